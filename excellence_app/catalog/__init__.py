@@ -1,0 +1,1 @@
+"""Criteria files become criteria sets, or problems that say where and why not."""

@@ -1,0 +1,200 @@
+"""The document: what a cluster answered, when, with which evidence.
+
+An assessment is an immutable value. An edit makes the next one; two compared
+give a `ChangeSet`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+AnswerValue = bool | int | Fraction | str | date
+
+
+class AnswerStatus(Enum):
+    """What is known about a question.
+
+    Unanswered, unknown, not applicable and an answer of zero are four things.
+    """
+
+    UNANSWERED = "unanswered"  # there may be a note or evidence, but no value
+    ANSWERED = "answered"
+    UNKNOWN = "unknown"  # asked, and nobody knows: scores like unanswered
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Confidence(Enum):
+    """How sure the respondent is."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class EvidenceState(Enum):
+    """How far a piece of evidence is at hand."""
+
+    LISTED = "listed"
+    PROMISED = "promised"
+    SEEN = "seen"  # seen on site
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something that proves one or more statements.
+
+    `kind` is the id of an evidence kind of the set, `place` a link or the name of
+    a file, `dated` the date of the document itself, `due` the day by which a
+    promise is to be kept, `person` who promised it or saw it.
+    """
+
+    id: str
+    title: str
+    kind: str = ""
+    place: str = ""
+    state: EvidenceState = EvidenceState.LISTED
+    dated: date | None = None
+    due: date | None = None
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one key of the questionnaire holds.
+
+    `justification` is the reason for "does not apply"; `evidence` holds ids of
+    `Evidence` items, `respondent` the id of a person.
+    """
+
+    value: AnswerValue | None = None
+    status: AnswerStatus = AnswerStatus.ANSWERED
+    confidence: Confidence | None = None
+    justification: str = ""
+    note: str = ""
+    evidence: tuple[str, ...] = ()
+    respondent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterProfile:
+    """Who is assessed; `facts` are further entries of the profile, by their key."""
+
+    name: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """A person who takes part; only here do names stand."""
+
+    id: str
+    name: str
+    role: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A threshold that the user holds from the official text.
+
+    `source` is where it stands, in the user's words. It changes a threshold and
+    nothing else.
+    """
+
+    indicator: str
+    label: str
+    level: int | None
+    points: Fraction | None
+    source: str
+    made: date | None = None
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """A described area of improvement, as the Silver label wants three of."""
+
+    indicator: str
+    description: str = ""
+    effect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelHeld:
+    """A label that the cluster was given, with its date and its end."""
+
+    label: str
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaReference:
+    """Which criteria set was answered, exactly."""
+
+    id: str
+    edition: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One cluster's answers to one criteria set.
+
+    `dated` is the assessment's own date: no function of the engine reads the
+    clock. `earlier` are frozen, dated copies, oldest first. `carried` are fields
+    written by a newer version, kept as they came.
+    """
+
+    criteria: CriteriaReference
+    dated: date | None = None
+    profile: ClusterProfile = field(default_factory=ClusterProfile)
+    people: tuple[Respondent, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    adjustments: tuple[Adjustment, ...] = ()
+    declarations: Mapping[str, bool] = field(default_factory=dict)
+    improvements: tuple[Improvement, ...] = ()
+    labels_held: tuple[LabelHeld, ...] = ()
+    target: str = ""
+    practice: bool = False
+    earlier: tuple["Assessment", ...] = ()
+    carried: Mapping[str, object] = field(default_factory=dict)
+
+    def adjustment_for(self, indicator: str, label: str) -> Adjustment | None:
+        """Return the adjusted threshold of an indicator for a label, or none."""
+        for adjustment in self.adjustments:
+            if adjustment.indicator == indicator and adjustment.label == label:
+                return adjustment
+        return None
+
+    def held(self, label: str) -> LabelHeld | None:
+        """Return the latest award of a label to this cluster, or none."""
+        awards = [award for award in self.labels_held if award.label == label]
+        return max(awards, key=lambda award: award.since, default=None)
+
+    def frozen_copy(self) -> "Assessment":
+        """Return this assessment as it goes into `earlier` of the next one."""
+        return replace(self, earlier=(), carried={})
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """What differs between two assessments: answer keys and names of other fields."""
+
+    answers: frozenset[str]
+    fields: frozenset[str]
+
+
+def changes_between(before: Assessment, after: Assessment) -> ChangeSet:
+    """Return the keys of the answers and the names of the fields that differ."""
+    keys = before.answers.keys() | after.answers.keys()
+    changed = frozenset(k for k in keys if before.answers.get(k) != after.answers.get(k))
+    others = ("criteria", "dated", "profile", "people", "evidence", "adjustments", "declarations")
+    more = ("improvements", "labels_held", "target", "practice", "earlier", "carried")
+    return ChangeSet(
+        answers=changed,
+        fields=frozenset(n for n in others + more if getattr(before, n) != getattr(after, n)),
+    )

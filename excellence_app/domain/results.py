@@ -1,0 +1,307 @@
+"""What the engine says: scores, verdicts, gaps, reasons and a roadmap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from excellence_app.domain.assessment import Adjustment
+from excellence_app.domain.levels import Requirement, Threshold, Verdict
+from excellence_app.domain.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points earned: `lowest` if open questions earn nothing, `highest` if they earn all.
+
+    `share_lowest` and `share_highest` are the same as shares of what is on offer, from 0 to 1.
+    They are none while nothing is on offer, and not `points / maximum` where
+    open questions decide whether an indicator applies.
+    """
+
+    lowest: Fraction
+    highest: Fraction
+    maximum: Fraction
+    share_lowest: Fraction | None
+    share_highest: Fraction | None
+
+    @property
+    def final(self) -> bool:
+        """Return whether nothing open can change this score."""
+        return self.lowest == self.highest and self.share_lowest == self.share_highest
+
+
+class IndicatorState(Enum):
+    """How far an indicator is answered."""
+
+    ANSWERED = "answered"
+    UNANSWERED = "unanswered"
+    PARTLY = "partly"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"  # a person said so, with a reason
+    NOT_ASKED = "not_asked"  # its condition is false
+    UNDECIDED = "undecided"  # open questions decide whether it is asked
+    UNSOUND = "unsound"  # answered, but its measure cannot be made of the answers
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorScore:
+    """What one indicator earns.
+
+    `lowest_level` and `highest_level` are none where the indicator has no levels.
+    `value` is its measure, `reason` says why it is open in spite of answers.
+    """
+
+    indicator: str
+    state: IndicatorState
+    lowest: Fraction
+    highest: Fraction
+    maximum: Fraction
+    lowest_level: int | None = None
+    highest_level: int | None = None
+    value: Fraction | None = None
+    reason: Message | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Return whether the indicator is part of points, maximum and thresholds."""
+        return self.state not in {IndicatorState.NOT_APPLICABLE, IndicatorState.NOT_ASKED}
+
+    @property
+    def final(self) -> bool:
+        """Return whether nothing open can change this score."""
+        settled = self.state in {
+            IndicatorState.ANSWERED,
+            IndicatorState.NOT_APPLICABLE,
+            IndicatorState.NOT_ASKED,
+        }
+        return settled and self.lowest == self.highest
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdResult:
+    """How one indicator stands against what one label asks of it.
+
+    `levels_short` and `points_short` are what the lowest score lacks; levels are
+    none where the threshold is in points. `adjustment` is set when the threshold
+    is not the set's own but one that the user entered.
+    """
+
+    indicator: str
+    threshold: Threshold
+    verdict: Verdict
+    levels_short: int | None
+    points_short: Fraction
+    adjustment: Adjustment | None = None
+
+
+class Unit(Enum):
+    """What the figures of a requirement count."""
+
+    QUESTIONS = "questions"
+    SHARE = "share"
+    POINTS = "points"
+    THRESHOLDS = "thresholds"
+    KNOCK_OUTS = "knock_outs"
+    INDICATORS = "indicators"
+    IMPROVEMENTS = "improvements"
+    MONTHS = "months"
+    DECLARATION = "declaration"
+    OPTIONS = "options"
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementResult:
+    """What the answers say about one rule of a label.
+
+    `have` is the certain part, `possible` what open questions may still make of
+    it, `need` what the rule asks; the margin is `have - need`. `items` are the ids that stand
+    in the way. `opens` and `closes` are the first and last day of a window in time.
+    """
+
+    label: str
+    requirement: Requirement
+    verdict: Verdict
+    unit: Unit
+    have: Fraction | None = None
+    possible: Fraction | None = None
+    need: Fraction | None = None
+    items: tuple[str, ...] = ()
+    opens: date | None = None
+    closes: date | None = None
+    reason: Message | None = None
+    options: tuple["RequirementResult", ...] = ()
+
+    @property
+    def margin(self) -> Fraction | None:
+        """Return by how much the certain part exceeds the need; negative when short."""
+        if self.have is None or self.need is None:
+            return None
+        return self.have - self.need
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An indicator that does not meet what a label asks of it, or not yet for certain."""
+
+    result: ThresholdResult
+    score: IndicatorScore
+
+    @property
+    def indicator(self) -> str:
+        """Return the id of the indicator."""
+        return self.result.indicator
+
+    @property
+    def closed_only_by_answering(self) -> bool:
+        """Return whether the answer is missing rather than the performance."""
+        return self.result.verdict is Verdict.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class LabelResult:
+    """How far one label is: its rules, its thresholds and its gaps, widest first.
+
+    `adjustments` are the entered thresholds that this result rests on.
+    """
+
+    label: str
+    verdict: Verdict
+    requirements: tuple[RequirementResult, ...]
+    thresholds: tuple[ThresholdResult, ...]
+    gaps: tuple[Gap, ...]
+    adjustments: tuple[Adjustment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCard:
+    """Everything the engine says about an assessment on one day.
+
+    `unanswered` and `unknown` are question ids, `not_applicable` ids of
+    indicators and questions that a person set aside, in the order of the set.
+    """
+
+    criteria: str
+    edition: str
+    dated: date | None
+    total: Score
+    dimensions: Mapping[str, Score]
+    indicators: Mapping[str, IndicatorScore]
+    labels: tuple[LabelResult, ...]
+    asked: int
+    answered: int
+    unanswered: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+
+    def label(self, label: str) -> LabelResult:
+        """Return the result of one label; raises KeyError for an unknown one."""
+        for result in self.labels:
+            if result.label == label:
+                return result
+        raise KeyError(label)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Why a number is what it is.
+
+    `rule` names the step of the engine, `subject` the id it is about, `values`
+    the figures that went in and came out; `parts` are the traces of those figures.
+    `language/` prints it as sentences.
+    """
+
+    rule: str
+    subject: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    parts: tuple["Trace", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How one indicator moved between two assessments; a side is none where it was not asked."""
+
+    indicator: str
+    before: IndicatorScore | None
+    after: IndicatorScore | None
+
+    @property
+    def points(self) -> Fraction | None:
+        """Return by how many points the certain score moved, none if one side does not count."""
+        if self.before is None or self.after is None:
+            return None
+        if not (self.before.counts and self.after.counts):
+            return None
+        return self.after.lowest - self.before.lowest
+
+    @property
+    def levels(self) -> int | None:
+        """Return by how many levels the certain level moved, none where there are no levels."""
+        if self.points is None or self.before is None or self.after is None:
+            return None
+        if self.before.lowest_level is None or self.after.lowest_level is None:
+            return None
+        return self.after.lowest_level - self.before.lowest_level
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """An indicator that an action raises, from one level to another."""
+
+    indicator: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapStep:
+    """One action in its place.
+
+    `gain` is points, `effort` person-days; `ready` is the day on which it can be
+    done at the earliest, none when the assessment has no date. `closes` holds
+    the indicators whose threshold it meets, `after` the projected total.
+    """
+
+    number: int
+    action: str
+    lifts: tuple[Lifted, ...]
+    closes: tuple[str, ...]
+    gain: Fraction
+    effort: Fraction
+    weeks: int
+    ready: date | None
+    late: bool
+    after: Score
+    gaps_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """The way to one label.
+
+    `reached_after` is the number of the step after which every threshold and the
+    total are met, 0 if they are already, none if the known actions do not suffice.
+    `assumed` maps open indicators to the level that the projection takes for them: the
+    threshold of the label. `without_action` are gaps that no known action closes,
+    `remaining` the other rules of the label that are not met.
+    """
+
+    target: str
+    start: Score
+    steps: tuple[RoadmapStep, ...]
+    reached_after: int | None
+    effort: Fraction
+    by: date | None = None
+    ready: date | None = None
+    open_questions: tuple[str, ...] = ()
+    assumed: Mapping[str, int] = field(default_factory=dict)
+    without_action: tuple[str, ...] = ()
+    remaining: tuple[RequirementResult, ...] = ()
+
+    @property
+    def in_time(self) -> bool | None:
+        """Return whether all steps can be ready by the wanted day; none if that is not known."""
+        if self.by is None or (self.steps and self.ready is None):
+            return None
+        return self.ready is None or self.ready <= self.by

@@ -1,0 +1,103 @@
+"""Conditions are true, false or still open (none)."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Protocol
+
+from excellence_app.domain.conditions import (
+    All,
+    AnyOf,
+    Comparison,
+    ComparisonValue,
+    ComparisonWord,
+    Condition,
+    Not,
+)
+
+Truth = bool | None
+
+
+class Facts(Protocol):
+    """What a condition can ask about."""
+
+    def answer(self, key: str) -> tuple[Truth, ComparisonValue | None]:
+        """Return whether a key is answered (none: not yet, false: never will be) and its value."""
+
+    def possible_levels(self, indicator: str) -> Sequence[int | None]:
+        """Return the levels an indicator can end up at; none means that it does not count."""
+
+
+def evaluate_condition(condition: Condition, facts: Facts) -> Truth:
+    """Return whether a condition holds; none while open questions decide it."""
+    match condition:
+        case All(parts):
+            return _all([evaluate_condition(part, facts) for part in parts])
+        case AnyOf(parts):
+            inverted = [_invert(evaluate_condition(part, facts)) for part in parts]
+            return _invert(_all(inverted))
+        case Not(part):
+            return _invert(evaluate_condition(part, facts))
+        case Comparison(of_level=True):
+            return _compare_level(condition, facts)
+        case Comparison():
+            return _compare_answer(condition, facts)
+
+
+def _all(truths: Sequence[Truth]) -> Truth:
+    if False in truths:
+        return False
+    return None if None in truths else True
+
+
+def _invert(truth: Truth) -> Truth:
+    return None if truth is None else not truth
+
+
+def _compare_answer(comparison: Comparison, facts: Facts) -> Truth:
+    answered, value = facts.answer(comparison.subject)
+    if comparison.word is ComparisonWord.ANSWERED:
+        return _invert(answered) if comparison.values[0] is False else answered
+    if answered is None:
+        return None
+    if not answered or value is None:  # no value will come: nothing equals it
+        return comparison.word is ComparisonWord.IS_NOT
+    return _holds(comparison.word, value, comparison.values)
+
+
+def _compare_level(comparison: Comparison, facts: Facts) -> Truth:
+    levels = facts.possible_levels(comparison.subject)
+    word, wanted = comparison.word, comparison.values
+    if word is ComparisonWord.ANSWERED:
+        known = None if len(levels) > 1 else levels[0] is not None
+        return _invert(known) if wanted[0] is False else known
+    truths = {
+        word is ComparisonWord.IS_NOT if level is None else _holds(word, level, wanted)
+        for level in levels
+    }
+    return truths.pop() if len(truths) == 1 else None
+
+
+_ORDER: dict[ComparisonWord, Callable[[Fraction, Fraction], bool]] = {
+    ComparisonWord.AT_LEAST: lambda value, bound: value >= bound,
+    ComparisonWord.AT_MOST: lambda value, bound: value <= bound,
+    ComparisonWord.ABOVE: lambda value, bound: value > bound,
+    ComparisonWord.BELOW: lambda value, bound: value < bound,
+}
+
+
+def _holds(
+    word: ComparisonWord, value: ComparisonValue, wanted: tuple[ComparisonValue, ...]
+) -> bool:
+    if word in _ORDER:
+        bound = wanted[0]
+        if isinstance(value, int | Fraction) and isinstance(bound, int | Fraction):
+            return _ORDER[word](Fraction(value), Fraction(bound))
+        return False
+    same = any(_same(value, candidate) for candidate in wanted)
+    return not same if word is ComparisonWord.IS_NOT else same
+
+
+def _same(value: ComparisonValue, candidate: ComparisonValue) -> bool:
+    if isinstance(value, bool) or isinstance(candidate, bool):
+        return value is candidate  # true is not 1
+    return value == candidate

@@ -1,0 +1,403 @@
+"""What one indicator earns: its level and its points, as ranges while answers are open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+from math import lcm
+
+from excellence_app.domain.assessment import Answer, AnswerStatus
+from excellence_app.domain.conditions import ComparisonValue, Condition
+from excellence_app.domain.criteria import (
+    CriteriaSet,
+    Indicator,
+    Measure,
+    MeasureKind,
+    Question,
+    QuestionType,
+)
+from excellence_app.domain.levels import ZERO
+from excellence_app.domain.messages import N_, Message
+from excellence_app.domain.results import IndicatorScore, IndicatorState
+from excellence_app.engine.answering import QuestionState, state_of, values_of
+from excellence_app.engine.conditions import Truth, evaluate_condition
+from excellence_app.engine.measures import level_in_bands, ratio_of, sum_of
+from excellence_app.engine.question_types import RULES
+from excellence_app.engine.ranges import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedIndicator:
+    """One indicator with what every evaluation needs of it.
+
+    `units` are the points of its levels in units of the set's common denominator.
+    `plain` is set for one unconditional question with levels or yes/no: the short way.
+    """
+
+    indicator: Indicator
+    maximum: int
+    units: tuple[int, ...]
+    plain: bool
+    question: Question
+    by_level: tuple[IndicatorScore, ...]
+    unanswered: IndicatorScore
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSet:
+    """A criteria set made ready for many evaluations; `scale` is units per point."""
+
+    scale: int
+    indicators: tuple[PreparedIndicator, ...]
+    places: Mapping[str, int]
+
+
+@lru_cache(maxsize=16)
+def prepare(criteria: CriteriaSet) -> PreparedSet:
+    """Return a criteria set ready for evaluation; remembered for the sets used last."""
+    denominators = {i.points.denominator for i in criteria.indicators}
+    for indicator in criteria.indicators:
+        denominators.update(level.points.denominator for level in indicator.levels)
+        denominators.update(t.points.denominator for t in indicator.thresholds if t.points)
+    scale = lcm(*denominators) if denominators else 1
+    prepared = tuple(_prepare_indicator(indicator, scale) for indicator in criteria.indicators)
+    return PreparedSet(
+        scale=scale,
+        indicators=prepared,
+        places={p.indicator.id: n for n, p in enumerate(prepared)},
+    )
+
+
+def _prepare_indicator(indicator: Indicator, scale: int) -> PreparedIndicator:
+    question = indicator.questions[0]
+    top = len(indicator.levels) - 1 if indicator.levels else None
+    one_answer = question.type in {QuestionType.LEVELS, QuestionType.YES_NO}
+    return PreparedIndicator(
+        indicator=indicator,
+        maximum=int(indicator.points * scale),
+        units=tuple(int(level.points * scale) for level in indicator.levels),
+        plain=len(indicator.questions) == 1
+        and one_answer
+        and indicator.measure is None
+        and indicator.when is None
+        and question.when is None,
+        question=question,
+        by_level=tuple(
+            IndicatorScore(
+                indicator=indicator.id,
+                state=IndicatorState.ANSWERED,
+                lowest=level.points,
+                highest=level.points,
+                maximum=indicator.points,
+                lowest_level=level.number,
+                highest_level=level.number,
+            )
+            for level in indicator.levels
+        ),
+        unanswered=IndicatorScore(
+            indicator=indicator.id,
+            state=IndicatorState.UNANSWERED,
+            lowest=ZERO,
+            highest=indicator.points,
+            maximum=indicator.points,
+            lowest_level=None if top is None else 0,
+            highest_level=top,
+        ),
+    )
+
+
+class Answers:
+    """The answers of one assessment seen through its criteria set.
+
+    Scores of indicators and truths of conditions are worked out when they are asked for and
+    kept for the life of this object, that is for one evaluation.
+    """
+
+    def __init__(
+        self,
+        criteria: CriteriaSet,
+        answers: Mapping[str, Answer],
+        lifted: Mapping[str, int] | None = None,
+    ) -> None:
+        self.criteria = criteria
+        self.prepared = prepare(criteria)
+        self.answers = answers
+        self.lifted = lifted or {}
+        self._scores: dict[str, IndicatorScore] = {}
+        self._under_way: set[str] = set()
+
+    def answer(self, key: str) -> tuple[Truth, ComparisonValue | None]:
+        """Return whether a key is answered (none: not yet, false: never will be) and its value."""
+        question = self.criteria.question_by_key.get(key) or self.criteria.question_by_id[key]
+        state = state_of(question, self.answers)
+        asked = self.asked(question)
+        if asked is False or state is QuestionState.NOT_APPLICABLE:
+            return False, None
+        if asked is None or state is not QuestionState.ANSWERED:
+            return None, None
+        value = self.answers[key].value if key in self.answers else None
+        return True, value if isinstance(value, bool | int | Fraction | str) else None
+
+    def possible_levels(self, indicator: str) -> Sequence[int | None]:
+        """Return the levels an indicator can end up at; none means that it does not count."""
+        found = self.score_of(indicator)
+        if not found.counts or found.lowest_level is None or found.highest_level is None:
+            return (None,)
+        levels = range(found.lowest_level, found.highest_level + 1)
+        return levels if found.state is IndicatorState.ANSWERED else (None, *levels)
+
+    def asked(self, question: Question) -> Truth:
+        """Return whether a question is asked, in view of its own condition and its indicator's."""
+        indicator = self.criteria.indicator_of_question.get(question.id)
+        conditions = (question.when, indicator.when if indicator else None)
+        truths = [self.holds(c, question.id) for c in conditions if c is not None]
+        if False in truths:
+            return False
+        return None if None in truths else True
+
+    def holds(self, condition: Condition, owner: str) -> Truth:
+        """Return whether a condition of `owner` holds; a circle (refused in files) stays open."""
+        if owner in self._under_way:
+            return None
+        self._under_way.add(owner)
+        try:
+            return evaluate_condition(condition, self)
+        finally:
+            self._under_way.discard(owner)
+
+    def score_of(self, indicator: str) -> IndicatorScore:
+        """Return what one indicator earns."""
+        found = self._scores.get(indicator)
+        if found is None:
+            prepared = self.prepared.indicators[self.prepared.places[indicator]]
+            found = self.score(prepared)
+            if indicator in self.lifted:
+                found = _lifted(prepared, found, self.lifted[indicator])
+            self._scores[indicator] = found
+        return found
+
+    def all_scores(self) -> dict[str, IndicatorScore]:
+        """Return what every indicator earns, in the order of the set."""
+        if not self.lifted and not self._scores:
+            scores = {p.indicator.id: self.score(p) for p in self.prepared.indicators}
+            self._scores = scores
+            return scores
+        return {p.indicator.id: self.score_of(p.indicator.id) for p in self.prepared.indicators}
+
+    def score(self, prepared: PreparedIndicator) -> IndicatorScore:
+        """Return what one prepared indicator earns."""
+        if prepared.plain:
+            question = prepared.question
+            answer = self.answers.get(question.id)
+            if answer is None or (answer.value is None and answer.status in _OPEN):
+                return prepared.unanswered
+            if answer.status is AnswerStatus.ANSWERED:
+                value = answer.value
+                if question.type is QuestionType.YES_NO and isinstance(value, bool):
+                    return prepared.by_level[int(value == question.good)]
+                if type(value) is int and 0 <= value < len(prepared.by_level):
+                    return prepared.by_level[value]
+        return self._score_in_full(prepared)
+
+    def _score_in_full(self, prepared: PreparedIndicator) -> IndicatorScore:
+        indicator = prepared.indicator
+        truths = {q.id: self.asked(q) for q in indicator.questions}
+        asked = [q for q in indicator.questions if truths[q.id] is not False]
+        if not asked:
+            return _outside(indicator, IndicatorState.NOT_ASKED)
+        states = {q.id: state_of(q, self.answers) for q in asked}
+        counted = [q for q in asked if states[q.id] is not QuestionState.NOT_APPLICABLE]
+        if not counted:
+            return _outside(indicator, IndicatorState.NOT_APPLICABLE)
+        state = _joint_state([states[q.id] for q in counted])
+        if indicator.measure is not None and indicator.measure.kind is not MeasureKind.SCORE:
+            found = self._score_by_measure(prepared, indicator.measure, state)
+        elif len(indicator.questions) == 1:
+            found = self._score_one_question(prepared, state)
+        else:
+            parts = [(q, truths[q.id], states[q.id]) for q in counted]
+            found = self._score_questions(indicator, parts, state)
+        if not any(truths[q.id] for q in counted):
+            found = replace(found, state=IndicatorState.UNDECIDED)
+        return found
+
+    def _score_one_question(
+        self, prepared: PreparedIndicator, state: IndicatorState
+    ) -> IndicatorScore:
+        indicator, question = prepared.indicator, prepared.question
+        if state is IndicatorState.ANSWERED:
+            value = self.answers[question.id].value
+            level = value == question.good if question.type is QuestionType.YES_NO else value
+            if isinstance(level, int):
+                return _between(indicator, int(level), int(level), state)
+        top = len(indicator.levels) - 1
+        return _between(indicator, 0, top, state, reason=self._why_unsound(question))
+
+    def _why_unsound(self, question: Question) -> Message | None:
+        rules = RULES.get(question.type)
+        if rules is None:
+            return Message(
+                N_("{question} is of a type that this version cannot ask yet."),
+                {"question": question.id},
+            )
+        return rules.objection(question, values_of(question, self.answers))
+
+    def _score_by_measure(
+        self, prepared: PreparedIndicator, measure: Measure, state: IndicatorState
+    ) -> IndicatorScore:
+        indicator = prepared.indicator
+        value, reason = self._measured(indicator, measure)
+        if value is None:
+            if state is IndicatorState.ANSWERED:
+                state = IndicatorState.UNSOUND
+            return _between(indicator, 0, len(indicator.levels) - 1, state, reason=reason)
+        level = level_in_bands(value, indicator.bands)
+        return _between(indicator, level, level, IndicatorState.ANSWERED, value=value)
+
+    def _measured(
+        self, indicator: Indicator, measure: Measure
+    ) -> tuple[Fraction | None, Message | None]:
+        """Return the measure, or none with the reason if the answers do not give one."""
+        values: list[Fraction] = []
+        for key in measure.operands:
+            question = self.criteria.question_by_key[key]
+            reason = self._why_unsound(question)
+            if reason is not None:
+                return None, reason
+            answered, value = self.answer(key)
+            if answered is None:
+                return None, None
+            if not answered:
+                if measure.kind in {MeasureKind.SUM, MeasureKind.COUNT}:
+                    continue  # what does not apply adds nothing
+                return None, Message(
+                    N_("{indicator} cannot be worked out: {question} does not apply."),
+                    {"indicator": indicator.id, "question": key},
+                )
+            values.append(Fraction(value) if isinstance(value, int | Fraction) else ZERO)
+        return _worked_out(indicator, measure, values)
+
+    def _score_questions(
+        self,
+        indicator: Indicator,
+        parts: Sequence[tuple[Question, Truth, QuestionState]],
+        state: IndicatorState,
+    ) -> IndicatorScore:
+        """Score several weighted questions; what does not apply leaves both sides."""
+        tally_parts: list[tuple[Fraction, Fraction, Fraction, bool]] = []
+        reason: Message | None = None
+        for question, truth, question_state in parts:
+            weight = Fraction(question.weight)
+            reason = reason or self._why_unsound(question)
+            if question_state is not QuestionState.ANSWERED:
+                tally_parts.append((ZERO, weight, weight, bool(truth)))
+                continue
+            earned = RULES[question.type].earned(question, values_of(question, self.answers))
+            if earned is not None:  # none: asked for information, it neither earns nor offers
+                figure = earned * weight
+                tally_parts.append((figure, figure, weight, bool(truth)))
+        shares = Tally.of_parts(tally_parts).share_range() or (ZERO, Fraction(1))
+        if indicator.bands:
+            lowest, highest = (level_in_bands(share, indicator.bands) for share in shares)
+            value = shares[0] if shares[0] == shares[1] else None
+            return _between(
+                indicator,
+                min(lowest, highest),
+                max(lowest, highest),
+                state,
+                value=value,
+                reason=reason,
+            )
+        return IndicatorScore(
+            indicator=indicator.id,
+            state=state,
+            lowest=shares[0] * indicator.points,
+            highest=shares[1] * indicator.points,
+            maximum=indicator.points,
+            reason=reason,
+        )
+
+
+_OPEN = frozenset({AnswerStatus.UNANSWERED, AnswerStatus.ANSWERED})
+
+
+def _worked_out(
+    indicator: Indicator, measure: Measure, values: Sequence[Fraction]
+) -> tuple[Fraction | None, Message | None]:
+    """Return the measure of values that are all there, or none with the reason."""
+    value: Fraction | None = None
+    reason = Message(
+        N_("{indicator} uses a measure that this version cannot work out yet."),
+        {"indicator": indicator.id},
+    )
+    match measure.kind:
+        case MeasureKind.VALUE:
+            value = values[0]
+        case MeasureKind.SUM:
+            value = sum_of(values)
+        case MeasureKind.COUNT:
+            value = Fraction(sum(1 for one in values if one > 0))
+        case MeasureKind.SHARE | MeasureKind.RATIO:
+            value = ratio_of(values[0], values[1])
+            reason = Message(
+                N_("{indicator} cannot be worked out: {question} is 0, and 0 has no shares."),
+                {"indicator": indicator.id, "question": measure.operands[1]},
+            )
+        case _:
+            pass
+    return value, None if value is not None else reason
+
+
+def _between(
+    indicator: Indicator,
+    lowest: int,
+    highest: int,
+    state: IndicatorState,
+    *,
+    value: Fraction | None = None,
+    reason: Message | None = None,
+) -> IndicatorScore:
+    """Return the score of an indicator that ends up between two of its levels."""
+    return IndicatorScore(
+        indicator=indicator.id,
+        state=state,
+        lowest=indicator.levels[lowest].points if indicator.levels else ZERO,
+        highest=indicator.levels[highest].points if indicator.levels else indicator.points,
+        maximum=indicator.points,
+        lowest_level=lowest if indicator.levels else None,
+        highest_level=highest if indicator.levels else None,
+        value=value,
+        reason=reason,
+    )
+
+
+def _outside(indicator: Indicator, state: IndicatorState) -> IndicatorScore:
+    """Return the score of an indicator that leaves points, maximum and thresholds alike."""
+    return IndicatorScore(indicator.id, state, ZERO, ZERO, ZERO)
+
+
+_STATES = {
+    QuestionState.ANSWERED: IndicatorState.ANSWERED,
+    QuestionState.UNANSWERED: IndicatorState.UNANSWERED,
+    QuestionState.UNKNOWN: IndicatorState.UNKNOWN,
+    QuestionState.UNSOUND: IndicatorState.UNSOUND,
+}
+
+
+def _joint_state(states: Sequence[QuestionState]) -> IndicatorState:
+    """Return how far an indicator is answered whose questions are in these states."""
+    if QuestionState.UNSOUND in states:
+        return IndicatorState.UNSOUND
+    if len(set(states)) == 1:
+        return _STATES[states[0]]
+    return IndicatorState.PARTLY
+
+
+def _lifted(prepared: PreparedIndicator, score: IndicatorScore, level: int) -> IndicatorScore:
+    """Return the score after an action has brought the indicator to `level`; never lower."""
+    levels = prepared.indicator.levels
+    if not score.counts or not levels or score.lowest_level is None or level <= score.lowest_level:
+        return score
+    if score.highest_level is None or level >= score.highest_level:
+        return prepared.by_level[level]
+    return _between(prepared.indicator, level, score.highest_level, score.state)

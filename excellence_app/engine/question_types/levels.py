@@ -1,0 +1,45 @@
+"""Anchored levels: the answer is the number of the level that describes the cluster."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from excellence_app.domain.assessment import AnswerValue
+from excellence_app.domain.criteria import Question, QuestionType
+from excellence_app.domain.messages import N_, Message, Refused
+
+TYPE = QuestionType.LEVELS
+
+
+def _refusal(question: Question, entered: str) -> Message:
+    return Message(
+        N_('"{entered}" is not a level of {question}. Enter a number from 0 to {highest}.'),
+        {"entered": entered, "question": question.id, "highest": len(question.levels) - 1},
+    )
+
+
+def read(question: Question, key: str, text: str) -> int:  # noqa: ARG001 - one signature for all types
+    """Return the level that `text` names by its number; raises `Refused`."""
+    entered = text.strip()
+    if not (entered.isascii() and entered.isdigit() and len(entered) <= 3):  # noqa: PLR2004
+        raise Refused(_refusal(question, entered))
+    level = int(entered)
+    if level >= len(question.levels):
+        raise Refused(_refusal(question, entered))
+    return level
+
+
+def objection(question: Question, values: Mapping[str, AnswerValue]) -> Message | None:
+    """Return why the value is not a level of this question, or none."""
+    value = values.get(question.id, 0)
+    if type(value) is int and 0 <= value < len(question.levels):
+        return None
+    return _refusal(question, str(value))
+
+
+def earned(question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:
+    """Return what the level earns as a share of what the highest level earns."""
+    value = values[question.id]
+    most = question.levels[-1].points
+    if not isinstance(value, int) or not most:
+        return None
+    return question.levels[value].points / most

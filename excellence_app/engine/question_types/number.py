@@ -1,0 +1,60 @@
+"""A number with a unit and a range; a measure turns it into a level."""
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+
+from excellence_app.domain.assessment import AnswerValue
+from excellence_app.domain.criteria import Question, QuestionType
+from excellence_app.domain.messages import N_, Message, Refused
+
+TYPE = QuestionType.NUMBER
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{1,9})?")
+
+
+def read(question: Question, key: str, text: str) -> Fraction:  # noqa: ARG001 - one signature for all types
+    """Return the exact number that `text` writes, with point or comma; raises `Refused`."""
+    entered = text.strip().replace("\u00a0", "").replace(" ", "")
+    if not _DECIMAL.fullmatch(entered):
+        raise Refused(
+            Message(
+                N_('"{entered}" is not a number. Write it in digits, such as 12 or 2.5.'),
+                {"entered": text.strip()[:80]},
+            )
+        )
+    number = Fraction(entered.replace(",", "."))
+    refusal = objection(question, {question.id: number})
+    if refusal is not None:
+        raise Refused(refusal)
+    return number
+
+
+def objection(question: Question, values: Mapping[str, AnswerValue]) -> Message | None:
+    """Return why the number is outside what this question allows, or none."""
+    value = values.get(question.id)
+    least, most = question.least, question.most
+    facts: dict[str, str | int | Fraction] = {"question": question.id}
+    if least is not None:
+        facts["least"] = least
+    if most is not None:
+        facts["most"] = most
+    wanted = ""
+    if value is None:
+        return None
+    if not isinstance(value, Fraction):
+        wanted = N_("{question} needs a number.")
+    elif question.whole and value.denominator != 1:
+        wanted = N_("{question} needs a whole number.")
+    elif (least is not None and value < least) or (most is not None and value > most):
+        if least is None:
+            wanted = N_("{question} needs a number of at most {most}.")
+        elif most is None:
+            wanted = N_("{question} needs a number of at least {least}.")
+        else:
+            wanted = N_("{question} needs a number from {least} to {most}.")
+    return Message(wanted, facts) if wanted else None
+
+
+def earned(question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:  # noqa: ARG001
+    """Return none: a number earns only through the indicator's measure."""
+    return None

@@ -1,0 +1,37 @@
+"""Yes or no: the good answer stands for level 1, the other for level 0."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from excellence_app.domain.assessment import AnswerValue
+from excellence_app.domain.criteria import Question, QuestionType
+from excellence_app.domain.messages import N_, Message, Refused
+
+TYPE = QuestionType.YES_NO
+_WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+
+
+def _refusal(question: Question, entered: str) -> Message:
+    return Message(
+        N_('"{entered}" does not answer {question}. Enter yes or no.'),
+        {"entered": entered, "question": question.id},
+    )
+
+
+def read(question: Question, key: str, text: str) -> bool:  # noqa: ARG001 - one signature for all types
+    """Return true for yes and false for no; raises `Refused`."""
+    answer = _WORDS.get(text.strip().casefold())
+    if answer is None:
+        raise Refused(_refusal(question, text.strip()))
+    return answer
+
+
+def objection(question: Question, values: Mapping[str, AnswerValue]) -> Message | None:
+    """Return why the value is neither yes nor no, or none."""
+    value = values.get(question.id, True)
+    return None if isinstance(value, bool) else _refusal(question, str(value))
+
+
+def earned(question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:
+    """Return 1 for the good answer and 0 for the other."""
+    return Fraction(int(values[question.id] == question.good))

@@ -1,0 +1,404 @@
+"""The kinds of rule that a label is made of, one function each.
+
+The kinds are those of the ECEI labels (a complete interview and eligibility for Bronze;
+months, improvements and the baseline for Silver; thresholds, total and documents for
+Gold) and of the eligibility schemes whose rules are public.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from types import MappingProxyType
+
+from excellence_app.domain.assessment import Assessment, Evidence, EvidenceState
+from excellence_app.domain.criteria import CriteriaSet
+from excellence_app.domain.levels import Label, Requirement, RequirementKind, Verdict
+from excellence_app.domain.messages import N_, Message
+from excellence_app.domain.results import (
+    IndicatorScore,
+    IndicatorState,
+    RequirementResult,
+    Score,
+    ThresholdResult,
+    Unit,
+)
+from excellence_app.engine.answering import QuestionState
+from excellence_app.engine.indicators import Answers
+from excellence_app.engine.measures import add_months, whole_months_between
+
+
+@dataclass(frozen=True)
+class SetFacts:
+    """What is known about the whole assessment before any label is judged.
+
+    `asked` holds the state of every question that is asked, or may yet be.
+    """
+
+    criteria: CriteriaSet
+    assessment: Assessment
+    on: date | None
+    answers: Answers
+    scores: Mapping[str, IndicatorScore]
+    total: Score
+    asked: Mapping[str, QuestionState]
+
+    @cached_property
+    def present_evidence(self) -> frozenset[str]:
+        """Return the ids of the evidence items that count on the day of the assessment."""
+        items = self.assessment.evidence.values()
+        return frozenset(item.id for item in items if self._counts(item))
+
+    def _counts(self, item: Evidence) -> bool:
+        if item.state is EvidenceState.PROMISED:
+            return False
+        kind = self.criteria.evidence_by_id.get(item.kind)
+        if kind is None or kind.counts_for_months is None or not (item.dated and self.on):
+            return True
+        return self.on <= add_months(item.dated, kind.counts_for_months)
+
+    def earlier_scores(self, label: str) -> Mapping[str, IndicatorScore] | None:
+        """Return the scores of the dated copy that belongs to the last award of a label.
+
+        It is the last copy dated no later than the award, else the oldest one.
+        """
+        held = self.assessment.held(label)
+        copies = [copy for copy in self.assessment.earlier if copy.dated is not None]
+        if held is None or not copies:
+            return None
+        before = [copy for copy in copies if copy.dated is not None and copy.dated <= held.since]
+        return Answers(self.criteria, (before or copies[:1])[-1].answers).all_scores()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFacts:
+    """What the rules of one label are judged on."""
+
+    label: Label
+    thresholds: tuple[ThresholdResult, ...]
+    facts: SetFacts
+
+    def in_scope(self, requirement: Requirement) -> list[str]:
+        """Return the indicators that a rule means."""
+        return [
+            indicator.id
+            for indicator in self.facts.criteria.indicators
+            if not requirement.scope or requirement.scope in indicator.in_scope_of
+        ]
+
+
+def judge(requirement: Requirement, label: LabelFacts) -> RequirementResult:
+    """Return what the answers say about one rule."""
+    return RULES[requirement.kind](requirement, label)
+
+
+def _count_verdict(have: int, possible: int, need: Fraction | int) -> Verdict:
+    if have >= need:
+        return Verdict.MET
+    return Verdict.OPEN if possible >= need else Verdict.MISSED
+
+
+def _complete(requirement: Requirement, label: LabelFacts) -> RequirementResult:
+    """Judge whether every question asked has an answer; "does not apply" settles a question."""
+    facts = label.facts
+    questions = facts.criteria.question_by_id
+    scope = set(label.in_scope(requirement))
+    of_indicator = facts.criteria.indicator_of_question
+    wanted = {
+        question: state
+        for question, state in facts.asked.items()
+        if state is not QuestionState.NOT_APPLICABLE
+        and questions[question].required
+        and (
+            not requirement.scope
+            or (question in of_indicator and of_indicator[question].id in scope)
+        )
+    }
+    missing = tuple(q for q, state in wanted.items() if state is not QuestionState.ANSWERED)
+    return RequirementResult(
+        label=label.label.id,
+        requirement=requirement,
+        verdict=Verdict.OPEN if missing else Verdict.MET,
+        unit=Unit.QUESTIONS,
+        have=Fraction(len(wanted) - len(missing)),
+        possible=Fraction(len(wanted)),
+        need=Fraction(len(wanted)),
+        items=missing,
+    )
+
+
+def _total(requirement: Requirement, label: LabelFacts) -> RequirementResult:
+    """Judge whether the points reach a share of what is on offer, or a number of points."""
+    total = label.facts.total
+    by_share = requirement.least_share is not None
+    have = total.share_lowest if by_share else total.lowest
+    possible = total.share_highest if by_share else total.highest
+    need = requirement.least_share if by_share else requirement.least
+    reason: Message | None = None
+    verdict = Verdict.OPEN
+    if have is None or possible is None or need is None:
+        reason = Message(N_("No points are on offer: every indicator is set aside."))
+    elif have >= need:
+        verdict = Verdict.MET
+    elif possible < need:
+        verdict = Verdict.MISSED
+    return RequirementResult(
+        label=label.label.id,
+        requirement=requirement,
+        verdict=verdict,
+        unit=Unit.SHARE if by_share else Unit.POINTS,
+        have=have,
+        possible=possible,
+        need=need,
+        reason=reason,
+    )
+
+
+def _thresholds(
+    requirement: Requirement, label: LabelFacts, results: list[ThresholdResult], unit: Unit
+) -> RequirementResult:
+    met = sum(1 for result in results if result.verdict is Verdict.MET)
+    missed = sum(1 for result in results if result.verdict is Verdict.MISSED)
+    return RequirementResult(
+        label=label.label.id,
+        requirement=requirement,
+        verdict=_count_verdict(met, len(results) - missed, len(results)),
+        unit=unit,
+        have=Fraction(met),
+        possible=Fraction(len(results) - missed),
+        need=Fraction(len(results)),
+        items=tuple(r.indicator for r in results if r.verdict is not Verdict.MET),
+    )
+
+
+def _every_threshold(requirement: Requirement, label: LabelFacts) -> RequirementResult:
+    """Judge whether each indicator reaches what the label asks of it."""
+    scope = set(label.in_scope(requirement))
+    results = [result for result in label.thresholds if result.indicator in scope]
+    return _thresholds(requirement, label, results, Unit.THRESHOLDS)
+
+
+def _no_knock_out(requirement: Requirement, label: LabelFacts) -> RequirementResult:
+    """Judge whether no threshold that is marked as a knock-out is missed."""
+    results = [result for result in label.thresholds if result.threshold.knock_out]
+    return _thresholds(requirement, label, results, Unit.KNOCK_OUTS)
+
+
+def _declared(requirement: Requirement, label: LabelFacts) -> RequirementResult:
+    """Judge whether a responsible person has declared a statement to be true."""
+    declared = label.facts.assessment.declarations.get(requirement.key)
+    verdict = Verdict.OPEN if declared is None else Verdict.MET if declared else Verdict.MISSED
+    return RequirementResult(
+        label=label.label.id,
+        requirement=requirement,
+        verdict=verdict,
+        unit=Unit.DECLARATION,
+        have=Fraction(int(declared is True)),
+        possible=Fraction(int(declared is not False)),
+        need=Fraction(1),
+        items=() if declared else (requirement.key,),
+        reason=Message(N_("Nobody has declared this yet.")) if declared is None else None,
+    )
+
+
+def _evidence_present(requirement: Requirement, label: LabelFacts) -> RequirementResult:
+    """Judge whether each answer that claims more than level 0 has evidence at hand.
+
+    A promise is not at hand, and a document older than its kind counts for is none.
+    """
+    facts = label.facts
+    scope = set(label.in_scope(requirement))
+    claims, bare, undecided = 0, [], 0
+    for question, state in facts.asked.items():
+        indicator = facts.criteria.indicator_of_question.get(question)
+        if indicator is None or indicator.id not in scope:
+            continue
+        score = facts.scores[indicator.id]
+        if state is QuestionState.ANSWERED:
+            if score.highest_level != 0:
+                claims += 1
+                if not _evidence_of(question, facts) & facts.present_evidence:
+                    bare.append(question)
+        elif state is not QuestionState.NOT_APPLICABLE:
+            undecided += 1
+    verdict = Verdict.MISSED if bare else Verdict.OPEN if undecided else Verdict.MET
+    return RequirementResult(
+        label=label.label.id,
+        requirement=requirement,
+        verdict=verdict,
+        unit=Unit.QUESTIONS,
+        have=Fraction(claims - len(bare)),
+        possible=Fraction(claims),
+        need=Fraction(claims),
+        items=tuple(bare),
+    )
+
+
+def _evidence_of(question: str, facts: SetFacts) -> frozenset[str]:
+    keys = {question, *facts.criteria.question_by_id[question].keys}
+    answers = facts.assessment.answers
+    return frozenset(item for key in keys if key in answers for item in answers[key].evidence)
+
+
+def _improved(requirement: Requirement, label: LabelFacts) -> RequirementResult:
+    """Judge whether enough indicators rose since the assessment of an earlier label.
+
+    With `described`, only those count that have a description and an effect in writing.
+    """
+    facts = label.facts
+    need = requirement.least or Fraction(1)
+    before = facts.earlier_scores(requirement.other_label)
+    if before is None:
+        return RequirementResult(
+            label=label.label.id,
+            requirement=requirement,
+            verdict=Verdict.OPEN,
+            unit=Unit.IMPROVEMENTS,
+            need=need,
+            reason=Message(
+                N_("There is no dated assessment from the time of {label} to compare with."),
+                {"label": requirement.other_label},
+            ),
+        )
+    risen, may_rise = [], []
+    for indicator in label.in_scope(requirement):
+        then, now = before.get(indicator), facts.scores[indicator]
+        if then is None or not (then.final and then.counts and now.counts):
+            continue
+        if now.lowest > then.lowest:
+            risen.append(indicator)
+        elif now.highest > then.lowest:
+            may_rise.append(indicator)
+    written = {
+        improvement.indicator
+        for improvement in facts.assessment.improvements
+        if improvement.description.strip() and improvement.effect.strip()
+    }
+    counted = [i for i in risen if i in written or not requirement.described]
+    return RequirementResult(
+        label=label.label.id,
+        requirement=requirement,
+        verdict=_count_verdict(len(counted), len(risen) + len(may_rise), need),
+        unit=Unit.IMPROVEMENTS,
+        have=Fraction(len(counted)),
+        possible=Fraction(len(risen) + len(may_rise)),
+        need=need,
+        items=tuple(i for i in risen if i not in counted),
+        reason=_why_not_counted(risen, counted, need),
+    )
+
+
+def _why_not_counted(risen: list[str], counted: list[str], need: Fraction) -> Message | None:
+    if len(counted) < need <= len(risen):
+        return Message(
+            N_("{risen} indicators rose, {counted} of them are described with their effect."),
+            {"risen": len(risen), "counted": len(counted)},
+        )
+    return None
+
+
+def _months_since(requirement: Requirement, label: LabelFacts) -> RequirementResult:
+    """Judge whether the day lies in a window of months after a label, both ends inclusive.
+
+    Before the window the rule is open with the day it opens, after it missed.
+    """
+    facts = label.facts
+    held = facts.assessment.held(requirement.other_label)
+    reason: Message | None = None
+    opens = closes = None
+    have: Fraction | None = None
+    verdict = Verdict.OPEN
+    if held is None:
+        reason = Message(
+            N_("No date is recorded for the label {label}."), {"label": requirement.other_label}
+        )
+    else:
+        if requirement.least is not None:
+            opens = add_months(held.since, int(requirement.least))
+        if requirement.most is not None:
+            closes = add_months(held.since, int(requirement.most))
+        if facts.on is None:
+            reason = Message(N_("This assessment has no date yet."))
+        else:
+            have = Fraction(whole_months_between(held.since, facts.on))
+            if opens is not None and facts.on < opens:
+                reason = Message(N_("Possible from {day}."), {"day": opens})
+            elif closes is not None and facts.on > closes:
+                verdict = Verdict.MISSED
+                reason = Message(N_("Was possible until {day}."), {"day": closes})
+            else:
+                verdict = Verdict.MET
+    return RequirementResult(
+        label=label.label.id,
+        requirement=requirement,
+        verdict=verdict,
+        unit=Unit.MONTHS,
+        have=have,
+        need=requirement.least,
+        opens=opens,
+        closes=closes,
+        reason=reason,
+    )
+
+
+def _count_at_level(requirement: Requirement, label: LabelFacts) -> RequirementResult:
+    """Judge whether enough indicators stand at a level or above."""
+    wanted = requirement.level or 0
+    have, below = 0, []
+    possible = 0
+    for indicator in label.in_scope(requirement):
+        score = label.facts.scores[indicator]
+        if not score.counts or score.lowest_level is None or score.highest_level is None:
+            continue
+        certain = score.lowest_level >= wanted and score.state is not IndicatorState.UNDECIDED
+        have += certain
+        possible += score.highest_level >= wanted
+        if not certain:
+            below.append(indicator)
+    need = requirement.least or Fraction(1)
+    return RequirementResult(
+        label=label.label.id,
+        requirement=requirement,
+        verdict=_count_verdict(have, possible, need),
+        unit=Unit.INDICATORS,
+        have=Fraction(have),
+        possible=Fraction(possible),
+        need=need,
+        items=tuple(below),
+    )
+
+
+def _any(requirement: Requirement, label: LabelFacts) -> RequirementResult:
+    """Judge whether one of several rules is met."""
+    options = tuple(judge(option, label) for option in requirement.options)
+    verdicts = [option.verdict for option in options]
+    met = verdicts.count(Verdict.MET)
+    possible = len(verdicts) - verdicts.count(Verdict.MISSED)
+    return RequirementResult(
+        label=label.label.id,
+        requirement=requirement,
+        verdict=_count_verdict(met, possible, 1),
+        unit=Unit.OPTIONS,
+        have=Fraction(met),
+        possible=Fraction(possible),
+        need=Fraction(1),
+        options=options,
+    )
+
+
+Rule = Callable[[Requirement, LabelFacts], RequirementResult]
+RULES: Mapping[RequirementKind, Rule] = MappingProxyType(
+    {
+        RequirementKind.COMPLETE: _complete,
+        RequirementKind.TOTAL: _total,
+        RequirementKind.EVERY_THRESHOLD: _every_threshold,
+        RequirementKind.NO_KNOCK_OUT: _no_knock_out,
+        RequirementKind.DECLARED: _declared,
+        RequirementKind.EVIDENCE_PRESENT: _evidence_present,
+        RequirementKind.IMPROVED: _improved,
+        RequirementKind.MONTHS_SINCE: _months_since,
+        RequirementKind.COUNT_AT_LEVEL: _count_at_level,
+        RequirementKind.ANY: _any,
+    }
+)

@@ -1,0 +1,168 @@
+"""Why a number is what it is: explain(criteria, assessment, id) -> Trace.
+
+Traces are made when they are asked for; the figures in them come from the very
+functions that score.
+"""
+
+from datetime import date
+
+from excellence_app.domain.assessment import AnswerStatus, Assessment
+from excellence_app.domain.conditions import Condition
+from excellence_app.domain.criteria import CriteriaSet, Indicator, MeasureKind, Question
+from excellence_app.domain.messages import N_, Message, Refused
+from excellence_app.domain.problems import did_you_mean
+from excellence_app.domain.results import (
+    RequirementResult,
+    ScoreCard,
+    ThresholdResult,
+    Trace,
+)
+from excellence_app.engine.answering import QuestionState, state_of
+from excellence_app.engine.indicators import Answers
+from excellence_app.engine.scoring import evaluate
+
+TOTAL = "total"
+
+
+def explain(
+    criteria: CriteriaSet, assessment: Assessment, subject: str, *, on: date | None = None
+) -> Trace:
+    """Return why the figure of `subject` is what it is.
+
+    `subject` is "total", or the id of a dimension, indicator, question or label, or
+    `label/rule` for one rule of a label. Raises `Refused` for anything else. An indicator
+    wins over a dimension of the same id.
+    """
+    card = evaluate(criteria, assessment, on=on)
+    tracer = _Tracer(criteria, assessment, card)
+    if subject == TOTAL:
+        return tracer.total()
+    if subject in criteria.indicator_by_id:
+        return tracer.indicator(criteria.indicator_by_id[subject])
+    if subject in criteria.label_by_id:
+        return tracer.label(subject)
+    if subject in card.dimensions:
+        return tracer.dimension(subject)
+    question = criteria.question_by_id.get(subject) or criteria.question_by_key.get(subject)
+    if question is not None:
+        return tracer.question(question)
+    for result in card.labels:
+        for rule in result.requirements:
+            if subject == f"{result.label}/{rule.requirement.key}":
+                return tracer.requirement(rule)
+    known = [*criteria.indicator_by_id, *criteria.question_by_id, *criteria.label_by_id, TOTAL]
+    close = did_you_mean(subject, known)
+    if close is not None:
+        raise Refused(
+            Message(
+                N_('There is nothing called "{id}" to explain. Did you mean "{close}"?'),
+                {"id": subject, "close": close},
+            )
+        )
+    raise Refused(Message(N_('There is nothing called "{id}" to explain.'), {"id": subject}))
+
+
+class _Tracer:
+    def __init__(self, criteria: CriteriaSet, assessment: Assessment, card: ScoreCard) -> None:
+        self._criteria = criteria
+        self._assessment = assessment
+        self._card = card
+        self._answers = Answers(criteria, assessment.answers)
+
+    def total(self) -> Trace:
+        return Trace(
+            "total",
+            TOTAL,
+            {"score": self._card.total},
+            tuple(self.dimension(d.id, whole=False) for d in self._criteria.dimensions),
+        )
+
+    def dimension(self, dimension: str, *, whole: bool = True) -> Trace:
+        title = next(d.title for d in self._criteria.dimensions if d.id == dimension)
+        inside = [i for i in self._criteria.indicators if i.dimension == dimension]
+        parts = tuple(self._brief(indicator) for indicator in inside) if whole else ()
+        values = {"title": title, "score": self._card.dimensions[dimension]}
+        return Trace("dimension", dimension, values, parts)
+
+    def _brief(self, indicator: Indicator) -> Trace:
+        score = self._card.indicators[indicator.id]
+        return Trace("earned", indicator.id, {"title": indicator.title, "score": score})
+
+    def indicator(self, indicator: Indicator) -> Trace:
+        score = self._card.indicators[indicator.id]
+        parts = [self.question(question) for question in indicator.questions]
+        if indicator.when is not None:
+            parts.insert(0, self._condition(indicator.id, indicator.when))
+        if indicator.measure is not None and score.value is not None:
+            parts.append(self._measure(indicator))
+        if score.lowest_level is not None and score.counts:
+            parts.append(self._points(indicator))
+        for label in self._card.labels:
+            parts += [self._threshold(t) for t in label.thresholds if t.indicator == indicator.id]
+        return Trace(
+            "indicator", indicator.id, {"title": indicator.title, "score": score}, tuple(parts)
+        )
+
+    def question(self, question: Question) -> Trace:
+        answers = self._assessment.answers
+        asked = self._answers.asked(question)
+        state = state_of(question, answers)
+        own = answers.get(question.id)
+        reason = ""
+        if own is not None and state is QuestionState.NOT_APPLICABLE:
+            reason = own.justification
+        values = {
+            "question": question,
+            "state": state.value,
+            "asked": asked,
+            "reason": reason,
+            "values": {
+                key: answers[key].value
+                for key in question.keys
+                if key in answers and answers[key].status is AnswerStatus.ANSWERED
+            },
+        }
+        parts = () if question.when is None else (self._condition(question.id, question.when),)
+        return Trace("question", question.id, values, parts)
+
+    def _condition(self, owner: str, condition: Condition) -> Trace:
+        holds = self._answers.holds(condition, owner)
+        return Trace("condition", owner, {"condition": condition, "holds": holds})
+
+    def _measure(self, indicator: Indicator) -> Trace:
+        score = self._card.indicators[indicator.id]
+        measure = indicator.measure
+        kind = measure.kind if measure is not None else MeasureKind.VALUE
+        operands = measure.operands if measure is not None else ()
+        values = {
+            "kind": kind,
+            "value": score.value,
+            "operands": {key: self._answers.answer(key)[1] for key in operands},
+            "level": score.lowest_level,
+            "bands": indicator.bands,
+            "unit": indicator.questions[0].unit,
+        }
+        return Trace("measure", indicator.id, values)
+
+    def _points(self, indicator: Indicator) -> Trace:
+        score = self._card.indicators[indicator.id]
+        return Trace("points", indicator.id, {"score": score, "levels": indicator.levels})
+
+    def _threshold(self, result: ThresholdResult) -> Trace:
+        title = self._criteria.label_by_id[result.threshold.label].title
+        own = self._criteria.indicator_by_id[result.indicator].threshold_for(
+            result.threshold.label
+        )
+        values = {"result": result, "label": title, "own": own}
+        return Trace("threshold", result.indicator, values)
+
+    def label(self, label: str) -> Trace:
+        result = self._card.label(label)
+        title = self._criteria.label_by_id[label].title
+        parts = tuple(self.requirement(rule) for rule in result.requirements)
+        return Trace("label", label, {"title": title, "result": result}, parts)
+
+    def requirement(self, result: RequirementResult) -> Trace:
+        parts = tuple(self.requirement(option) for option in result.options)
+        subject = f"{result.label}/{result.requirement.key}"
+        return Trace("requirement", subject, {"result": result}, parts)

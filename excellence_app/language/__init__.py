@@ -1,0 +1,1 @@
+"""Every sentence of ours passes here on its way to a person."""

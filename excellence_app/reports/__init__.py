@@ -1,0 +1,1 @@
+"""Results on paper: blocks without a format, charts as shapes, exporters."""

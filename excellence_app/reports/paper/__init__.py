@@ -1,0 +1,1 @@
+"""Setting text and boxes on pages: fonts, line breaking, page breaking."""
