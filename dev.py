@@ -185,9 +185,11 @@ def install(what: list[str], otherwise: str) -> None:
 
 def run(arguments: list[str]) -> int:
     """Do the main job with the practice cluster, or what the arguments say."""
-    program: list[str | Path] = [PYTHON, "-m", PACKAGE]
-    if arguments:
-        return start([*program, *arguments])
+    program: list[str | Path] = [PYTHON, "-P", "-m", PACKAGE]  # -P: not what lies around here
+    if arguments:  # with the person's own files, so from the person's own folder
+        return subprocess.run(
+            [*program, *arguments], env=clean_environment(), check=False
+        ).returncode
     practice = sorted((ROOT / "resources" / "practice").glob("*.excellence"))
     if len(practice) != 1:
         raise Stop(f"resources/practice/ should hold one document, not {len(practice)}.")
@@ -251,7 +253,9 @@ def bench(arguments: list[str]) -> int:
         say(done.stdout)
         if done.returncode != FINE:
             raise Stop(f"{script.stem} has failed, so docs/benchmarks.md stays as it was.")
-        parts.append(done.stdout.strip())
+        told = done.stdout.strip()
+        title = script.stem.replace("_", " ").capitalize()
+        parts.append(told if told.startswith("#") else f"## {title}\n\n{told}")
     report = ROOT / "docs" / "benchmarks.md"
     report.parent.mkdir(exist_ok=True)
     report.write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")
@@ -263,8 +267,8 @@ def bench_preface() -> str:
     """Return the head of docs/benchmarks.md: what was measured where, and how to repeat it."""
     return (
         "# Benchmarks\n\n"
-        "Written by `python3 dev.py bench`; please do not edit by hand. What counts are the "
-        "ratios: both sides of each are measured in the same run on the same machine, and each "
+        "Written by `python3 dev.py bench`; please do not edit by hand. What counts are the\n"
+        "ratios: both sides of each are measured in the same run on the same machine, and each\n"
         "table says against what.\n\n"
         f"This run: Python {platform.python_version()}, {platform.system()} on "
         f"{platform.machine()}, {os.cpu_count()} cores."

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from typing import Any
 
 from excellence_app.domain.assessment import Adjustment
 from excellence_app.domain.levels import Requirement, Threshold, Verdict
@@ -214,7 +215,7 @@ class Trace:
 
     rule: str
     subject: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)  # each rule has its own names
     parts: tuple["Trace", ...] = ()
 
 

@@ -1,0 +1,456 @@
+"""Checked data becomes a `CriteriaSet`.
+
+Points are exact: n levels share the points of their indicator evenly, from nothing at level 0 to
+all of them at the highest, unless the levels say their points themselves.
+"""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from excellence_app.domain.conditions import (
+    All,
+    AnyOf,
+    Comparison,
+    ComparisonValue,
+    ComparisonWord,
+    Condition,
+    Not,
+)
+from excellence_app.domain.criteria import (
+    ILLUSTRATIVE,
+    Action,
+    Choice,
+    Cost,
+    CriteriaSet,
+    Dimension,
+    EvidenceKind,
+    Indicator,
+    Lift,
+    Measure,
+    MeasureKind,
+    Question,
+    QuestionType,
+    Retired,
+    Section,
+    SetStatus,
+    Source,
+    Term,
+)
+from excellence_app.domain.levels import (
+    ZERO,
+    Band,
+    Label,
+    LabelStep,
+    Level,
+    LevelStep,
+    Price,
+    Renewal,
+    Requirement,
+    RequirementKind,
+    Threshold,
+    Validity,
+)
+
+Plain = Mapping[str, Any]
+
+# The words that a condition can compare with, as the file writes them.
+WORDS = {word.value: word for word in ComparisonWord}
+# Measures and their operands in the order in which the engine takes them; lists name none.
+OPERANDS: Mapping[str, tuple[str, ...]] = {
+    "share": ("part", "whole"),
+    "ratio": ("of", "to"),
+    "sum": (),
+    "count": (),
+    "months_between": ("from", "to"),
+}
+
+
+@lru_cache(maxsize=4096)
+def exact(value: str | int) -> Fraction:
+    """Return the exact number that a file writes as 5, "2.5", "2/3" or "10 %"."""
+    if isinstance(value, int):
+        return Fraction(value)
+    if value.endswith("%"):
+        return Fraction(value[:-1].rstrip()) / 100
+    return Fraction(value)
+
+
+@lru_cache(maxsize=4096)
+def even_points(points: Fraction, count: int) -> tuple[Fraction, ...]:
+    """Return what each of `count` levels earns when they share `points` evenly."""
+    return tuple(points * number / (count - 1) for number in range(count))
+
+
+def build(data: Plain, *, sha256: str, languages: tuple[str, ...] = ()) -> CriteriaSet:
+    """Return the criteria set that checked data describes.
+
+    `languages` are those of the overlays that lie beside the file.
+    """
+    return _Builder(data).criteria(sha256, languages)
+
+
+class _Builder:
+    def __init__(self, data: Plain) -> None:
+        self._data = data
+        self._lists = {
+            name: tuple(_choice(choice) for choice in choices)
+            for name, choices in data.get("lists", {}).items()
+        }
+        self._textual = self._keys_with_text_answers()
+
+    def _keys_with_text_answers(self) -> frozenset[str]:
+        """Return the questions whose answers are words, so that "3" is no number there."""
+        return frozenset(
+            question.get("id", owner)
+            for owner, question in _all_questions(self._data)
+            if question["type"] not in {"levels", "yes_no", "number", "share"}
+        )
+
+    def criteria(self, sha256: str, languages: tuple[str, ...]) -> CriteriaSet:
+        data, about = self._data, self._data["set"]
+        points = about.get("points")
+        language = about["language"]
+        return CriteriaSet(
+            id=about["id"],
+            edition=about["edition"],
+            language=language,
+            title=about["title"],
+            status=SetStatus(about.get("status", "illustrative")),
+            sha256=sha256,
+            dimensions=tuple(
+                Dimension(d["id"], d["title"], d.get("text", ""))
+                for d in data.get("dimensions", ())
+            ),
+            indicators=tuple(self._indicator(i) for i in data.get("indicators", ())),
+            sections=tuple(self._section(s) for s in data.get("sections", ())),
+            labels=tuple(_label(label) for label in data.get("labels", ())),
+            actions=tuple(_action(action) for action in data.get("actions", ())),
+            sources=tuple(
+                Source(key, s["title"], s.get("address", ""), s.get("seen", ""))
+                for key, s in data.get("sources", {}).items()
+            ),
+            evidence=tuple(
+                EvidenceKind(key, k["title"], k.get("text", ""), k.get("counts_for_months"))
+                for key, k in data.get("evidence", {}).items()
+            ),
+            glossary=tuple(
+                Term(t["id"], t["title"], t["text"], t.get("source", ""))
+                for t in data.get("glossary", ())
+            ),
+            retired=tuple(
+                Retired(r["id"], r["since"], tuple(r.get("became", ())))
+                for r in data.get("retired", ())
+            ),
+            points=None if points is None else exact(points),
+            text=about.get("text", ""),
+            standing=about.get("standing", ""),
+            opening=about.get("opening", ""),
+            closing=about.get("closing", ""),
+            default_provenance=data.get("default_provenance", ILLUSTRATIVE),
+            languages=(language, *(code for code in languages if code != language)),
+            provenance=_provenance(about),
+            lists=self._lists,
+        )
+
+    def _indicator(self, raw: Plain) -> Indicator:
+        identity, points = raw["id"], exact(raw["points"])
+        if "question" in raw:
+            questions: tuple[Question, ...] = (self._question(raw["question"], identity, points),)
+        else:
+            questions = self._several(raw["questions"], points)
+        measure = _measure(raw, questions)
+        if "bands" in raw:
+            levels, bands = _levels(raw["bands"], points), tuple(_band(b) for b in raw["bands"])
+        else:
+            levels, bands = (questions[0].levels if "question" in raw else ()), ()
+        when = raw.get("when")
+        return Indicator(
+            identity,
+            raw["dimension"],
+            raw["title"],
+            points,
+            questions,
+            levels,
+            measure,
+            bands,
+            tuple(_threshold(label, t) for label, t in raw.get("thresholds", {}).items()),
+            tuple(raw.get("in_scope_of", ())),
+            tuple(raw.get("obligatory_in", ())),
+            None if when is None else self._condition(when),
+            raw.get("text", ""),
+            raw.get("guidance", ""),
+            tuple(raw.get("asks", ())),
+            raw.get("look_at", ""),
+            _provenance(raw),
+        )
+
+    def _several(self, raw: Iterable[Plain], points: Fraction) -> tuple[Question, ...]:
+        """Return weighted questions; where nothing is on offer their weights stand for points.
+
+        The engine takes what a question earns as a share of its own highest level.
+        """
+        weights = sum(question.get("weight", 1) for question in raw)
+        on_offer = points or Fraction(weights)
+        return tuple(
+            self._question(question, question["id"], on_offer * question.get("weight", 1) / weights)
+            for question in raw
+        )
+
+    def _section(self, raw: Plain) -> Section:
+        questions = tuple(self._question(q, q["id"], ZERO) for q in raw["questions"])
+        return Section(raw["id"], raw["title"], questions, raw.get("text", ""))
+
+    def _question(self, raw: Plain, identity: str, points: Fraction) -> Question:
+        kind = QuestionType(raw["type"])
+        get = raw.get
+        levels: tuple[Level, ...] = ()
+        if kind is QuestionType.LEVELS:
+            levels = _levels(raw["levels"], points)
+        elif kind is QuestionType.YES_NO:
+            levels = (Level(0, "", ZERO), Level(1, "", points))
+        when, least, most = get("when"), get("least"), get("most")
+        share = kind is QuestionType.SHARE
+        return Question(
+            identity,
+            kind,
+            get("text", get("title", "")),
+            get("instruction", ""),
+            None if when is None else self._condition(when),
+            get("weight", 1),
+            get("may_not_apply", False),
+            get("required", True),
+            levels,
+            get("unit", ""),
+            not share and bool(get("whole", False)),
+            None if least is None else exact(least),
+            None if most is None else exact(most),
+            get("part", ""),
+            get("whole", "") if share else "",
+            get("good", True),
+            self._choices(raw),
+        )
+
+    def _choices(self, raw: Plain) -> tuple[Choice, ...]:
+        if "list" in raw:
+            return self._lists.get(raw["list"], ())
+        own = tuple(_choice(choice) for choice in raw.get("choices", ()))
+        return (*own, *(_choice(raw[key]) for key in ("other", "none") if key in raw))
+
+    def _condition(self, raw: Plain) -> Condition:
+        if "all" in raw:
+            return All(tuple(self._condition(part) for part in raw["all"]))
+        if "any" in raw:
+            return AnyOf(tuple(self._condition(part) for part in raw["any"]))
+        if "not" in raw:
+            return Not(self._condition(raw["not"]))
+        of_level = "level_of" in raw
+        subject = raw["level_of" if of_level else "question"]
+        word = next(word for word in raw if word in WORDS)
+        values = raw[word] if word == "one_of" else [raw[word]]
+        numeric = of_level or subject not in self._textual
+        return Comparison(
+            subject,
+            of_level,
+            WORDS[word],
+            tuple(_compared(value, numeric=numeric) for value in values),
+        )
+
+
+def _all_questions(data: Plain) -> Iterable[tuple[str, Plain]]:
+    """Yield each question with the id that it takes when it has none of its own."""
+    for indicator in data.get("indicators", ()):
+        if "question" in indicator:
+            yield indicator["id"], indicator["question"]
+        else:
+            yield from (("", question) for question in indicator["questions"])
+    for section in data.get("sections", ()):
+        yield from (("", question) for question in section["questions"])
+
+
+def _compared(value: bool | int | str, *, numeric: bool) -> ComparisonValue:  # noqa: FBT001
+    if isinstance(value, bool):
+        return value
+    return exact(value) if numeric else str(value)
+
+
+def _choice(raw: Plain) -> Choice:
+    return Choice(raw["id"], raw["title"], raw.get("comment", "none"))
+
+
+def _levels(raw: list[Plain], points: Fraction) -> tuple[Level, ...]:
+    """Return the levels that level or band entries describe, level 0 first."""
+    if "points" in raw[0]:
+        earned = tuple(exact(entry["points"]) for entry in raw)
+    else:
+        earned = even_points(points, len(raw))
+    return tuple(
+        Level(
+            number,
+            entry.get("title", ""),
+            earned[number],
+            entry.get("text", ""),
+            entry.get("short", ""),
+            tuple(entry.get("evidence", ())),
+            _step(entry),
+        )
+        for number, entry in enumerate(raw)
+    )
+
+
+def _step(raw: Plain) -> LevelStep | None:
+    step = raw.get("to_next")
+    if step is None:
+        return None
+    return LevelStep(step.get("finding", ""), step.get("recommendation", ""))
+
+
+def _band(raw: Plain) -> Band:
+    start, end = raw.get("from"), raw.get("to")
+    return Band(
+        raw["level"],
+        None if start is None else exact(start),
+        None if end is None else exact(end),
+    )
+
+
+def _measure(raw: Plain, questions: tuple[Question, ...]) -> Measure | None:
+    """Return the measure of an indicator: the one it names, or the one its questions imply."""
+    if "measure" in raw:
+        ((word, operands),) = raw["measure"].items()
+        names = OPERANDS[word]
+        keys = tuple(operands[name] for name in names) if names else tuple(operands)
+        return Measure(MeasureKind(word), keys)
+    only = questions[0]
+    if "questions" in raw:
+        if "bands" not in raw:
+            return None
+        return Measure(MeasureKind.SCORE, tuple(question.id for question in questions))
+    if only.type is QuestionType.NUMBER:
+        return Measure(MeasureKind.VALUE, only.keys)
+    if only.type is QuestionType.SHARE:
+        return Measure(MeasureKind.SHARE, only.keys)
+    return None
+
+
+def _threshold(label: str, raw: Plain) -> Threshold:
+    points = raw.get("points")
+    return Threshold(
+        label,
+        raw.get("level"),
+        None if points is None else exact(points),
+        raw.get("knock_out", False),
+        raw.get("reason", ""),
+        raw.get("source", ""),
+    )
+
+
+def _label(raw: Plain) -> Label:
+    keys = _RequirementKeys(raw["requires"])
+    return Label(
+        id=raw["id"],
+        title=raw["title"],
+        requires=tuple(_requirement(rule, keys) for rule in raw["requires"]),
+        text=raw.get("text", ""),
+        bars=raw.get("bars"),
+        valid=_validity(raw["valid"]) if "valid" in raw else None,
+        steps=tuple(
+            LabelStep(s["title"], s.get("text", ""), s.get("source", ""))
+            for s in raw.get("steps", ())
+        ),
+        prices=tuple(
+            Price(p["title"], exact(p["amount"]), p["currency"], p["seen"], p["source"])
+            for p in raw.get("prices", ())
+        ),
+        provenance=_provenance(raw),
+    )
+
+
+class _RequirementKeys:
+    """Gives each rule of one label a key of its own, in the order of the file."""
+
+    def __init__(self, rules: Iterable[Plain]) -> None:
+        self._keys = requirement_keys(rules)
+
+    def of(self, rule: Plain) -> str:
+        return self._keys[id(rule)]
+
+
+def requirement_keys(rules: Iterable[Plain]) -> dict[int, str]:
+    """Return the key of each rule of a label, and of each option, by the identity of its data.
+
+    A declared statement has its own id; other rules have their kind, with a number from the
+    second of the same kind on.
+    """
+    keys: dict[int, str] = {}
+    seen: dict[str, int] = {}
+
+    def name(rule: Plain) -> None:
+        kind = "any" if "any" in rule else rule["kind"]
+        if kind == "declared":
+            keys[id(rule)] = rule["id"]
+            return
+        seen[kind] = seen.get(kind, 0) + 1
+        keys[id(rule)] = kind if seen[kind] == 1 else f"{kind}-{seen[kind]}"
+        for option in rule.get("any", ()):
+            name(option)
+
+    for rule in rules:
+        name(rule)
+    return keys
+
+
+def _requirement(raw: Plain, keys: _RequirementKeys) -> Requirement:
+    least, most = raw.get("least"), raw.get("most")
+    is_share = isinstance(least, str) and least.endswith("%")
+    return Requirement(
+        kind=RequirementKind.ANY if "any" in raw else RequirementKind(raw["kind"]),
+        key=keys.of(raw),
+        text=raw.get("text", ""),
+        least=None if least is None or is_share else exact(least),
+        least_share=exact(least) if least is not None and is_share else None,
+        most=None if most is None else exact(most),
+        other_label=raw.get("label", raw.get("since", "")),
+        level=raw.get("level"),
+        described=raw.get("described", False),
+        scope=raw.get("scope", ""),
+        options=tuple(_requirement(option, keys) for option in raw.get("any", ())),
+        reason=raw.get("reason", ""),
+        source=raw.get("source", ""),
+    )
+
+
+def _validity(raw: Plain) -> Validity:
+    renewal = raw.get("renewal")
+    return Validity(
+        raw["months"],
+        raw.get("from", "day"),
+        None
+        if renewal is None
+        else Renewal(
+            renewal["months"], renewal.get("from", "previous_end"), renewal.get("within_months")
+        ),
+    )
+
+
+def _action(raw: Plain) -> Action:
+    effort = raw["effort"]
+    return Action(
+        raw["id"],
+        raw["title"],
+        tuple(Lift(lift["indicator"], lift["to"]) for lift in raw["lifts"]),
+        exact(effort["person_days"]),
+        effort["weeks"],
+        Cost(effort.get("cost", "none")),
+        tuple(raw.get("needs", ())),
+        tuple(raw.get("yields", ())),
+        raw.get("text", ""),
+        tuple(raw.get("steps", ())),
+        raw.get("who", ""),
+        _provenance(raw),
+    )
+
+
+def _provenance(raw: Plain) -> tuple[tuple[str, str], ...]:
+    return tuple(raw.get("provenance", {}).items())

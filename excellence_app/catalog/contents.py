@@ -1,0 +1,167 @@
+"""What a criteria file contains, by id, for the checks that no schema can make."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from excellence_app.catalog.yaml_source import Container, Plain, SourceTree, shown
+from excellence_app.domain.messages import Message, MessageValue
+from excellence_app.domain.problems import Problem, Severity, did_you_mean
+
+PROFILE = "profile/"  # questions about the cluster itself, asked once for all sets
+
+
+class Asked(NamedTuple):
+    """One question: its id, its data, the indicator it belongs to, and the case it repeats in."""
+
+    id: str
+    raw: Plain
+    type: str
+    indicator: Plain | None
+    case: "Asked | None" = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys under which the answers to it are stored."""
+        return (f"{self.id}/part", f"{self.id}/whole") if self.type == "share" else (self.id,)
+
+
+class Condition(NamedTuple):
+    """A condition with what it belongs to: a question, an indicator, or a question in a case."""
+
+    raw: Plain
+    holder: Plain
+    owner: str
+    case: Asked | None = None
+
+
+class Contents:
+    """One criteria file after the schema has passed it: lists of its parts and indexes by id."""
+
+    def __init__(self, tree: SourceTree, stem: str | None = None) -> None:
+        self.tree = tree
+        self.stem = stem
+        self.data: Plain = tree.data
+        self.about: Plain = tree.data["set"]
+        self.dimensions: list[Plain] = tree.data.get("dimensions", [])
+        self.indicators: list[Plain] = tree.data.get("indicators", [])
+        self.sections: list[Plain] = tree.data.get("sections", [])
+        self.labels: list[Plain] = tree.data.get("labels", [])
+        self.actions: list[Plain] = tree.data.get("actions", [])
+        self.retired: list[Plain] = tree.data.get("retired", [])
+        self.glossary: list[Plain] = tree.data.get("glossary", [])
+        self.sources: Plain = tree.data.get("sources", {})
+        self.evidence: Plain = tree.data.get("evidence", {})
+        self.lists: Mapping[str, list[Plain]] = tree.data.get("lists", {})
+        self.asked: list[Asked] = [*self._asked()]
+        self.nested: list[Asked] = [inner for outer in self.asked for inner in _inside(outer)]
+        self.question_by_key = {key: asked for asked in self.asked for key in asked.keys}
+        self.question_by_id = {asked.id: asked for asked in self.asked}
+        self.indicator_by_id = {indicator["id"]: indicator for indicator in self.indicators}
+        self.label_ids = [label["id"] for label in self.labels]
+        self.action_by_id = {action["id"]: action for action in self.actions}
+        self.top_level = {i["id"]: _top_level(i) for i in self.indicators}
+
+    def _asked(self) -> Iterator[Asked]:
+        for indicator in self.indicators:
+            if "question" in indicator:
+                raw = indicator["question"]
+                yield Asked(indicator["id"], raw, raw["type"], indicator)
+            for raw in indicator.get("questions", ()):
+                yield Asked(raw.get("id", ""), raw, raw["type"], indicator)
+        for section in self.sections:
+            for raw in section["questions"]:
+                yield Asked(raw.get("id", ""), raw, raw["type"], None)
+
+    @property
+    def all_asked(self) -> Iterator[Asked]:
+        """Yield every question, those inside cases last."""
+        yield from self.asked
+        yield from self.nested
+
+    def conditions(self) -> Iterator[Condition]:
+        """Yield every condition of the file."""
+        for indicator in self.indicators:
+            if "when" in indicator:
+                yield Condition(indicator["when"], indicator, indicator["id"])
+        for asked in self.all_asked:
+            if "when" in asked.raw:
+                yield Condition(asked.raw["when"], asked.raw, asked.id, asked.case)
+
+    def resolve(self, key: str, case: Asked | None) -> Asked | None:
+        """Return the question that an answer key means; inside a case its own questions first."""
+        for inner in self.nested if case is not None else ():
+            if inner.case is case and key in inner.keys:
+                return inner
+        return self.question_by_key.get(key)
+
+    def problem(  # noqa: PLR0913 - a problem has many sides, and every one is named at the call
+        self,
+        code: str,
+        holder: Container,
+        key: str | int | None,
+        text: str,
+        hint: str,
+        *,
+        suggestion: str | None = None,
+        severity: Severity = Severity.ERROR,
+        at_key: bool = False,
+        **values: MessageValue,
+    ) -> Problem:
+        """Return a problem at the value of `key` in `holder`, or at the key itself.
+
+        Where `key` is none or absent the problem stands at the beginning of `holder`.
+        """
+        tree = self.tree
+        if isinstance(holder, dict) and (key is None or key not in holder):
+            place = tree.key_position(holder, next(iter(holder)))
+        elif at_key and isinstance(holder, dict):
+            place = tree.key_position(holder, str(key))
+        else:
+            place = tree.position(holder, key if key is not None else 0)
+        safe = {n: shown(v) if isinstance(v, str) else v for n, v in values.items()}
+        return Problem(
+            code,
+            severity,
+            Message(text, safe),
+            tree.file,
+            place,
+            hint=Message(hint, safe),
+            suggestion=suggestion,
+        )
+
+    def unknown(  # noqa: PLR0913 - as above
+        self,
+        code: str,
+        holder: Container,
+        key: str | int,
+        word: str,
+        known: Sequence[str],
+        text: str,
+        hint: str,
+        *,
+        at_key: bool = False,
+        **values: MessageValue,
+    ) -> Problem:
+        """Return the problem of a reference to something that is not in the set."""
+        meant = did_you_mean(word, known)
+        return self.problem(
+            code, holder, key, text, hint, suggestion=meant, at_key=at_key, word=word, **values
+        )
+
+
+def _inside(outer: Asked) -> Iterator[Asked]:
+    if outer.type == "cases":
+        for raw in outer.raw.get("questions", ()):
+            inner = Asked(raw.get("id", ""), raw, raw["type"], None, outer)
+            yield inner
+            yield from _inside(inner)
+
+
+def _top_level(indicator: Mapping[str, Any]) -> int | None:
+    """Return the number of the highest level of an indicator, none if it has only points."""
+    if "bands" in indicator:
+        return len(indicator["bands"]) - 1
+    question = indicator.get("question", {})
+    if question.get("type") == "levels" and "levels" in question:
+        return len(question["levels"]) - 1
+    return 1 if question.get("type") == "yes_no" else None

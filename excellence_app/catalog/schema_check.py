@@ -1,0 +1,550 @@
+"""JSON Schema violations become problems in plain words.
+
+The schemas in `resources/schema/` are the contract that editors use too. A walk along the
+schema first turns plain scalars into whole numbers and truth values where it asks for them.
+jsonschema-rs then only says whether the file keeps to the contract; jsonschema writes
+the messages and is imported when something is wrong. Neither may fetch anything.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple, NoReturn, Protocol
+
+from excellence_app.catalog.yaml_source import (
+    MAX_PROBLEMS,
+    Container,
+    Plain,
+    SourceTree,
+    shown,
+)
+from excellence_app.domain.messages import Message, MessageValue, N_
+from excellence_app.domain.problems import Position, Problem, Severity, did_you_mean
+from excellence_app.locations import resources_folder
+
+CRITERIA_SCHEMA = "criteria-1.json"
+OVERLAY_SCHEMA = "overlay-1.json"
+
+CODES = frozenset(
+    {
+        "format-version",
+        "unknown-key",
+        "missing-key",
+        "empty-value",
+        "wrong-type",
+        "unknown-word",
+        "bad-id",
+        "bad-number",
+        "bad-date",
+        "bad-form",
+        "out-of-range",
+        "too-few",
+        "too-many",
+        "text-too-long",
+    }
+)
+
+Path = tuple[str | int, ...]
+Step = Callable[[SourceTree, Container, str | int, Any], None]
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+_TRUTHS = {"true": True, "false": False}
+_SECTIONS = ("dimensions", "indicators", "sections", "labels", "actions", "retired", "glossary")
+
+
+class _Validator(Protocol):
+    """What both libraries offer."""
+
+    def is_valid(self, instance: Any) -> bool:  # noqa: ANN401
+        """Return whether `instance` keeps to the schema."""
+
+
+@cache
+def schema(name: str) -> Plain:
+    """Return one of our schemas as data."""
+    loaded: Plain = json.loads((resources_folder() / "schema" / name).read_bytes())
+    return loaded
+
+
+def check(tree: SourceTree, name: str = CRITERIA_SCHEMA) -> tuple[Problem, ...]:
+    """Convert the scalars of `tree` in place and return where it breaks the schema `name`."""
+    convert(tree, name)
+    if _gate(name).is_valid(tree.data):
+        return ()
+    return tuple(_Explanation(tree, name).problems())
+
+
+def convert(tree: SourceTree, name: str = CRITERIA_SCHEMA) -> None:
+    """Turn plain scalars into whole numbers and truth values where the schema asks for them."""
+    step = _converter(name)
+    if step is not None:
+        step(tree, [], 0, tree.data)
+
+
+@cache
+def _converter(name: str) -> Step | None:
+    return _Compiler(schema(name)).step_for(schema(name))
+
+
+class _Compiler:
+    """Makes one function per part of a schema in which something may need converting."""
+
+    def __init__(self, whole: Plain) -> None:
+        self._definitions: Plain = whole["$defs"]
+        self._made: dict[str, Step | None] = {}
+
+    def step_for(self, part: Plain) -> Step | None:
+        """Return what converts values of one part of the schema, none if nothing needs it."""
+        if "$ref" in part:
+            return self._definition(part["$ref"].rpartition("/")[2])
+        kinds = part.get("type", ())
+        if "array" in kinds:
+            return self._list(part)
+        if "object" in kinds:
+            return self._group(part)
+        if "pattern" in part or not {"integer", "boolean"} & {*([kinds] if isinstance(kinds, str) else kinds)}:
+            return None  # where a pattern speaks for whole numbers too, text is as good
+        return _scalar_step(integer="integer" in kinds, boolean="boolean" in kinds)
+
+    def _definition(self, name: str) -> Step | None:
+        if name not in self._made:
+
+            def later(tree: SourceTree, holder: Container, key: str | int, value: Any) -> None:  # noqa: ANN401
+                step = self._made[name]
+                if step is not None:
+                    step(tree, holder, key, value)
+
+            self._made[name] = later  # for definitions that contain themselves
+            self._made[name] = self.step_for(self._definitions[name])
+        return self._made[name]
+
+    def _list(self, part: Plain) -> Step | None:
+        step = self.step_for(part["items"])
+        if step is None:
+            return None
+
+        def convert_items(tree: SourceTree, _holder: Container, _key: str | int, value: Any) -> None:  # noqa: ANN401
+            if type(value) is list:
+                for index, item in enumerate(value):
+                    step(tree, value, index, item)
+
+        return convert_items
+
+    def _group(self, part: Plain) -> Step | None:
+        found = {key: self.step_for(sub) for key, sub in part.get("properties", {}).items()}
+        table = {key: step for key, step in found.items() if step is not None}
+        others = part.get("additionalProperties")
+        rest = self.step_for(others) if isinstance(others, dict) else None
+        if not table and rest is None:
+            return None
+
+        def convert_entries(tree: SourceTree, _holder: Container, _key: str | int, value: Any) -> None:  # noqa: ANN401
+            if type(value) is dict:
+                for key, item in value.items():
+                    step = table.get(key, rest)
+                    if step is not None:
+                        step(tree, value, key, item)
+
+        return convert_entries
+
+
+def _scalar_step(*, integer: bool, boolean: bool) -> Step:
+    def convert_scalar(tree: SourceTree, holder: Container, key: str | int, value: Any) -> None:  # noqa: ANN401
+        if type(value) is not str or tree.is_quoted(holder, key):
+            return
+        converted: int | None = None
+        if boolean:
+            converted = _TRUTHS.get(value)
+        if converted is None and integer and _INTEGER.fullmatch(value):
+            converted = int(value)
+        if converted is not None:
+            holder[key] = converted  # type: ignore[index]  # a list has indices, a group has keys
+
+    return convert_scalar
+
+
+def _refuse_to_fetch(uri: str) -> NoReturn:
+    raise LookupError(f"the schemas refer to nothing outside themselves: {uri}")
+
+
+@cache
+def _gate(name: str) -> _Validator:
+    """Return the fast validator, or the other one on machines for which the fast one is not made."""
+    try:
+        from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - not on every machine
+    except ImportError:
+        return reference_validator(name)
+    gate: _Validator = Draft202012Validator(schema(name), retriever=_refuse_to_fetch)
+    return gate
+
+
+@cache
+def reference_validator(name: str, definition: str = "") -> Any:  # noqa: ANN401 - jsonschema makes the class
+    """Return jsonschema's validator for a schema, or for one of its definitions."""
+    # imported only now: a valid file never needs them, and they take longer than reading it
+    from jsonschema import Draft202012Validator, ValidationError, validators  # noqa: PLC0415
+    from referencing import Registry  # noqa: PLC0415
+
+    def pattern(_validator: Any, wanted: str, text: Any, _schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
+        # in Python "$" also matches before a last line break, in the schema's language it does not
+        if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", wanted), text):
+            yield ValidationError("pattern")
+
+    made = validators.extend(Draft202012Validator, {"pattern": pattern})
+    whole = schema(name)
+    if definition:
+        whole = {"$defs": whole["$defs"], "$ref": f"#/$defs/{definition}"}
+    return made(whole, registry=Registry())
+
+
+class _Violation(NamedTuple):
+    """One finding of jsonschema: keyword, its value, the path of the instance, and both sides."""
+
+    keyword: str
+    wanted: Any
+    path: Path
+    instance: Any
+    part: Plain
+    of_name: bool
+
+
+class _Explanation:
+    """Says in plain words where one file breaks its schema."""
+
+    def __init__(self, tree: SourceTree, name: str) -> None:
+        self._tree = tree
+        self._name = name
+
+    def problems(self) -> list[Problem]:
+        """Return one problem for each mistake, in no particular order."""
+        by_path: dict[tuple[Path, bool, Any], list[_Violation]] = {}
+        for count, found in enumerate(self._violations()):
+            name = found.instance if found.of_name else None
+            by_path.setdefault((found.path, found.of_name, name), []).append(found)
+            if count >= MAX_PROBLEMS:
+                break
+        problems: list[Problem] = []
+        for (path, _, _), found_here in by_path.items():
+            keywords = {found.keyword for found in found_here}
+            if "type" in keywords:  # nothing else said about this value means anything
+                problems += [self._explain(f) for f in found_here if f.keyword == "type"]
+                continue
+            if keywords & {"required", "additionalProperties"}:
+                problems += self._explain_keys(path, found_here[0])
+            rest = [f for f in found_here if f.keyword not in {"required", "additionalProperties"}]
+            problems += [self._explain(found) for found in rest[:1]]
+        other_format = [p for p in problems if p.code == "format-version"]
+        return other_format or problems
+
+    def _violations(self) -> Iterator[_Violation]:
+        """Yield jsonschema's findings, looking closely only at the items that are at fault."""
+        data = self._tree.data
+        if not isinstance(data, dict):
+            yield from _findings(reference_validator(self._name), data, ())
+            return
+        frame = {
+            key: [] if key in _SECTIONS and isinstance(value, list) and value else value
+            for key, value in data.items()
+        }
+        for key in _SECTIONS:
+            items = data.get(key)
+            if isinstance(items, list) and len(items) > _most_items(self._name, key):
+                frame[key] = items
+        yield from _findings(reference_validator(self._name), frame, ())
+        for key, value in data.items():
+            if key in frame and frame[key] is value:
+                continue
+            definition = schema(self._name)["properties"][key]["items"]["$ref"].rpartition("/")[2]
+            gate = _item_gate(self._name, definition)
+            for index, item in enumerate(value):
+                if not gate.is_valid(item):
+                    validator = reference_validator(self._name, definition)
+                    yield from _findings(validator, item, (key, index))
+
+    def _problem(
+        self,
+        code: str,
+        place: Position,
+        text: str,
+        hint: str,
+        values: dict[str, MessageValue],
+        suggestion: str | None = None,
+    ) -> Problem:
+        return Problem(
+            code,
+            Severity.ERROR,
+            Message(text, values),
+            self._tree.file,
+            place,
+            hint=Message(hint, values),
+            suggestion=suggestion,
+        )
+
+    def _explain_keys(self, path: Path, found: _Violation) -> Iterator[Problem]:
+        """Explain missing and unknown keys of one group; a misspelt key is both, said once."""
+        group: Plain = found.instance
+        known = found.part.get("properties", {})
+        missing = [key for key in found.part.get("required", ()) if key not in group]
+        absent = [key for key in known if key not in group]
+        extras = [key for key in group if key not in known]
+        if found.part.get("additionalProperties") is not False:
+            extras = []
+        values: dict[str, MessageValue]
+        for key in extras:
+            meant = did_you_mean(key, missing) or did_you_mean(key, absent)
+            if meant in missing:
+                missing.remove(meant)
+            values = {"key": shown(key), "keys": ", ".join(known)}
+            place = self._tree.key_position(group, key)
+            text = N_('"{key}" is not known here.')
+            hint = N_("Known here: {keys}.")
+            yield self._problem("unknown-key", place, text, hint, values, meant)
+        where = self._tree.position_at(list(path))
+        for key in missing:
+            values = {"key": key}
+            text = N_('"{key}" is missing here.')
+            hint = N_("Add a line that begins with `{key}:`.")
+            yield self._problem("missing-key", where, text, hint, values)
+
+    def _explain(self, found: _Violation) -> Problem:
+        names = [step for step in found.path if isinstance(step, str)]
+        key = names[-1] if names else ""
+        if found.of_name:
+            group = self._at(found.path)
+            place = self._tree.key_position(group, found.instance)
+        else:
+            place = self._tree.position_at(list(found.path))
+        values: dict[str, MessageValue] = {"key": shown(key)}
+        if not isinstance(found.instance, dict | list):
+            values["value"] = shown(found.instance)
+        if not found.of_name and found.instance == "" and not self._is_quoted(found.path):
+            text = N_('Nothing stands after "{key}".')
+            hint = N_("Write the value behind the colon, or remove the line.")
+            return self._problem("empty-value", place, text, hint, values)
+        return _BY_KEYWORD[found.keyword](self, found, place, values)
+
+    def _at(self, path: Path) -> Any:  # noqa: ANN401
+        value = self._tree.data
+        for step in path:
+            value = value[step]
+        return value
+
+    def _is_quoted(self, path: Path) -> bool:
+        return bool(path) and self._tree.is_quoted(self._at(path[:-1]), path[-1])
+
+    def _explain_type(
+        self, found: _Violation, place: Position, values: dict[str, MessageValue]
+    ) -> Problem:
+        wanted = [found.wanted] if isinstance(found.wanted, str) else list(found.wanted)
+        if not found.path:
+            text = N_("A criteria file is a group of entries such as `format: 1`.")
+            hint = N_("The smallest criteria set is shown in docs/criteria-format.md.")
+        elif "object" in wanted:
+            text = N_('A group of entries belongs at "{key}".')
+            hint = N_("Write `name: value` entries below it, or {{name: value}} behind it.")
+        elif "array" in wanted:
+            text = N_('A list belongs at "{key}".')
+            hint = N_("Begin each item with a dash and a space, or write [one, two].")
+        elif wanted == ["boolean"]:
+            text = N_('"{key}" is either true or false.')
+            hint = N_("Write true or false, without quotes.")
+        elif wanted == ["integer"]:
+            text = N_('"{key}" needs a whole number.')
+            hint = N_("Write it in digits and without quotes, such as 5.")
+        else:
+            text = N_('A single text or number belongs at "{key}".')
+            hint = N_("If the text holds a colon, a bracket or a brace, put it in quotes.")
+        return self._problem("wrong-type", place, text, hint, values)
+
+    def _explain_word(
+        self, found: _Violation, place: Position, values: dict[str, MessageValue]
+    ) -> Problem:
+        words = [str(word) for word in found.wanted]
+        values["words"] = ", ".join(words)
+        text = N_('"{value}" is not a word that "{key}" knows.')
+        hint = N_("Known here: {words}.")
+        meant = did_you_mean(str(found.instance), words)
+        return self._problem("unknown-word", place, text, hint, values, meant)
+
+    def _explain_format(
+        self, _found: _Violation, place: Position, values: dict[str, MessageValue]
+    ) -> Problem:
+        text = N_("This file says format {value}, and this program reads format 1.")
+        hint = N_("Write `format: 1`, or use a newer version of the program.")
+        return self._problem("format-version", place, text, hint, values)
+
+    def _explain_pattern(
+        self, found: _Violation, place: Position, values: dict[str, MessageValue]
+    ) -> Problem:
+        code, text, hint = _FORMS[_kind_of_pattern(self._name, found.wanted)]
+        return self._problem(code, place, text, hint, values)
+
+    def _explain_length(
+        self, found: _Violation, place: Position, values: dict[str, MessageValue]
+    ) -> Problem:
+        if found.keyword == "minLength":
+            text = N_('The text of "{key}" is empty.')
+            hint = N_("Write the text, or remove the line.")
+            return self._problem("empty-value", place, text, hint, values)
+        values["most"] = found.wanted
+        values["count"] = len(found.instance)
+        text = N_('The text of "{key}" has {count} characters; {most} are allowed.')
+        hint = N_("Shorten it.")
+        return self._problem("text-too-long", place, text, hint, values)
+
+    def _explain_range(
+        self, found: _Violation, place: Position, values: dict[str, MessageValue]
+    ) -> Problem:
+        values["bound"] = found.wanted
+        if found.keyword == "minimum":
+            text = N_('"{key}" is at least {bound}, and {value} stands here.')
+        else:
+            text = N_('"{key}" is at most {bound}, and {value} stands here.')
+        return self._problem("out-of-range", place, text, N_("Enter a number in this range."), values)
+
+    def _explain_count(
+        self, found: _Violation, place: Position, values: dict[str, MessageValue]
+    ) -> Problem:
+        values["bound"] = found.wanted
+        values["count"] = len(found.instance)
+        if found.keyword in {"minItems", "minProperties"}:
+            text = N_('"{key}" needs at least {bound} entries and has {count}.')
+            hint = N_("Add what is missing, or remove it as a whole.")
+            return self._problem("too-few", place, text, hint, values)
+        text = N_('"{key}" may have {bound} entries and has {count}.')
+        hint = N_("Remove what is not needed.")
+        return self._problem("too-many", place, text, hint, values)
+
+
+_BY_KEYWORD: dict[
+    str, Callable[[_Explanation, _Violation, Position, dict[str, MessageValue]], Problem]
+] = {
+    "type": _Explanation._explain_type,  # noqa: SLF001 - a table of its own methods
+    "enum": _Explanation._explain_word,  # noqa: SLF001
+    "const": _Explanation._explain_format,  # noqa: SLF001
+    "pattern": _Explanation._explain_pattern,  # noqa: SLF001
+    "minLength": _Explanation._explain_length,  # noqa: SLF001
+    "maxLength": _Explanation._explain_length,  # noqa: SLF001
+    "minimum": _Explanation._explain_range,  # noqa: SLF001
+    "maximum": _Explanation._explain_range,  # noqa: SLF001
+    "minItems": _Explanation._explain_count,  # noqa: SLF001
+    "maxItems": _Explanation._explain_count,  # noqa: SLF001
+    "minProperties": _Explanation._explain_count,  # noqa: SLF001
+    "maxProperties": _Explanation._explain_count,  # noqa: SLF001
+}
+
+# What a pattern of the schema stands for: code, sentence and cure.
+_FORMS: dict[str, tuple[str, str, str]] = {
+    "id": (
+        "bad-id",
+        N_('"{value}" cannot be an id.'),
+        N_("Use letters from a to z, digits, dots, dashes and underscores; at most 40."),
+    ),
+    "answer_key": (
+        "bad-id",
+        N_('"{value}" cannot be the id of a question.'),
+        N_("Write the id of a question, or ID/part or ID/whole of a share."),
+    ),
+    "number": (
+        "bad-number",
+        N_('"{value}" is not a number that "{key}" can hold.'),
+        N_('Write digits with a dot for decimals, such as 12 or "2.5".'),
+    ),
+    "amount": (
+        "bad-number",
+        N_('"{value}" is not an exact value that "{key}" can hold.'),
+        N_('Write it as 12, "2.5", "2/3" or "10 %".'),
+    ),
+    "points": (
+        "bad-number",
+        N_('"{value}" is not a number of points.'),
+        N_('Write it as 5, "2.5" or "5/4".'),
+    ),
+    "person_days": (
+        "bad-number",
+        N_('"{value}" is not a number of person-days.'),
+        N_('Write whole or half days, such as 6 or "2.5".'),
+    ),
+    "date": (
+        "bad-date",
+        N_('"{value}" is not a date.'),
+        N_('Write year, month and day, such as "2026-11-30".'),
+    ),
+    "month": (
+        "bad-date",
+        N_('"{value}" is not a month or a date.'),
+        N_('Write year and month, such as "2026-11".'),
+    ),
+    "address": (
+        "bad-form",
+        N_('"{value}" is not an address on the web.'),
+        N_("It begins with https:// or http://."),
+    ),
+    "language": (
+        "bad-form",
+        N_('"{value}" is not the code of a language.'),
+        N_("Write it as en, de or pt-BR."),
+    ),
+    "currency": (
+        "bad-form",
+        N_('"{value}" is not the code of a currency.'),
+        N_("Write three capital letters, such as EUR."),
+    ),
+    "of": (
+        "bad-form",
+        N_('"{value}" is not the mark of a source text.'),
+        N_("It has eight characters out of 0 to 9 and a to f, in quotes."),
+    ),
+}
+
+
+@cache
+def _kinds_of_patterns(name: str) -> dict[str, str]:
+    """Return what each pattern of a schema stands for: a definition or the key it belongs to."""
+    found: dict[str, str] = {}
+
+    def search(part: Any, key: str) -> None:  # noqa: ANN401
+        if isinstance(part, dict):
+            if isinstance(part.get("pattern"), str):
+                found.setdefault(part["pattern"], key)
+            for inner, value in part.items():
+                search(value, inner)
+
+    search(schema(name)["$defs"], "")
+    search(schema(name)["properties"], "")
+    return found
+
+
+def _kind_of_pattern(name: str, pattern: str) -> str:
+    return _kinds_of_patterns(name)[pattern]
+
+
+def _most_items(name: str, key: str) -> int:
+    most: int = schema(name)["properties"].get(key, {}).get("maxItems", len(_SECTIONS) * 10**9)
+    return most
+
+
+@cache
+def _item_gate(name: str, definition: str) -> _Validator:
+    """Return the validator that says which items of a long list are at fault."""
+    try:
+        from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - not on every machine
+    except ImportError:
+        return reference_validator(name, definition)
+    part = {"$defs": schema(name)["$defs"], "$ref": f"#/$defs/{definition}"}
+    gate: _Validator = Draft202012Validator(part, retriever=_refuse_to_fetch)
+    return gate
+
+
+def _findings(validator: Any, data: Any, prefix: Path) -> Iterator[_Violation]:  # noqa: ANN401
+    for error in validator.iter_errors(data):
+        schema_path: Sequence[str | int] = error.absolute_schema_path
+        yield _Violation(
+            keyword=error.validator,
+            wanted=error.validator_value,
+            path=(*prefix, *error.absolute_path),
+            instance=error.instance,
+            part=error.schema,
+            of_name="propertyNames" in schema_path,
+        )

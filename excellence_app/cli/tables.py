@@ -1,0 +1,88 @@
+"""Tables of text: aligned, wrapped to the terminal, coloured only there."""
+
+import shutil
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+
+from excellence_app.domain.levels import Verdict
+
+_GAP = 2
+_NARROWEST = 16
+_COLOURS = {Verdict.MET: "cyan", Verdict.MISSED: "yellow", Verdict.OPEN: None}
+_MARKS = {Verdict.MET: "✓", Verdict.MISSED: "▲", Verdict.OPEN: "○"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; `wraps` marks those that give way when the terminal is narrow."""
+
+    title: str = ""
+    right: bool = False
+    wraps: bool = False
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal, 100 in a pipe, never below 60."""
+    return max(60, min(shutil.get_terminal_size((100, 24)).columns, 120))
+
+
+def mark(verdict: Verdict) -> str:
+    """Return the mark of a verdict, coloured on a terminal."""
+    return click.style(_MARKS[verdict], fg=_COLOURS[verdict])
+
+
+def bold(text: str) -> str:
+    """Return text that stands out on a terminal."""
+    return click.style(text, bold=True)
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], indent: int = 0) -> list[str]:
+    """Return the lines of a table; a heading is written if a column has a title."""
+    widths = _widths(columns, rows, indent)
+    lines: list[str] = []
+    if any(column.title for column in columns):
+        head = _row(columns, [column.title for column in columns], widths)
+        lines += [click.style(line, dim=True) for line in head]
+    for row in rows:
+        lines += _row(columns, row, widths)
+    return [" " * indent + line for line in lines]
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], indent: int) -> list[int]:
+    cells = [[column.title for column in columns], *rows]
+    widths = [max(len(click.unstyle(row[n])) for row in cells) for n in range(len(columns))]
+    spare = terminal_width() - indent - sum(widths) - _GAP * (len(columns) - 1)
+    wrapping = [n for n, column in enumerate(columns) if column.wraps]
+    while spare < 0 and wrapping:
+        widest = max(wrapping, key=lambda n: widths[n])
+        if widths[widest] <= _NARROWEST:
+            break
+        widths[widest] -= 1
+        spare += 1
+    return widths
+
+
+def _row(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    wrapped = [
+        textwrap.wrap(cell, width) or [""] if column.wraps and len(cell) > width else [cell]
+        for column, cell, width in zip(columns, cells, widths, strict=True)
+    ]
+    lines = []
+    for number in range(max(len(cell) for cell in wrapped)):
+        parts = []
+        for column, cell, width in zip(columns, wrapped, widths, strict=True):
+            text = cell[number] if number < len(cell) else ""
+            room = " " * (width - len(click.unstyle(text)))
+            parts.append(room + text if column.right else text + room)
+        lines.append((" " * _GAP).join(parts).rstrip())
+    return lines
+
+
+def paragraph(text: str, indent: int = 0) -> list[str]:
+    """Return text wrapped to the terminal."""
+    return textwrap.wrap(
+        text, terminal_width(), initial_indent=" " * indent, subsequent_indent=" " * indent
+    )

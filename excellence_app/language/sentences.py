@@ -1,0 +1,374 @@
+"""Answers, verdicts, rules and conditions as sentences, for window, CLI and paper alike."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from excellence_app.domain.assessment import Answer, AnswerStatus, AnswerValue
+from excellence_app.domain.conditions import (
+    All,
+    AnyOf,
+    Comparison,
+    ComparisonWord,
+    Condition,
+    Not,
+)
+from excellence_app.domain.criteria import (
+    CriteriaSet,
+    Indicator,
+    Question,
+    QuestionType,
+    SetStatus,
+)
+from excellence_app.domain.levels import Level, Requirement, RequirementKind, Threshold, Verdict
+from excellence_app.domain.messages import N_
+from excellence_app.domain.results import (
+    IndicatorScore,
+    IndicatorState,
+    RequirementResult,
+    Score,
+    ThresholdResult,
+    Unit,
+)
+from excellence_app.language.catalogues import Words
+
+_VERDICTS = {Verdict.MET: N_("Met"), Verdict.MISSED: N_("Not met"), Verdict.OPEN: N_("Open")}
+
+_STATES = {
+    IndicatorState.ANSWERED: N_("Answered"),
+    IndicatorState.UNANSWERED: N_("Not answered"),
+    IndicatorState.PARTLY: N_("Partly answered"),
+    IndicatorState.UNKNOWN: N_("Unknown"),
+    IndicatorState.NOT_APPLICABLE: N_("Does not apply"),
+    IndicatorState.NOT_ASKED: N_("Not asked"),
+    IndicatorState.UNDECIDED: N_("Depends on an open question"),
+    IndicatorState.UNSOUND: N_("Cannot be worked out"),
+}
+
+_WORDS = {
+    ComparisonWord.IS: N_("{subject} is {value}"),
+    ComparisonWord.IS_NOT: N_("{subject} is not {value}"),
+    ComparisonWord.AT_LEAST: N_("{subject} is at least {value}"),
+    ComparisonWord.AT_MOST: N_("{subject} is at most {value}"),
+    ComparisonWord.ABOVE: N_("{subject} is above {value}"),
+    ComparisonWord.BELOW: N_("{subject} is below {value}"),
+    ComparisonWord.ONE_OF: N_("{subject} is one of {value}"),
+    ComparisonWord.INCLUDES: N_("{subject} includes {value}"),
+    ComparisonWord.ANSWERED: N_("{subject} is answered"),
+}
+
+
+def verdict(words: Words, given: Verdict) -> str:
+    """Return the word for a verdict."""
+    return words.text(_VERDICTS[given])
+
+
+def indicator_state(words: Words, state: IndicatorState) -> str:
+    """Return the words for how far an indicator is answered."""
+    return words.text(_STATES[state])
+
+
+def standing(words: Words, criteria: CriteriaSet) -> str:
+    """Return the sentence on whose values a set holds; it stands wherever results are shown."""
+    match criteria.status:
+        case SetStatus.OFFICIAL:
+            return words.text(
+                "The values of this criteria set are those that its owner has published."
+            )
+        case SetStatus.OWN:
+            return words.text("The values of this criteria set are its author's own.")
+        case SetStatus.ILLUSTRATIVE:
+            return words.text(
+                "Questions, levels and thresholds of this criteria set are illustrative: "
+                "the official ones are not public."
+            )
+
+
+def preparatory(words: Words) -> str:
+    """Return the sentence that every print-out carries."""
+    return words.text(
+        "Preparatory: it helps the cluster to get ready. "
+        "Only the secretariat of the label assesses and awards it."
+    )
+
+
+def level_title(words: Words, level: Level, question: Question | None = None) -> str:
+    """Return a level's title; the two levels of a yes/no question are named by us."""
+    if level.title:
+        return level.title
+    if question is not None and question.type is QuestionType.YES_NO:
+        says_yes = (level.number == 1) == question.good
+        return words.text("Yes") if says_yes else words.text("No")
+    return words.text("Level {level}", level=level.number)
+
+
+def short_title(words: Words, level: Level, question: Question | None = None) -> str:
+    """Return the title of a level for narrow places."""
+    return level.short or level_title(words, level, question)
+
+
+def level_range(words: Words, score: IndicatorScore) -> str:
+    """Return the level of an indicator, or the levels between which it ends up."""
+    if score.lowest_level is None or score.highest_level is None or not score.counts:
+        return ""
+    if score.lowest_level == score.highest_level:
+        return str(score.lowest_level)
+    return words.text(
+        "{lowest} to {highest}", lowest=score.lowest_level, highest=score.highest_level
+    )
+
+
+def points(words: Words, figure: Fraction) -> str:
+    """Return an amount of points with its unit."""
+    if figure == 1:
+        return words.text("1 point")
+    return words.text("{points} points", points=words.number(figure))
+
+
+def points_range(words: Words, lowest: Fraction, highest: Fraction) -> str:
+    """Return the points between which something ends up."""
+    if lowest == highest:
+        return points(words, lowest)
+    return words.text(
+        "{lowest} to {highest} points", lowest=words.number(lowest), highest=words.number(highest)
+    )
+
+
+def score_share(words: Words, score: Score) -> str:
+    """Return a score as a percentage or as a range of percentages."""
+    if score.share_lowest is None or score.share_highest is None:
+        return words.text("no points on offer")
+    return words.percent_range(score.share_lowest, score.share_highest)
+
+
+def answer_value(
+    words: Words, question: Question, values: Mapping[str, AnswerValue | None]
+) -> str:
+    """Return what was answered to a question, with its unit; empty if there is no value yet."""
+    found = [values.get(key) for key in question.keys]
+    if question.type is QuestionType.SHARE:
+        return _share_answered(words, question, found[0], found[1])
+    value = found[0]
+    if value is None:
+        return ""
+    if question.type is QuestionType.LEVELS and isinstance(value, int):
+        if 0 <= value < len(question.levels):
+            level = question.levels[value]
+            return words.text("Level {level}: {title}", level=value, title=level.title)
+        return words.text("Level {level}", level=value)
+    if isinstance(value, bool):
+        return words.text("Yes") if value else words.text("No")
+    return f"{words.value(value)} {question.unit}".strip()
+
+
+def _share_answered(
+    words: Words, question: Question, part: AnswerValue | None, whole: AnswerValue | None
+) -> str:
+    if not isinstance(part, Fraction) and not isinstance(whole, Fraction):
+        return ""
+    written = [
+        f"{words.number(side)} {question.unit}".strip() if isinstance(side, Fraction) else "…"
+        for side in (part, whole)
+    ]
+    text = words.text("{part} of {whole}", part=written[0], whole=written[1])
+    if isinstance(part, Fraction) and isinstance(whole, Fraction) and whole:
+        return f"{text} ({words.percent(part / whole)})"
+    return text
+
+
+def answer(words: Words, question: Question, answers: Mapping[str, Answer]) -> str:
+    """Return what an assessment holds for a question, in words; never empty."""
+    own = answers.get(question.id)
+    if own is not None and own.status is AnswerStatus.NOT_APPLICABLE:
+        if own.justification:
+            return words.text("Does not apply: {reason}", reason=own.justification)
+        return words.text("Does not apply")
+    if own is not None and own.status is AnswerStatus.UNKNOWN:
+        return words.text("Unknown")
+    values = {key: answers[key].value for key in question.keys if key in answers}
+    return answer_value(words, question, values) or words.text("Not answered")
+
+
+def threshold(words: Words, asked: Threshold) -> str:
+    """Return what a label asks of an indicator."""
+    if asked.level is not None:
+        return words.text("level {level}", level=asked.level)
+    return points(words, asked.points or Fraction(0))
+
+
+def distance(words: Words, result: ThresholdResult) -> str:
+    """Return how far an indicator is from its threshold, in words."""
+    if result.verdict is Verdict.MET:
+        return words.text("Met")
+    if result.levels_short is None:
+        gap = words.text("{points} short", points=points(words, result.points_short))
+    else:
+        gap = words.plural("{count} level short", "{count} levels short", result.levels_short)
+    return gap if result.verdict is Verdict.MISSED else words.text("Open")
+
+
+def requirement(words: Words, criteria: CriteriaSet, rule: Requirement) -> str:
+    """Return a label rule in words, the set's own where it has some."""
+    if rule.text:
+        return rule.text
+    count = int(rule.least or 1)
+    other = criteria.label_by_id.get(rule.other_label)
+    name = other.title if other is not None else rule.other_label
+    match rule.kind:
+        case RequirementKind.COMPLETE:
+            return words.text("Every question answered")
+        case RequirementKind.TOTAL:
+            if rule.least_share is not None:
+                return words.text(
+                    "Total score of at least {share}", share=words.percent(rule.least_share)
+                )
+            return words.text(
+                "Total score of at least {points}", points=points(words, rule.least or Fraction(0))
+            )
+        case RequirementKind.EVERY_THRESHOLD:
+            return words.text("Every threshold met")
+        case RequirementKind.NO_KNOCK_OUT:
+            return words.text("No knock-out open")
+        case RequirementKind.DECLARED:
+            return words.text("Declared: {statement}", statement=rule.key)
+        case RequirementKind.EVIDENCE_PRESENT:
+            return words.text("Evidence for every answer above level 0")
+        case RequirementKind.IMPROVED:
+            return words.plural(
+                "{count} improvement since {label}",
+                "{count} improvements since {label}",
+                count,
+                label=name,
+            )
+        case RequirementKind.MONTHS_SINCE:
+            return _months_rule(words, rule, name)
+        case RequirementKind.COUNT_AT_LEVEL:
+            return words.plural(
+                "{count} indicator at level {level} or above",
+                "{count} indicators at level {level} or above",
+                count,
+                level=rule.level or 0,
+            )
+        case RequirementKind.ANY:
+            options = "; ".join(requirement(words, criteria, option) for option in rule.options)
+            return words.text("One of these: {options}", options=options)
+
+
+def _months_rule(words: Words, rule: Requirement, label: str) -> str:
+    least, most = rule.least, rule.most
+    if least is not None and most is not None:
+        return words.text(
+            "{least} to {most} months after {label}", least=least, most=most, label=label
+        )
+    if most is not None:
+        return words.text("At most {most} months after {label}", most=most, label=label)
+    return words.text("At least {least} months after {label}", least=least or 0, label=label)
+
+
+def requirement_state(words: Words, result: RequirementResult) -> str:
+    """Return where a rule stands as a short figure: 69%, 29 of 31, 22 months."""
+    have, need = result.have, result.need
+    match result.unit:
+        case Unit.SHARE if have is not None and result.possible is not None:
+            return words.percent_range(have, result.possible)
+        case Unit.POINTS if have is not None and result.possible is not None:
+            return points_range(words, have, result.possible)
+        case Unit.DECLARATION:
+            if result.verdict is Verdict.OPEN:
+                return words.text("not declared")
+            return (
+                words.text("declared") if result.verdict is Verdict.MET else words.text("not true")
+            )
+        case Unit.MONTHS if have is not None:
+            return words.plural("{count} month", "{count} months", int(have))
+        case Unit.SHARE | Unit.POINTS | Unit.MONTHS:
+            return words.text("open")
+        case _ if have is not None and need is not None:
+            return words.text("{have} of {need}", have=have, need=need)
+    return words.text("open")
+
+
+def requirement_sentence(words: Words, criteria: CriteriaSet, result: RequirementResult) -> str:
+    """Return one sentence on a rule: what it asks, where it stands, by how much it is missed."""
+    sentence = words.text(
+        "{verdict}: {rule} ({state})",
+        verdict=verdict(words, result.verdict),
+        rule=requirement(words, criteria, result.requirement),
+        state=requirement_state(words, result),
+    )
+    short = shortfall(words, result)
+    reason = words.say(result.reason) if result.reason is not None else ""
+    return " ".join(part for part in (f"{sentence}.", short, reason) if part)
+
+
+def shortfall(words: Words, result: RequirementResult) -> str:
+    """Return what is missing for a rule as a sentence, empty where nothing can be counted."""
+    margin = result.margin
+    if result.verdict is Verdict.MET or margin is None or margin >= 0:
+        return ""
+    missing = -margin
+    count = int(missing)
+    match result.unit:
+        case Unit.SHARE:
+            # the distance is shown rounded up, or 0.04 points would read as nothing missing
+            tenths = -(-missing * 1000 // 1)
+            return words.text(
+                "{distance} percentage points are missing.",
+                distance=words.number(Fraction(tenths, 10), 1),
+            )
+        case Unit.POINTS:
+            return words.text("{points} are missing.", points=points(words, missing))
+        case Unit.QUESTIONS:
+            return words.plural("{count} question is left.", "{count} questions are left.", count)
+        case Unit.THRESHOLDS:
+            return words.plural(
+                "{count} threshold is not met yet.", "{count} thresholds are not met yet.", count
+            )
+        case Unit.KNOCK_OUTS:
+            return words.plural(
+                "{count} knock-out is in the way.", "{count} knock-outs are in the way.", count
+            )
+        case Unit.IMPROVEMENTS:
+            return words.plural(
+                "{count} improvement is missing.", "{count} improvements are missing.", count
+            )
+        case Unit.INDICATORS:
+            return words.plural(
+                "{count} indicator is missing.", "{count} indicators are missing.", count
+            )
+        case _:
+            return ""
+
+
+def condition(words: Words, criteria: CriteriaSet, stated: Condition) -> str:
+    """Return a condition as a phrase, such as "B1.2 is at least 3"."""
+    match stated:
+        case All(parts):
+            return words.listing([_inner(words, criteria, part) for part in parts])
+        case AnyOf(parts):
+            return words.text(" or ").join(_inner(words, criteria, part) for part in parts)
+        case Not(part):
+            return words.text("not ({condition})", condition=condition(words, criteria, part))
+        case Comparison():
+            return _comparison(words, criteria, stated)
+
+
+def _inner(words: Words, criteria: CriteriaSet, part: Condition) -> str:
+    phrase = condition(words, criteria, part)
+    return f"({phrase})" if isinstance(part, All | AnyOf) else phrase
+
+
+def _comparison(words: Words, criteria: CriteriaSet, stated: Comparison) -> str:
+    subject = stated.subject
+    if stated.of_level:
+        subject = words.text("the level of {indicator}", indicator=subject)
+    if stated.word is ComparisonWord.ANSWERED and stated.values[0] is False:
+        return words.text("{subject} is not answered", subject=subject)
+    question = criteria.question_by_key.get(stated.subject)
+    choices = {choice.id: choice.title for choice in question.choices} if question else {}
+    written = [choices.get(str(value), words.value(value)) for value in stated.values]
+    return words.text(_WORDS[stated.word], subject=subject, value=", ".join(written))
+
+
+def indicator_name(indicator: Indicator) -> str:
+    """Return number and name together, as an indicator is always called."""
+    return f"{indicator.id} {indicator.title}"

@@ -1,0 +1,549 @@
+"""A4 pages as PDF, with reportlab's canvas; the same report gives the same bytes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from reportlab import rl_config
+
+from excellence_app.reports import blocks, charts
+from excellence_app.reports.blocks import ColumnRole, Mark, Role, Tone, Weight
+from excellence_app.reports.charts import Anchor, TextStyle, Token
+from excellence_app.reports.paper import theme
+from excellence_app.reports.paper.boxes import (
+    Bookmarked,
+    Box,
+    Cell,
+    DrawingBox,
+    LineBox,
+    Panel,
+    RowBox,
+    RuleBox,
+    SpaceBox,
+    Stack,
+    TextBox,
+    stacked,
+)
+from excellence_app.reports.paper.fonts import Face, Fonts
+from excellence_app.reports.paper.pages import Flow, Page, paginate
+from excellence_app.reports.paper.pen import Pen
+from excellence_app.reports.paper.text import (
+    Ink,
+    Inked,
+    break_lines,
+    line_width,
+    widest_word,
+)
+from excellence_app.reports.paper.theme import Size
+
+# Nothing here reads markup or addresses; this holds should that ever change.
+rl_config.trustedSchemes = ["data"]
+rl_config.trustedHosts = None
+
+_MM = theme.MILLIMETRE
+_MARK_COLUMN = 12.0
+_LEAST_RUNNING_WIDTH = 20 * _MM
+_STAIRCASE_HEIGHT = 150.0
+
+
+def render(report: blocks.Report) -> bytes:
+    """Return the report as a PDF of A4 pages."""
+    fonts = Fonts()
+    pen = Pen(fonts, report.language)
+    pen.describe(report.title, report.author, report.subject)
+    setter = _Typesetter(fonts, pen)
+    pages = paginate(setter.flows(report.blocks, theme.WIDTH), theme.HEIGHT)
+    for number, page in enumerate(pages, start=1):
+        _draw_page(pen, page)
+        setter.draw_footer(report, number, len(pages))
+        pen.end_page()
+    return pen.finish()
+
+
+def _draw_page(pen: Pen, page: Page) -> None:
+    for placed in page:
+        placed.box.draw(pen, theme.LEFT, theme.TOP + placed.top)
+
+
+class _Typesetter:
+    """Turns blocks into boxes of a given width."""
+
+    def __init__(self, fonts: Fonts, pen: Pen) -> None:
+        self._fonts = fonts
+        self._pen = pen
+
+    def flows(self, content: Iterable[blocks.Block], width: float) -> Iterator[Flow]:
+        """Yield what goes onto pages, in order."""
+        new_page = False
+        for block in content:
+            if isinstance(block, blocks.PageBreak):
+                new_page = True
+                continue
+            for flow in self._flows_of(block, width):
+                yield replace(flow, new_page=True) if new_page else flow
+                new_page = False
+
+    def _flows_of(self, block: blocks.Block, width: float) -> Iterator[Flow]:
+        match block:
+            case blocks.Masthead():
+                yield from self._masthead(block, width)
+            case blocks.Heading():
+                yield from self._heading(block, width)
+            case blocks.Table():
+                yield from self._table(block, width)
+            case blocks.Labelled():
+                yield from self._labelled(block, width)
+            case blocks.StandingBox():
+                yield Flow(self._standing(block, width), before=14, at_foot=True)
+            case blocks.Together():
+                yield Flow(Stack(tuple(self._boxes(block.content, width)), 4), before=12)
+            case blocks.Skyline():
+                for number, box in enumerate(self._skyline(block, width)):
+                    yield Flow(box, before=8 if number else 6)
+            case blocks.KeyFacts():
+                yield Flow(self._key_facts(block, width), before=8)
+            case blocks.Paragraph():
+                box = self.paragraph(block, width)
+                yield Flow(box, before=4 if block.lead or block.mark else 6, divisible=True)
+            case _:
+                yield Flow(stacked(self._boxes([block], width)), before=8)
+
+    def _boxes(self, content: Iterable[blocks.Block], width: float) -> list[Box]:
+        """Return the boxes of blocks that stand together."""
+        found: list[Box] = []
+        for block in content:
+            match block:
+                case blocks.Paragraph():
+                    found.append(self.paragraph(block, width))
+                case blocks.LabelLadder():
+                    found.append(self._ladder(block, width))
+                case blocks.Bullet():
+                    wide = min(width, theme.CHART_WIDTH)
+                    found.append(DrawingBox(charts.bullet(block, wide, theme.UNIT)))
+                case blocks.DimensionBars():
+                    found.append(self._dimension_bars(block, width))
+                case blocks.Staircase():
+                    drawing = charts.staircase(
+                        block, width, _STAIRCASE_HEIGHT, theme.UNIT, self._pen.width_of
+                    )
+                    found.append(DrawingBox(drawing))
+                case blocks.Field():
+                    found.append(self._field(block, width))
+                case blocks.WritingLines():
+                    found.append(self._writing_lines(block, width))
+                case blocks.PageBreak():
+                    continue
+                case _:
+                    found += [flow.box for flow in self._flows_of(block, width)]
+        return found
+
+    # -- text
+
+    def paragraph(self, block: blocks.Paragraph, width: float) -> TextBox:
+        """Set one paragraph."""
+        size = theme.SIZES[block.role]
+        lead: charts.Drawing | tuple[()] | None = None
+        indent = 0.0
+        text_lead = None
+        if block.mark is not None:
+            lead = charts.mark(block.mark, 0.82 * size.letters)
+            indent = max(_MARK_COLUMN, 1.35 * size.letters)
+        elif block.lead:
+            ink = Ink(Face.REGULAR, size.letters, theme.TONES[block.tone])
+            text_lead = break_lines([Inked(block.lead, ink)], width, self._fonts)[0]
+            indent = max(10.0, line_width(text_lead, self._fonts) + 4)
+        lines = break_lines(self._inked(block, size), max(width - indent, 10.0), self._fonts)
+        return TextBox(
+            lines, size.leading, size.letters, indent, lead if lead is not None else text_lead
+        )
+
+    def _inked(self, block: blocks.Paragraph, size: Size) -> list[Inked]:
+        return [
+            Inked(
+                span.text,
+                Ink(
+                    theme.FACES[span.weight],
+                    size.letters,
+                    theme.TONES[span.tone if span.tone is not None else block.tone],
+                ),
+            )
+            for span in block.spans
+        ]
+
+    def _line(
+        self,
+        text: str,
+        size: Size,
+        width: float,
+        face: Face = Face.REGULAR,
+        colour: Token = Token.TEXT,
+        anchor: Anchor = Anchor.START,
+    ) -> TextBox:
+        ink = Ink(face, size.letters, colour)
+        lines = break_lines([Inked(text, ink)], width, self._fonts)
+        widths = tuple(line_width(line, self._fonts) for line in lines)
+        return TextBox(
+            lines, size.leading, size.letters, anchor=anchor, widths=widths, room=width
+        )
+
+    # -- heads
+
+    def _masthead(self, block: blocks.Masthead, width: float) -> Iterator[Flow]:
+        kind = Size(9.6, 13)
+        half = width * 0.7
+        day = self._line(
+            block.day, kind, width - half, Face.MEDIUM, Token.TEXT2, Anchor.END
+        )
+        over = RowBox(
+            (
+                Cell(0, self._line(block.kind, kind, half, Face.MEDIUM, Token.TEXT2)),
+                Cell(half, day),
+            )
+        )
+        title = self._fitting_title(block.title, width)
+        size = theme.SIZES[Role.LEAD]
+        result = self._line(block.result, size, width, Face.REGULAR, Token.TEXT2)
+        parts: list[Box] = [over, SpaceBox(8), title, SpaceBox(4), result]
+        if block.note:
+            note = self._line(block.note, theme.SIZES[Role.CELL], width, Face.STRONG, Token.GOLD)
+            parts += [SpaceBox(4), note]
+        parts.append(RuleBox(width, 15, theme.CHAPTER_RULE))
+        yield Flow(Bookmarked(Stack(tuple(parts)), block.title, 0))
+
+    def _fitting_title(self, text: str, width: float) -> TextBox:
+        """Set the title; a long one in smaller letters, so that page 1 keeps its room."""
+        for size in (theme.TITLE, Size(24, 29), Size(19, 24)):
+            box = self._line(text, size, width, Face.DISPLAY)
+            if len(box.lines) <= (1 if size is theme.TITLE else 2):
+                return box
+        return self._line(text, Size(15, 19), width, Face.DISPLAY)
+
+    def _heading(self, block: blocks.Heading, width: float) -> Iterator[Flow]:
+        level = block.level - 1
+        size = theme.CHAPTER if block.level == 1 else theme.PART
+        face = Face.DISPLAY if block.level == 1 else Face.STRONG
+        cells: list[Cell] = []
+        room = width
+        if block.aside:
+            room = width * 0.62
+            aside = self._line(
+                block.aside,
+                Size(theme.SIZES[Role.CELL].letters, theme.SIZES[Role.CELL].leading),
+                width - room,
+                Face.REGULAR,
+                Token.TEXT3,
+                Anchor.END,
+            )
+            drop = max(0.0, (size.leading - aside.leading) / 2 + 0.3 * (size.letters - 9))
+            cells.append(Cell(room, Stack((SpaceBox(drop), aside))))
+        title = self._line(block.text, size, room, face)
+        row: Box = RowBox((Cell(0, title), *cells))
+        if block.level == 1:
+            row = Stack((row, RuleBox(width, 12, theme.CHAPTER_RULE)))
+        yield Flow(
+            Bookmarked(row, block.text, level),
+            before=26 if block.level == 1 else 16,
+            keep_with_next=True,
+        )
+
+    def _key_facts(self, block: blocks.KeyFacts, width: float) -> Box:
+        cells = []
+        count = max(1, len(block.facts))
+        room = width / count
+        for number, fact in enumerate(block.facts):
+            name = self._line(
+                fact.name, theme.CAPTION, room - 8, Face.REGULAR, Token.TEXT3
+            )
+            value = self._line(fact.value, Size(8.4, 11.4), room - 8, Face.MEDIUM)
+            cells.append(Cell(number * room, Stack((name, value))))
+        return RowBox(tuple(cells))
+
+    # -- label column
+
+    def _labelled(self, block: blocks.Labelled, width: float) -> Iterator[Flow]:
+        column = min(theme.LABEL_COLUMN, width * 0.3)
+        label: list[Box] = [
+            self._line(block.label, theme.SIDE, column - theme.GUTTER, Face.STRONG)
+        ]
+        if block.caption:
+            label.append(
+                self._line(
+                    block.caption,
+                    theme.CAPTION,
+                    column - 1.6 * theme.GUTTER,
+                    Face.REGULAR,
+                    Token.TEXT3,
+                )
+            )
+        content = Stack(tuple(self._boxes(block.content, width - column)), 4)
+        row = RowBox((Cell(0, Stack(tuple(label), 1)), Cell(column, content)))
+        yield Flow(row, before=14, keep_with_next=bool(block.below))
+        for flow in self.flows(block.below, width):
+            yield flow
+
+    def _standing(self, block: blocks.StandingBox, width: float) -> Box:
+        padding = 9.0
+        column = theme.LABEL_COLUMN - padding
+        label = self._line(
+            block.label, Size(8.9, 11.8), column - theme.GUTTER, Face.STRONG
+        )
+        inner = width - theme.LABEL_COLUMN - padding
+        content = Stack(tuple(self._boxes(block.content, inner)), 2)
+        row = RowBox((Cell(0, label), Cell(column, content)))
+        return Panel(row, width, padding)
+
+    # -- page 1
+
+    def _ladder(self, block: blocks.LabelLadder, width: float) -> Box:
+        size = theme.SIZES[Role.CELL]
+        names = [step.label for step in block.steps]
+        values = [rule.value for step in block.steps for rule in step.rules]
+        name_room = min(self._natural(names, size, Face.STRONG) + 12, width * 0.3)
+        value_room = min(self._natural(values, size, Face.STRONG) + 2, width * 0.34)
+        text_room = width - name_room - _MARK_COLUMN - value_room - 10
+        rows: list[Box] = []
+        for step in block.steps:
+            for number, rule in enumerate(step.rules):
+                name = self._line(step.label if not number else "", size, name_room - 8, Face.STRONG)
+                sign = charts.mark(rule.mark, 0.82 * size.letters)
+                text = self._line(rule.text, size, text_room)
+                marked = replace(text, indent=_MARK_COLUMN, lead=sign)
+                words: Box = marked
+                if rule.note:
+                    note = self._line(
+                        rule.note, theme.CAPTION, text_room, Face.REGULAR, Token.TEXT3
+                    )
+                    words = Stack((marked, replace(note, indent=_MARK_COLUMN)))
+                value = self._line(
+                    rule.value, size, value_room, Face.STRONG, anchor=Anchor.END
+                )
+                last = number == len(step.rules) - 1
+                rows.append(
+                    RowBox(
+                        (
+                            Cell(0, name),
+                            Cell(name_room, words),
+                            Cell(width - value_room, value),
+                        ),
+                        above=1.6,
+                        below=1.8,
+                        rule=width if last else width - name_room,
+                        rule_start=0 if last else name_room,
+                    )
+                )
+        return Stack(tuple(rows))
+
+    def _skyline(self, block: blocks.Skyline, width: float) -> list[Box]:
+        drawings = charts.skyline(block, width, theme.UNIT, self._pen.width_of)
+        return [DrawingBox(drawing) for drawing in drawings]
+
+    def _dimension_bars(self, block: blocks.DimensionBars, width: float) -> Box:
+        size = theme.SIZES[Role.CELL]
+        chart = 52 * _MM
+        values = [bar.value for bar in block.bars]
+        value_room = max(14 * _MM, self._natural(values, size, Face.STRONG) + 2)
+        chart = min(chart, (width - value_room) * 0.5)
+        name_room = width - chart - value_room - 10
+        rows: list[Box] = []
+        for bar in block.bars:
+            face = Face.STRONG if bar.total else Face.REGULAR
+            drawing = charts.bullet(bar.bar, chart, theme.UNIT)
+            drop = (size.leading - drawing.height) / 2
+            rows.append(
+                RowBox(
+                    (
+                        Cell(0, self._line(bar.name, size, name_room, face)),
+                        Cell(name_room + 6, Stack((SpaceBox(drop), DrawingBox(drawing)))),
+                        Cell(
+                            width - value_room,
+                            self._line(
+                                bar.value, size, value_room, Face.STRONG, anchor=Anchor.END
+                            ),
+                        ),
+                    ),
+                    below=4.2,
+                )
+            )
+        return Stack(tuple(rows))
+
+    # -- fields to fill in
+
+    def _field(self, block: blocks.Field, width: float) -> Box:
+        size = theme.SIZES[Role.BODY]
+        cells = []
+        start = 0.0
+        if block.name:
+            room = min(self._natural([block.name], size, Face.REGULAR) + 6, width * 0.5)
+            cells.append(Cell(0, self._line(block.name, size, room)))
+            start = room
+        line = min(width - start, 44 * _MM)
+        cells.append(Cell(start, LineBox(line, size.leading - 2)))
+        if block.unit:
+            place = start + line + 5
+            cells.append(
+                Cell(
+                    place,
+                    self._line(block.unit, size, max(width - place, 20.0), colour=Token.TEXT2),
+                )
+            )
+        return RowBox(tuple(cells), above=4, below=2)
+
+    def _writing_lines(self, block: blocks.WritingLines, width: float) -> Box:
+        size = theme.CAPTION
+        lines: list[Box] = [
+            RowBox((Cell(0, self._line(block.name, size, width, colour=Token.TEXT3)),), above=3)
+        ]
+        lines += [LineBox(width, 17) for _ in range(block.count)]
+        return Stack(tuple(lines))
+
+    # -- tables
+
+    def _table(self, block: blocks.Table, width: float) -> Iterator[Flow]:
+        places = self._columns(block, width)
+        airy = any(column.role is ColumnRole.CHART for column in block.columns)
+        head = self._table_head(block, places)
+        if head is not None:
+            yield Flow(head, before=7, keep_with_next=True)
+        for number, row in enumerate(block.rows):
+            first = number == 0 and head is None
+            if isinstance(row, blocks.Band):
+                yield Flow(
+                    self._band(row, width),
+                    before=6 if first else 0,
+                    keep_with_next=not row.cut and number + 1 < len(block.rows),
+                    head=head,
+                )
+                continue
+            cells = tuple(
+                Cell(place, self._cell(cell, column, room))
+                for cell, column, (place, room) in zip(
+                    row.cells, block.columns, places, strict=True
+                )
+            )
+            above, below = (5.0, 9.0) if airy else (3.2, 3.8)
+            box = RowBox(cells, above, below, rule=width)
+            yield Flow(box, before=6 if first else 0, head=head)
+
+    def _cell(self, cell: blocks.Cell, column: blocks.Column, room: float) -> Box:
+        boxes: list[Box] = []
+        for block in cell:
+            if isinstance(block, blocks.Bullet):
+                drawing = charts.bullet(block, room, theme.UNIT)
+                boxes.append(DrawingBox(drawing))
+            elif column.role is ColumnRole.FIGURE:
+                text = self.paragraph(block, room)
+                widths = tuple(line_width(line, self._fonts) for line in text.lines)
+                boxes.append(replace(text, anchor=Anchor.END, widths=widths, room=room))
+            else:
+                boxes.append(self.paragraph(block, room))
+        return Stack(tuple(boxes), 1.5)
+
+    def _band(self, band: blocks.Band, width: float) -> Box:
+        size = theme.SIZES[Role.CELL]
+        tone = Tone.LABEL if band.cut else Tone.NORMAL
+        spans = [blocks.Span(band.text, Weight.STRONG)]
+        if band.detail:
+            spans.append(blocks.Span(f"   {band.detail}", Weight.REGULAR, Tone.FAINT))
+        text = self.paragraph(
+            blocks.Paragraph(tuple(spans), Role.CELL, tone, band.mark), width
+        )
+        if band.cut:
+            row = RowBox((Cell(0, text),), above=3, below=3)
+            return Stack((RuleBox(width, 0, theme.CHAPTER_RULE, Token.GOLD), row))
+        return RowBox((Cell(0, text),), above=0.9 * size.letters, below=2)
+
+    def _table_head(
+        self, block: blocks.Table, places: Sequence[tuple[float, float]]
+    ) -> Box | None:
+        if not any(column.title or column.axis for column in block.columns):
+            return None
+        cells = []
+        deepest = 0.0
+        for column, (place, room) in zip(block.columns, places, strict=True):
+            anchor = Anchor.END if column.role is ColumnRole.FIGURE else Anchor.START
+            title: Box = self._line(
+                column.title, theme.CAPTION, room, Face.MEDIUM, Token.TEXT3, anchor
+            )
+            if column.axis is not None:
+                style = TextStyle(6.4, Weight.REGULAR)
+                axis = DrawingBox(charts.bullet_axis(column.axis, room, style))
+                title = Stack((title, axis), 1.5)
+            deepest = max(deepest, title.height)
+            cells.append(Cell(place, title))
+        return RowBox(tuple(cells), below=1)
+
+    def _columns(self, block: blocks.Table, width: float) -> list[tuple[float, float]]:
+        """Return the place and the width of each column."""
+        fixed: dict[int, float] = {}
+        for index, column in enumerate(block.columns):
+            cells = [row.cells[index] for row in block.rows if isinstance(row, blocks.Row)]
+            match column.role:
+                case ColumnRole.CHART:
+                    fixed[index] = min(theme.CHART_WIDTH, width * 0.25)
+                case ColumnRole.MARK:
+                    fixed[index] = _MARK_COLUMN - 4
+                case ColumnRole.NUMBER:
+                    fixed[index] = self._fitted(cells, column, (5 * _MM, width * 0.16))
+                case ColumnRole.SHORT | ColumnRole.FIGURE:
+                    fixed[index] = self._fitted(cells, column, (8 * _MM, width * 0.17))
+                case ColumnRole.NAME | ColumnRole.TEXT:
+                    continue
+        gutters = [self._gutter(block, index) for index in range(len(block.columns) - 1)]
+        rest = width - sum(fixed.values()) - sum(gutters)
+        shares = sum(c.share for i, c in enumerate(block.columns) if i not in fixed)
+        rest = max(rest, _LEAST_RUNNING_WIDTH * max(1, len(block.columns) - len(fixed)))
+        places, x = [], 0.0
+        for index, column in enumerate(block.columns):
+            room = fixed.get(index, rest * column.share / shares if shares else 0)
+            places.append((x, room))
+            x += room + (gutters[index] if index < len(gutters) else 0)
+        return places
+
+    @staticmethod
+    def _gutter(block: blocks.Table, index: int) -> float:
+        if ColumnRole.CHART in {block.columns[index].role, block.columns[index + 1].role}:
+            return 6 * _MM if block.columns[index].role is ColumnRole.CHART else 3 * _MM
+        return theme.GUTTER
+
+    def _fitted(
+        self,
+        cells: Sequence[blocks.Cell],
+        column: blocks.Column,
+        bounds: tuple[float, float],
+    ) -> float:
+        """Return the width in which no text of the cells breaks, within `bounds`."""
+        least, most = bounds
+        head = Ink(Face.MEDIUM, theme.CAPTION.letters, Token.TEXT3)
+        least = max(least, widest_word([Inked(column.title, head)], self._fonts) + 1)
+        wide = 0.0
+        for cell in cells:
+            for block in cell:
+                if isinstance(block, blocks.Paragraph):
+                    box = self.paragraph(block, 10_000)
+                    reach = max((line_width(line, self._fonts) for line in box.lines), default=0)
+                    wide = max(wide, reach + box.indent)
+        return min(max(wide + 0.5, least), max(least, most))
+
+    def _natural(self, texts: Iterable[str], size: Size, face: Face) -> float:
+        return max(
+            (
+                line_width(line, self._fonts)
+                for text in texts
+                for line in break_lines(
+                    [Inked(text, Ink(face, size.letters, Token.TEXT))], 10_000, self._fonts
+                )
+            ),
+            default=0.0,
+        )
+
+    # -- foot
+
+    def draw_footer(self, report: blocks.Report, number: int, count: int) -> None:
+        """Draw the foot of one page; a long name takes two lines, never more."""
+        top = theme.PAGE_HEIGHT - 14.6 * _MM
+        size = Size(7.2, 9.6)
+        self._pen.rule(theme.LEFT, top, theme.WIDTH, theme.HAIRLINE)
+        words = report.page.format(number=number, count=count)
+        page = self._line(words, size, 40 * _MM, Face.MEDIUM, Token.TEXT2, Anchor.END)
+        page.draw(self._pen, theme.LEFT + theme.WIDTH - 40 * _MM, top + 5)
+        foot = self._line(report.footer, size, theme.WIDTH - 46 * _MM, colour=Token.TEXT3)
+        foot.draw(self._pen, theme.LEFT, top + 5)

@@ -1,0 +1,83 @@
+"""Colours and sizes of paper; lengths are points, colours those of the light theme."""
+
+from dataclasses import dataclass
+
+from excellence_app.reports.blocks import Role, Tone, Weight
+from excellence_app.reports.charts import Token
+from excellence_app.reports.paper.fonts import Face
+
+MILLIMETRE = 72 / 25.4
+
+PAGE_WIDTH, PAGE_HEIGHT = 210 * MILLIMETRE, 297 * MILLIMETRE
+LEFT, RIGHT = 22 * MILLIMETRE, 20 * MILLIMETRE
+# The first baseline stands at the margin of 24 mm, so its line starts above it.
+TOP = 20.5 * MILLIMETRE
+# The footer begins in the margin of 16 mm; text keeps a distance from its rule.
+BOTTOM = 20 * MILLIMETRE
+WIDTH = PAGE_WIDTH - LEFT - RIGHT
+HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
+
+LABEL_COLUMN = 44 * MILLIMETRE
+GUTTER = 4 * MILLIMETRE
+
+UNIT = 0.62  # points for one pixel of the design's charts
+CHART_WIDTH = 28 * MILLIMETRE
+
+HAIRLINE = 0.5
+CHAPTER_RULE = 0.9
+
+COLOURS = {
+    Token.SURFACE: 0xFFFFFF,
+    Token.SUNKEN: 0xF6F4F0,
+    Token.LINE: 0xE7E3DB,
+    Token.LINE2: 0xD5CFC4,
+    Token.CONTROL: 0x8A8479,
+    Token.TEXT: 0x1F1C17,
+    Token.TEXT2: 0x57524A,
+    Token.TEXT3: 0x6F695F,
+    Token.ACCENT: 0x3F4FBF,
+    Token.MET: 0x0E7569,
+    Token.MET_FILL: 0x268D7F,
+    Token.GAP: 0xB2460E,
+    Token.GAP_FILL: 0x963606,
+    Token.TRACK: 0xE5E1D8,
+    Token.TRACK_HI: 0xF0EDE7,
+    Token.BAND: 0xE3E6F5,
+    Token.GOLD: 0x7D5D00,
+}
+
+TONES = {
+    Tone.NORMAL: Token.TEXT,
+    Tone.QUIET: Token.TEXT2,
+    Tone.FAINT: Token.TEXT3,
+    Tone.MET: Token.MET,
+    Tone.GAP: Token.GAP_FILL,
+    Tone.LABEL: Token.GOLD,
+}
+
+FACES = {
+    Weight.REGULAR: Face.REGULAR,
+    Weight.MEDIUM: Face.MEDIUM,
+    Weight.STRONG: Face.STRONG,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Size of the letters and height of a line, in points."""
+
+    letters: float
+    leading: float
+
+
+TITLE = Size(29, 34)
+CHAPTER = Size(19, 24)
+PART = Size(11.5, 15)
+SIDE = Size(10.5, 14.6)
+SIZES = {
+    Role.LEAD: Size(13.6, 18),
+    Role.BODY: Size(10, 14.6),
+    Role.CELL: Size(8.9, 12.4),
+    Role.CAPTION: Size(7.8, 10.8),
+}
+CAPTION = SIZES[Role.CAPTION]

@@ -1,0 +1,100 @@
+"""One change at a time: a lock per document, held from reading it to having written it."""
+
+import os
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+
+from excellence_app.domain.messages import N_, Message
+from excellence_app.locations import state_folder
+from excellence_app.storage.trouble import UNTOUCHED, Doing, StorageTrouble, shown, trouble_of
+
+PATIENCE = 10.0  # seconds that one process waits for another
+_PAUSE = 0.01
+
+
+class DocumentLock:
+    """The right to change one document, among all processes of this person.
+
+    The lock lies on a small file in the state folder, so that nothing appears beside
+    the document; the system releases it when the process ends, however it ends.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        name = sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:32]
+        self._lock_file = state_folder() / "locks" / f"{name}.lock"
+        self._handle: int | None = None
+
+    def acquire(self, patience: float = PATIENCE) -> None:
+        """Wait for the lock for `patience` seconds at most; raises `StorageTrouble`."""
+        try:
+            self._lock_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(self._lock_file, os.O_CREAT | os.O_RDWR, 0o600)
+        except OSError as error:
+            raise trouble_of(error, self._lock_file, Doing.WRITING) from error
+        give_up = time.monotonic() + patience
+        while not _try_to_lock(handle):
+            if time.monotonic() >= give_up:
+                os.close(handle)
+                raise StorageTrouble(
+                    Message(
+                        N_("{file} is being changed by another window or command."),
+                        {"file": shown(self._path)},
+                    ),
+                    self._path,
+                    safe=UNTOUCHED,
+                    advice=Message(N_("Please try again when that is done.")),
+                )
+            time.sleep(_PAUSE)
+        self._handle = handle
+
+    def release(self) -> None:
+        """Give the lock back; without effect if it is not held."""
+        if self._handle is not None:
+            handle, self._handle = self._handle, None
+            _unlock(handle)
+            os.close(handle)
+
+    def __enter__(self) -> "DocumentLock":
+        self.acquire()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.release()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_to_lock(handle: int) -> bool:
+        os.lseek(handle, 0, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(handle: int) -> None:
+        os.lseek(handle, 0, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_to_lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
