@@ -194,7 +194,9 @@ class _Builder:
         weights = sum(question.get("weight", 1) for question in raw)
         on_offer = points or Fraction(weights)
         return tuple(
-            self._question(question, question["id"], on_offer * question.get("weight", 1) / weights)
+            self._question(
+                question, question["id"], on_offer * question.get("weight", 1) / weights
+            )
             for question in raw
         )
 
@@ -309,9 +311,7 @@ def _step(raw: Plain) -> LevelStep | None:
 def _band(raw: Plain) -> Band:
     start, end = raw.get("from"), raw.get("to")
     return Band(
-        raw["level"],
-        None if start is None else exact(start),
-        None if end is None else exact(end),
+        raw["level"], None if start is None else exact(start), None if end is None else exact(end)
     )
 
 

@@ -151,7 +151,9 @@ def can_be_true(condition: Plain, lookup: Lookup) -> bool:
     return tried == MOST_ALTERNATIVES
 
 
-def _alternatives(condition: Plain, lookup: Lookup, *, holds: bool) -> Iterator[tuple[Literal, ...]]:
+def _alternatives(
+    condition: Plain, lookup: Lookup, *, holds: bool
+) -> Iterator[tuple[Literal, ...]]:
     """Yield lists of literals; the condition holds (or not) when all of one list do."""
     if "not" in condition:
         yield from _alternatives(condition["not"], lookup, holds=not holds)
@@ -167,7 +169,9 @@ def _alternatives(condition: Plain, lookup: Lookup, *, holds: bool) -> Iterator[
             return
     word, subject = subject_of(condition), word_of(condition)
     answers = lookup(*word)
-    values = [answers.value(value) if subject != "answered" else value for value in values_of(condition)]
+    values = [
+        answers.value(value) if subject != "answered" else value for value in values_of(condition)
+    ]
     known = tuple(value for value in values if value is not None)
     yield (Literal(word, subject, known, holds),)
 
@@ -250,7 +254,11 @@ class _Left:
             return not self._included & self._never
         if self._only is not None:
             return any(self._fits(value) for value in self._only - self._never)
-        if self._answers.kind not in {Kind.NUMBER, Kind.DAY} or self._low is None or self._high is None:
+        if (
+            self._answers.kind not in {Kind.NUMBER, Kind.DAY}
+            or self._low is None
+            or self._high is None
+        ):
             return True
         if not self._answers.whole:
             if self._low == self._high:

@@ -1,11 +1,12 @@
 """What a criteria file contains, by id, for the checks that no schema can make."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from excellence_app.catalog.yaml_source import Container, Plain, SourceTree, shown
 from excellence_app.domain.messages import Message, MessageValue
-from excellence_app.domain.problems import Problem, Severity, did_you_mean
+from excellence_app.domain.problems import Position, Problem, Severity, did_you_mean
 
 PROFILE = "profile/"  # questions about the cluster itself, asked once for all sets
 
@@ -94,59 +95,54 @@ class Contents:
                 return inner
         return self.question_by_key.get(key)
 
-    def problem(  # noqa: PLR0913 - a problem has many sides, and every one is named at the call
-        self,
-        code: str,
-        holder: Container,
-        key: str | int | None,
-        text: str,
-        hint: str,
-        *,
-        suggestion: str | None = None,
-        severity: Severity = Severity.ERROR,
-        at_key: bool = False,
-        **values: MessageValue,
-    ) -> Problem:
-        """Return a problem at the value of `key` in `holder`, or at the key itself.
+    def at(self, holder: Container, key: str | int) -> Position:
+        """Return the place of the value at `key`; where there is none, that of `holder` itself."""
+        if isinstance(holder, dict) and key not in holder:
+            return self.at_start(holder)
+        return self.tree.position(holder, key)
 
-        Where `key` is none or absent the problem stands at the beginning of `holder`.
-        """
-        tree = self.tree
-        if isinstance(holder, dict) and (key is None or key not in holder):
-            place = tree.key_position(holder, next(iter(holder)))
-        elif at_key and isinstance(holder, dict):
-            place = tree.key_position(holder, str(key))
-        else:
-            place = tree.position(holder, key if key is not None else 0)
-        safe = {n: shown(v) if isinstance(v, str) else v for n, v in values.items()}
+    def at_key(self, holder: Plain, key: str) -> Position:
+        """Return the place of a key itself."""
+        return self.tree.key_position(holder, key)
+
+    def at_start(self, holder: Plain) -> Position:
+        """Return the place of the first entry of a group."""
+        return self.tree.key_position(holder, next(iter(holder)))
+
+    def problem(
+        self, code: str, place: Position, text: str, hint: str, /, **values: MessageValue
+    ) -> Problem:
+        """Return a problem that forbids the use of the file."""
+        safe = {name: shown(v) if isinstance(v, str) else v for name, v in values.items()}
         return Problem(
             code,
-            severity,
+            Severity.ERROR,
             Message(text, safe),
-            tree.file,
+            self.tree.file,
             place,
             hint=Message(hint, safe),
-            suggestion=suggestion,
         )
 
-    def unknown(  # noqa: PLR0913 - as above
+    def warning(
+        self, code: str, place: Position, text: str, hint: str, /, **values: MessageValue
+    ) -> Problem:
+        """Return a problem in spite of which the file can be used."""
+        return replace(self.problem(code, place, text, hint, **values), severity=Severity.WARNING)
+
+    def unknown(  # noqa: PLR0913 - what is said, of which word, and which words would be right
         self,
         code: str,
-        holder: Container,
-        key: str | int,
+        place: Position,
         word: str,
-        known: Sequence[str],
+        known: Iterable[str],
         text: str,
         hint: str,
-        *,
-        at_key: bool = False,
+        /,
         **values: MessageValue,
     ) -> Problem:
-        """Return the problem of a reference to something that is not in the set."""
-        meant = did_you_mean(word, known)
-        return self.problem(
-            code, holder, key, text, hint, suggestion=meant, at_key=at_key, word=word, **values
-        )
+        """Return the problem of a `word` that names nothing, with the known one it resembles."""
+        problem = self.problem(code, place, text, hint, word=word, **values)
+        return replace(problem, suggestion=did_you_mean(word, [*known]))
 
 
 def _inside(outer: Asked) -> Iterator[Asked]:

@@ -12,13 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple, NoReturn, Protocol
 
-from excellence_app.catalog.yaml_source import (
-    MAX_PROBLEMS,
-    Container,
-    Plain,
-    SourceTree,
-    shown,
-)
+from excellence_app.catalog.yaml_source import MAX_PROBLEMS, Container, Plain, SourceTree, shown
 from excellence_app.domain.messages import Message, MessageValue, N_
 from excellence_app.domain.problems import Position, Problem, Severity, did_you_mean
 from excellence_app.locations import resources_folder
@@ -103,7 +97,9 @@ class _Compiler:
             return self._list(part)
         if "object" in kinds:
             return self._group(part)
-        if "pattern" in part or not {"integer", "boolean"} & {*([kinds] if isinstance(kinds, str) else kinds)}:
+        if "pattern" in part or not {"integer", "boolean"} & {
+            *([kinds] if isinstance(kinds, str) else kinds)
+        }:
             return None  # where a pattern speaks for whole numbers too, text is as good
         return _scalar_step(integer="integer" in kinds, boolean="boolean" in kinds)
 
@@ -124,7 +120,9 @@ class _Compiler:
         if step is None:
             return None
 
-        def convert_items(tree: SourceTree, _holder: Container, _key: str | int, value: Any) -> None:  # noqa: ANN401
+        def convert_items(
+            tree: SourceTree, _holder: Container, _key: str | int, value: Any
+        ) -> None:  # noqa: ANN401
             if type(value) is list:
                 for index, item in enumerate(value):
                     step(tree, value, index, item)
@@ -139,7 +137,9 @@ class _Compiler:
         if not table and rest is None:
             return None
 
-        def convert_entries(tree: SourceTree, _holder: Container, _key: str | int, value: Any) -> None:  # noqa: ANN401
+        def convert_entries(
+            tree: SourceTree, _holder: Container, _key: str | int, value: Any
+        ) -> None:  # noqa: ANN401
             if type(value) is dict:
                 for key, item in value.items():
                     step = table.get(key, rest)
@@ -186,7 +186,9 @@ def reference_validator(name: str, definition: str = "") -> Any:  # noqa: ANN401
     from jsonschema import Draft202012Validator, ValidationError, validators  # noqa: PLC0415
     from referencing import Registry  # noqa: PLC0415
 
-    def pattern(_validator: Any, wanted: str, text: Any, _schema: Any) -> Iterator[ValidationError]:  # noqa: ANN401
+    def pattern(
+        _validator: Any, wanted: str, text: Any, _schema: Any
+    ) -> Iterator[ValidationError]:  # noqa: ANN401
         # in Python "$" also matches before a last line break, in the schema's language it does not
         if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", wanted), text):
             yield ValidationError("pattern")
@@ -401,7 +403,9 @@ class _Explanation:
             text = N_('"{key}" is at least {bound}, and {value} stands here.')
         else:
             text = N_('"{key}" is at most {bound}, and {value} stands here.')
-        return self._problem("out-of-range", place, text, N_("Enter a number in this range."), values)
+        return self._problem(
+            "out-of-range", place, text, N_("Enter a number in this range."), values
+        )
 
     def _explain_count(
         self, found: _Violation, place: Position, values: dict[str, MessageValue]

@@ -145,7 +145,9 @@ def read_file(path: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
         return None, (Problem("file-missing", Severity.ERROR, message, file, hint=hint),)
     except PermissionError:
         message = Message(N_("You may not read this file."))
-        hint = Message(N_("Ask its owner for permission to read it, or copy it to a folder of yours."))
+        hint = Message(
+            N_("Ask its owner for permission to read it, or copy it to a folder of yours.")
+        )
         return None, (Problem("file-unreadable", Severity.ERROR, message, file, hint=hint),)
     except (OSError, ValueError) as fault:  # ValueError: a name with a NUL in it
         reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
@@ -173,7 +175,9 @@ def _too_large(file: str) -> Problem:
     return Problem(
         "file-too-large",
         Severity.ERROR,
-        Message(N_("This file has more than {megabytes} MB."), {"megabytes": MAX_BYTES // 1_000_000}),
+        Message(
+            N_("This file has more than {megabytes} MB."), {"megabytes": MAX_BYTES // 1_000_000}
+        ),
         file,
         hint=Message(N_("A criteria set is a text of far less; check that it is the right file.")),
     )
@@ -204,7 +208,10 @@ def _decode(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
         message = N_(
             "Byte {byte} is not UTF-8. In the older encoding Latin-1 it would be “{letter}”."
         )
-        values = {"byte": f"0x{byte:02X}", "letter": shown(bytes([byte]).decode("cp1252", "replace"))}
+        values = {
+            "byte": f"0x{byte:02X}",
+            "letter": shown(bytes([byte]).decode("cp1252", "replace")),
+        }
         return None, (_badly_encoded(file, Position(line, column), message, values),)
     if not text.strip():
         message_empty = Message(N_("This file is empty."))
@@ -305,7 +312,9 @@ class _Reader:
                 self._stop(
                     "too-deep",
                     event,
-                    Message(N_("This is nested more than {most} levels deep."), {"most": MAX_DEPTH}),
+                    Message(
+                        N_("This is nested more than {most} levels deep."), {"most": MAX_DEPTH}
+                    ),
                     Message(N_("Look for brackets that are never closed.")),
                 )
             return self._group(depth) if kind is MappingStartEvent else self._list(depth)
@@ -369,7 +378,11 @@ class _Reader:
         self._value(self._next(), depth + 1, [], 0)
 
     def _report(
-        self, code: str, event: Any, message: Message, hint: Message | None = None  # noqa: ANN401
+        self,
+        code: str,
+        event: Any,
+        message: Message,
+        hint: Message | None = None,  # noqa: ANN401
     ) -> None:
         place = None if event is None else _position(event.start_mark)
         self._add(Problem(code, Severity.ERROR, message, self._tree.file, place, hint=hint))
@@ -489,8 +502,10 @@ class _Reader:
         if place.line > len(lines):
             return False
         line = lines[place.line - 1]
-        return line[place.column - 1 : place.column] == "\t" or line[: place.column].isspace() and (
-            "\t" in line[: place.column]
+        return (
+            line[place.column - 1 : place.column] == "\t"
+            or line[: place.column].isspace()
+            and ("\t" in line[: place.column])
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import click
 
 from excellence_app.domain.levels import Verdict
+from excellence_app.language.problems import printable
 
 _GAP = 2
 _NARROWEST = 16
@@ -29,18 +30,29 @@ def terminal_width() -> int:
     return max(60, min(shutil.get_terminal_size((100, 24)).columns, 120))
 
 
-def mark(verdict: Verdict) -> str:
+class Styled(str):
+    """Text that carries our own terminal codes and no others."""
+
+    __slots__ = ()
+
+
+def mark(verdict: Verdict) -> Styled:
     """Return the mark of a verdict, coloured on a terminal."""
-    return click.style(_MARKS[verdict], fg=_COLOURS[verdict])
+    return Styled(click.style(_MARKS[verdict], fg=_COLOURS[verdict]))
 
 
-def bold(text: str) -> str:
+def bold(text: str) -> Styled:
     """Return text that stands out on a terminal."""
-    return click.style(text, bold=True)
+    return Styled(click.style(printable(text), bold=True))
+
+
+def _safe(cell: str) -> str:
+    return cell if isinstance(cell, Styled) else printable(cell.replace("\n", " "))
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], indent: int = 0) -> list[str]:
     """Return the lines of a table; a heading is written if a column has a title."""
+    rows = [[_safe(cell) for cell in row] for row in rows]
     widths = _widths(columns, rows, indent)
     lines: list[str] = []
     if any(column.title for column in columns):
@@ -84,5 +96,5 @@ def _row(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int])
 def paragraph(text: str, indent: int = 0) -> list[str]:
     """Return text wrapped to the terminal."""
     return textwrap.wrap(
-        text, terminal_width(), initial_indent=" " * indent, subsequent_indent=" " * indent
+        _safe(text), terminal_width(), initial_indent=" " * indent, subsequent_indent=" " * indent
     )

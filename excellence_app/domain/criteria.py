@@ -288,6 +288,19 @@ class CriteriaSet:
         """Return the questions by the keys under which answers are stored."""
         return {key: question for question in self.questions for key in question.keys}
 
+    def question_of(self, key: str) -> Question:
+        """Return the question of an answer key or question id; raises KeyError for another."""
+        return self.question_by_key.get(key) or self.question_by_id[key]
+
+    def conditions_of(self, question: Question) -> tuple[Condition, ...]:
+        """Return what must hold for a question to be asked: its indicator's condition and its own.
+
+        Those that have none are asked always.
+        """
+        indicator = self.indicator_of_question.get(question.id)
+        of_indicator = indicator.when if indicator is not None else None
+        return tuple(c for c in (of_indicator, question.when) if c is not None)
+
     @cached_property
     def indicator_of_question(self) -> Mapping[str, Indicator]:
         """Return for each question of an indicator the indicator."""

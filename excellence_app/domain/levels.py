@@ -90,8 +90,8 @@ class Requirement:
     `key` is unique in its label: the declared id, or the kind, with a number when
     the kind occurs again. `least` and `most` are points, counts or months; `least_share` is a
     share of the points on offer. `other_label` is the label that `months_since`
-    and `improved` look back to. `scope` names the indicators meant: all of them,
-    or those in the scope of a label.
+    and `improved` look back to, or whose thresholds are meant if not this label's own. `scope`
+    names the indicators meant: all of them, or those in the scope of a label.
     """
 
     kind: RequirementKind

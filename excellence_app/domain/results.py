@@ -51,7 +51,8 @@ class IndicatorScore:
     """What one indicator earns.
 
     `lowest_level` and `highest_level` are none where the indicator has no levels.
-    `value` is its measure, `reason` says why it is open in spite of answers.
+    `value` is its measure, `reason` says why it is open in spite of answers. `may_leave` is
+    set while open questions may still take it out of points, maximum and thresholds.
     """
 
     indicator: str
@@ -63,6 +64,7 @@ class IndicatorScore:
     highest_level: int | None = None
     value: Fraction | None = None
     reason: Message | None = None
+    may_leave: bool = False
 
     @property
     def counts(self) -> bool:
@@ -77,7 +79,8 @@ class IndicatorScore:
             IndicatorState.NOT_APPLICABLE,
             IndicatorState.NOT_ASKED,
         }
-        return settled and self.lowest == self.highest
+        same_level = self.lowest_level == self.highest_level
+        return settled and same_level and self.lowest == self.highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ class RequirementResult:
 
     `have` is the certain part, `possible` what open questions may still make of
     it, `need` what the rule asks; the margin is `have - need`. `items` are the ids that stand
-    in the way. `opens` and `closes` are the first and last day of a window in time.
+    in the way. `opens` and `closes` are the first and last day of a window in time. `reason`
+    says what the figures cannot.
     """
 
     label: str
@@ -136,8 +140,12 @@ class RequirementResult:
 
     @property
     def margin(self) -> Fraction | None:
-        """Return by how much the certain part exceeds the need; negative when short."""
-        if self.have is None or self.need is None:
+        """Return by how much the certain part exceeds the need; negative when short.
+
+        None where nothing is counted, and after a window in time, for no number makes up for that.
+        """
+        too_late = self.unit is Unit.MONTHS and self.verdict is Verdict.MISSED
+        if self.have is None or self.need is None or too_late:
             return None
         return self.have - self.need
 

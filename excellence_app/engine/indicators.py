@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import lcm
 
 from excellence_app.domain.assessment import Answer, AnswerStatus
-from excellence_app.domain.conditions import ComparisonValue, Condition
+from excellence_app.domain.conditions import ComparisonValue, Condition, comparisons_of
 from excellence_app.domain.criteria import (
     CriteriaSet,
     Indicator,
@@ -45,11 +45,16 @@ class PreparedIndicator:
 
 @dataclass(frozen=True, slots=True)
 class PreparedSet:
-    """A criteria set made ready for many evaluations; `scale` is units per point."""
+    """A criteria set made ready for many evaluations; `scale` is units per point.
+
+    `conditional` are the questions that are not always asked, each after those on which its
+    condition depends.
+    """
 
     scale: int
     indicators: tuple[PreparedIndicator, ...]
     places: Mapping[str, int]
+    conditional: tuple[Question, ...]
 
 
 @lru_cache(maxsize=16)
@@ -65,22 +70,20 @@ def prepare(criteria: CriteriaSet) -> PreparedSet:
         scale=scale,
         indicators=prepared,
         places={p.indicator.id: n for n, p in enumerate(prepared)},
+        conditional=_in_order_of_conditions(criteria),
     )
 
 
 def _prepare_indicator(indicator: Indicator, scale: int) -> PreparedIndicator:
     question = indicator.questions[0]
-    top = len(indicator.levels) - 1 if indicator.levels else None
-    one_answer = question.type in {QuestionType.LEVELS, QuestionType.YES_NO}
     return PreparedIndicator(
         indicator=indicator,
         maximum=int(indicator.points * scale),
         units=tuple(int(level.points * scale) for level in indicator.levels),
-        plain=len(indicator.questions) == 1
-        and one_answer
-        and indicator.measure is None
+        plain=_is_banded_by_itself(indicator)
         and indicator.when is None
-        and question.when is None,
+        and question.when is None
+        and question.type in {QuestionType.LEVELS, QuestionType.YES_NO},
         question=question,
         by_level=tuple(
             IndicatorScore(
@@ -94,16 +97,53 @@ def _prepare_indicator(indicator: Indicator, scale: int) -> PreparedIndicator:
             )
             for level in indicator.levels
         ),
-        unanswered=IndicatorScore(
-            indicator=indicator.id,
-            state=IndicatorState.UNANSWERED,
-            lowest=ZERO,
-            highest=indicator.points,
-            maximum=indicator.points,
-            lowest_level=None if top is None else 0,
-            highest_level=top,
+        unanswered=replace(
+            _between(indicator, 0, len(indicator.levels) - 1, IndicatorState.UNANSWERED),
+            may_leave=question.may_not_apply,
         ),
     )
+
+
+def _is_banded_by_itself(indicator: Indicator) -> bool:
+    """Return whether the one answer to an indicator is its level, with nothing in between."""
+    alone = len(indicator.questions) == 1
+    return alone and indicator.measure is None and not indicator.bands
+
+
+def _in_order_of_conditions(criteria: CriteriaSet) -> tuple[Question, ...]:
+    """Return the questions that have conditions, each after those on which it depends.
+
+    In this order conditions never look far ahead, however long a chain of them is.
+    """
+    ordered: dict[str, Question] = {}
+    for question in criteria.questions:
+        waiting = [(question, iter(_asked_before(criteria, question)))]
+        path = {question.id}
+        while waiting and question.id not in ordered:
+            current, needs = waiting[-1]
+            need = next((n for n in needs if n.id not in ordered and n.id not in path), None)
+            if need is None:
+                ordered[current.id] = current
+                waiting.pop()
+            else:
+                path.add(need.id)
+                waiting.append((need, iter(_asked_before(criteria, need))))
+    return tuple(q for q in ordered.values() if criteria.conditions_of(q))
+
+
+def _asked_before(criteria: CriteriaSet, question: Question) -> list[Question]:
+    """Return the questions that decide whether a question is asked."""
+    keys: list[str] = []
+    for comparison in (
+        one for condition in criteria.conditions_of(question) for one in comparisons_of(condition)
+    ):
+        if comparison.of_level:
+            indicator = criteria.indicator_by_id[comparison.subject]
+            keys += [one.id for one in indicator.questions]
+            keys += indicator.measure.operands if indicator.measure is not None else ()
+        else:
+            keys.append(comparison.subject)
+    return [criteria.question_of(key) for key in keys]
 
 
 class Answers:
@@ -124,11 +164,14 @@ class Answers:
         self.answers = answers
         self.lifted = lifted or {}
         self._scores: dict[str, IndicatorScore] = {}
+        self._asked: dict[str, Truth] = {}
         self._under_way: set[str] = set()
+        for question in self.prepared.conditional:
+            self._asked[question.id] = self._find_out_whether_asked(question)
 
     def answer(self, key: str) -> tuple[Truth, ComparisonValue | None]:
         """Return whether a key is answered (none: not yet, false: never will be) and its value."""
-        question = self.criteria.question_by_key.get(key) or self.criteria.question_by_id[key]
+        question = self.criteria.question_of(key)
         state = state_of(question, self.answers)
         asked = self.asked(question)
         if asked is False or state is QuestionState.NOT_APPLICABLE:
@@ -144,13 +187,16 @@ class Answers:
         if not found.counts or found.lowest_level is None or found.highest_level is None:
             return (None,)
         levels = range(found.lowest_level, found.highest_level + 1)
-        return levels if found.state is IndicatorState.ANSWERED else (None, *levels)
+        return (None, *levels) if found.may_leave else levels
 
     def asked(self, question: Question) -> Truth:
         """Return whether a question is asked, in view of its own condition and its indicator's."""
-        indicator = self.criteria.indicator_of_question.get(question.id)
-        conditions = (question.when, indicator.when if indicator else None)
-        truths = [self.holds(c, question.id) for c in conditions if c is not None]
+        if question.id in self._asked:
+            return self._asked[question.id]
+        return self._find_out_whether_asked(question)
+
+    def _find_out_whether_asked(self, question: Question) -> Truth:
+        truths = [self.holds(c, question.id) for c in self.criteria.conditions_of(question)]
         if False in truths:
             return False
         return None if None in truths else True
@@ -178,10 +224,6 @@ class Answers:
 
     def all_scores(self) -> dict[str, IndicatorScore]:
         """Return what every indicator earns, in the order of the set."""
-        if not self.lifted and not self._scores:
-            scores = {p.indicator.id: self.score(p) for p in self.prepared.indicators}
-            self._scores = scores
-            return scores
         return {p.indicator.id: self.score_of(p.indicator.id) for p in self.prepared.indicators}
 
     def score(self, prepared: PreparedIndicator) -> IndicatorScore:
@@ -212,14 +254,18 @@ class Answers:
         state = _joint_state([states[q.id] for q in counted])
         if indicator.measure is not None and indicator.measure.kind is not MeasureKind.SCORE:
             found = self._score_by_measure(prepared, indicator.measure, state)
-        elif len(indicator.questions) == 1:
+        elif _is_banded_by_itself(indicator):
             found = self._score_one_question(prepared, state)
         else:
             parts = [(q, truths[q.id], states[q.id]) for q in counted]
             found = self._score_questions(indicator, parts, state)
-        if not any(truths[q.id] for q in counted):
-            found = replace(found, state=IndicatorState.UNDECIDED)
-        return found
+        if any(truths[q.id] for q in counted):
+            may_leave = all(
+                truths[q.id] is None or (q.may_not_apply and states[q.id] in _WITHOUT_VALUE)
+                for q in counted
+            )
+            return replace(found, may_leave=True) if may_leave else found
+        return replace(found, state=IndicatorState.UNDECIDED, may_leave=True)
 
     def _score_one_question(
         self, prepared: PreparedIndicator, state: IndicatorState
@@ -248,8 +294,8 @@ class Answers:
         indicator = prepared.indicator
         value, reason = self._measured(indicator, measure)
         if value is None:
-            if state is IndicatorState.ANSWERED:
-                state = IndicatorState.UNSOUND
+            if state is IndicatorState.ANSWERED:  # and yet something is missing elsewhere, or wrong
+                state = IndicatorState.PARTLY if reason is None else IndicatorState.UNSOUND
             return _between(indicator, 0, len(indicator.levels) - 1, state, reason=reason)
         level = level_in_bands(value, indicator.bands)
         return _between(indicator, level, level, IndicatorState.ANSWERED, value=value)
@@ -260,7 +306,7 @@ class Answers:
         """Return the measure, or none with the reason if the answers do not give one."""
         values: list[Fraction] = []
         for key in measure.operands:
-            question = self.criteria.question_by_key[key]
+            question = self.criteria.question_of(key)
             reason = self._why_unsound(question)
             if reason is not None:
                 return None, reason
@@ -289,13 +335,14 @@ class Answers:
         for question, truth, question_state in parts:
             weight = Fraction(question.weight)
             reason = reason or self._why_unsound(question)
-            if question_state is not QuestionState.ANSWERED:
+            rules = RULES.get(question.type)
+            if rules is not None and not rules.EARNS:
+                continue  # asked for information: it neither earns nor offers
+            if rules is None or question_state is not QuestionState.ANSWERED:
                 tally_parts.append((ZERO, weight, weight, bool(truth)))
                 continue
-            earned = RULES[question.type].earned(question, values_of(question, self.answers))
-            if earned is not None:  # none: asked for information, it neither earns nor offers
-                figure = earned * weight
-                tally_parts.append((figure, figure, weight, bool(truth)))
+            earned = rules.earned(question, values_of(question, self.answers)) or ZERO
+            tally_parts.append((earned * weight, earned * weight, weight, bool(truth)))
         shares = Tally.of_parts(tally_parts).share_range() or (ZERO, Fraction(1))
         if indicator.bands:
             lowest, highest = (level_in_bands(share, indicator.bands) for share in shares)
@@ -319,6 +366,7 @@ class Answers:
 
 
 _OPEN = frozenset({AnswerStatus.UNANSWERED, AnswerStatus.ANSWERED})
+_WITHOUT_VALUE = frozenset({QuestionState.UNANSWERED, QuestionState.UNKNOWN})
 
 
 def _worked_out(

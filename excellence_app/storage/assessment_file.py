@@ -26,7 +26,7 @@ from excellence_app.storage.assessment_json import (
     parse_json,
 )
 from excellence_app.storage.atomic import remove_leftovers, write_atomically
-from excellence_app.storage.log import START, Log, LogEntry
+from excellence_app.storage.log import Log, LogEntry
 from excellence_app.storage.package import (
     MAX_FILE,
     BadPart,
@@ -45,7 +45,6 @@ _MIMETYPE, _MANIFEST = "mimetype", "manifest.json"
 _CRITERIA, _ASSESSMENT, _LOG = "criteria.yaml", "assessment.json", "log.jsonl"
 _OURS = (_CRITERIA, _ASSESSMENT, _LOG)
 _LIMITS = {_MIMETYPE: 1_000, _MANIFEST: 1_000_000, _CRITERIA: 10_000_000, _ASSESSMENT: 64_000_000}
-_SHA256_DIGITS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,9 @@ class StoredDocument:
     """A document as its file holds it.
 
     `sha256` is the hash of the whole file, empty while there is none; `parent` that of
-    the version before. `parts` and `carried` are what a newer version wrote: whole parts
-    by name, and fields of the manifest.
+    the version before. `form` is the file's format, `min_reader` the oldest format that a
+    program must know to read it. `parts` and `carried` are what a newer version wrote:
+    whole parts by name, and fields of the manifest.
     """
 
     id: str
@@ -64,6 +64,8 @@ class StoredDocument:
     parent: str = ""
     sha256: str = ""
     written_by: str = ""
+    form: int = FORMAT
+    min_reader: int = FORMAT
     log: Log = field(default_factory=Log)
     parts: Mapping[str, bytes] = field(default_factory=dict)
     carried: Mapping[str, object] = field(default_factory=dict)
@@ -98,7 +100,7 @@ def read_bytes(path: Path) -> bytes:
             )
         if about.st_size > MAX_FILE:
             _refuse(path, N_("{file} is larger than a document of Excellence can be."))
-        with path.open("rb", opener=_open_without_waiting) as file:
+        with open(path, "rb", opener=_open_without_waiting) as file:
             data = file.read(MAX_FILE + 1)
     except OSError as error:
         raise trouble_of(error, path, Doing.READING) from error
@@ -132,10 +134,8 @@ def from_bytes(data: bytes, path: Path) -> StoredDocument:
     except TooLarge as large:
         _refuse(
             path,
-            N_(
-                '{file} is refused: its part "{part}" is larger than a document of Excellence holds.'
-            ),
-            part=large.part,
+            N_('{file} is refused: its part "{part}" is larger than any of ours can be.'),
+            part=_printable(large.part),
         )
     for name, limit in _LIMITS.items():
         if len(parts.get(name, b"")) > limit:
@@ -164,6 +164,8 @@ def from_bytes(data: bytes, path: Path) -> StoredDocument:
         parent=manifest.parent,
         sha256=sha256(data).hexdigest(),
         written_by=manifest.written_by,
+        form=manifest.form,
+        min_reader=manifest.min_reader,
         log=Log(parts[_LOG], manifest.log_entries, manifest.log_head),
         parts={n: d for n, d in parts.items() if n not in {_MIMETYPE, _MANIFEST, *_OURS}},
         carried=manifest.carried,
@@ -175,6 +177,8 @@ class _Manifest:
     """What manifest.json says; `parts` maps names to hash and size."""
 
     id: str
+    form: int
+    min_reader: int
     revision: int
     parent: str
     written_by: str
@@ -201,22 +205,10 @@ def _read_manifest(data: bytes, path: Path) -> _Manifest:
     try:
         plain = parse_json(data)
     except Damage:
-        _refuse_damaged(path, _MANIFEST)
-    if not isinstance(plain, dict):
-        _refuse_damaged(path, _MANIFEST)
+        plain = None
+    if isinstance(plain, dict):
+        _refuse_if_newer(plain, path)
     match plain:
-        case {"min_reader": int() as needed} if needed > FORMAT and needed is not True:
-            _refuse(
-                path,
-                N_(
-                    "{file} was written by a newer version of Excellence{version} and needs "
-                    "one that reads format {format}; this one reads format {ours}."
-                ),
-                N_("Please install the newer version; the file is as it was."),
-                version=_newer_version(plain),
-                format=needed,
-                ours=FORMAT,
-            )
         case {
             "format": int() as form,
             "min_reader": int() as needed,
@@ -228,17 +220,37 @@ def _read_manifest(data: bytes, path: Path) -> _Manifest:
             "log": {"entries": int() as entries, "head": str() as head},
             **rest,
         } if form >= needed >= 1 and entries >= 0 and revision >= 1:
-            return _Manifest(
+            found = _Manifest(
                 id=document,
+                form=form,
+                min_reader=needed,
                 revision=revision,
                 parent=parent or "",
                 written_by=written_by,
                 parts=_read_listing(parts, path),
                 log_entries=entries,
                 log_head=head,
-                carried=rest,
+                carried={str(name): value for name, value in rest.items()},
             )
-    _refuse_damaged(path, _MANIFEST)
+        case _:
+            _refuse_damaged(path, _MANIFEST)
+    return found
+
+
+def _refuse_if_newer(plain: Plain, path: Path) -> None:
+    needed = plain.get("min_reader")
+    if isinstance(needed, int) and needed > FORMAT:
+        _refuse(
+            path,
+            N_(
+                "{file} was written by a newer version of Excellence{version} and needs one "
+                "that reads format {format}; this one reads format {ours}."
+            ),
+            N_("Please install the newer version; the file is as it was."),
+            version=_newer_version(plain),
+            format=needed,
+            ours=FORMAT,
+        )
 
 
 def _newer_version(plain: Plain) -> str:
@@ -270,8 +282,8 @@ def to_bytes(document: StoredDocument) -> bytes:
     }
     manifest = {
         **document.carried,
-        "format": FORMAT,
-        "min_reader": FORMAT,
+        "format": document.form,
+        "min_reader": document.min_reader,
         "document": document.id,
         "revision": document.revision,
         "parent": document.parent or None,

@@ -14,7 +14,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 from math import isfinite
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeGuard, TypeVar
 
 from excellence_app.domain.assessment import (
     Adjustment,
@@ -307,8 +307,10 @@ class _Group:
         return value
 
     def whole(self, name: str) -> int | None:
-        value = self._rest.pop(name, None)
-        if value is not None and not _is_whole(value):
+        value: object = self._rest.pop(name, None)
+        if value is None:
+            return None
+        if not isinstance(value, int) or not _is_whole(value):
             self.fail(name)
         return value
 
@@ -360,7 +362,7 @@ def _is_id(value: object) -> bool:
     return isinstance(value, str) and len(value) <= MAX_ID and bool(_ID.fullmatch(value))
 
 
-def _is_whole(value: object) -> bool:
+def _is_whole(value: object) -> TypeGuard[int]:
     return type(value) is int and abs(value) <= MAX_WHOLE
 
 
@@ -473,7 +475,7 @@ def _confidence(value: object, group: _Group) -> Confidence:
 def _read_value(value: object, where: str) -> AnswerValue | None:
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, int) and _is_whole(value):
+    if _is_whole(value):
         return value
     match value:
         case {"number": number, **rest} if not rest:

@@ -5,6 +5,7 @@ of the old one, and then the folder is flushed: of the usual ways of saving only
 one lost nothing when the power failed at any step.
 """
 
+import errno
 import os
 import sys
 import time
@@ -77,7 +78,7 @@ def _refuse_what_is_no_file(target: Path, old: os.stat_result | None) -> None:
     if old is None or S_ISREG(old.st_mode):
         return
     if S_ISDIR(old.st_mode):
-        raise IsADirectoryError(21, "is a folder")
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     raise StorageTrouble(
         Message(N_("{file} is not an ordinary file."), {"file": shown(target)}),
         target,
@@ -137,7 +138,8 @@ def _flush_folder(target: Path) -> None:
         os.close(handle)
 
 
-_CANNOT_FLUSH = frozenset({22, 38, 95})  # EINVAL, ENOSYS, ENOTSUP: some network folders
+# Some network folders.
+_CANNOT_FLUSH = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP})
 
 
 def _prefix(target: Path) -> str:

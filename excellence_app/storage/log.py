@@ -72,7 +72,7 @@ def _value_hash(value: object) -> str:
 
 
 def read_lines(lines: bytes) -> list[Plain]:
-    """Return the entries of a log; raises `Damage` with the number of a line that cannot be read."""
+    """Return the entries of a log; raises `Damage` with the number of an unreadable line."""
     found: list[Plain] = []
     for number, line in enumerate(lines.splitlines(), start=1):
         try:

@@ -5,16 +5,16 @@ what is read, not by what the file says of itself.
 """
 
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from stat import S_IFMT, S_IFREG
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
-from zlib import error as ZlibError
 
-MAX_FILE = 400_000_000
+MAX_FILE = 200_000_000
 MAX_PARTS = 2_000
 MAX_PART = 200_000_000
-MAX_TOTAL = 400_000_000
+MAX_TOTAL = 200_000_000
 MAX_RATIO = 200
 _CHUNK = 1 << 20
 _SMALL = 1_000  # bytes: what unpacks to no more is no bomb at any ratio
@@ -130,15 +130,13 @@ def _read(package: ZipFile, entry: ZipInfo, room: int) -> bytes:
     count = 0
     try:
         with package.open(entry) as part:
-            while chunk := part.read(min(_CHUNK, room - count + 1)):
+            while count <= room and (chunk := part.read(_CHUNK)):
                 count += len(chunk)
-                if count > room:
-                    raise TooLarge(entry.filename)
                 found.append(chunk)
-    except TooLarge:
-        raise
-    except (BadZipFile, ZlibError, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise BadPart(entry.filename) from error
+    if count > room:
+        raise TooLarge(entry.filename)
     if count != entry.file_size:
         raise BadPart(entry.filename)
     return b"".join(found)

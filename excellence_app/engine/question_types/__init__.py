@@ -15,6 +15,7 @@ class QuestionRules(Protocol):
     """What the module of a question type offers."""
 
     TYPE: QuestionType
+    EARNS: bool  # whether an answer earns points by itself, without a measure
 
     def read(self, question: Question, key: str, text: str) -> AnswerValue:
         """Return the value that `text` means; raises `Refused` with the reason."""

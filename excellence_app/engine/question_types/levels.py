@@ -8,6 +8,7 @@ from excellence_app.domain.criteria import Question, QuestionType
 from excellence_app.domain.messages import N_, Message, Refused
 
 TYPE = QuestionType.LEVELS
+EARNS = True
 
 
 def _refusal(question: Question, entered: str) -> Message:
@@ -21,7 +22,7 @@ def read(question: Question, key: str, text: str) -> int:  # noqa: ARG001 - one 
     """Return the level that `text` names by its number; raises `Refused`."""
     entered = text.strip()
     if not (entered.isascii() and entered.isdigit() and len(entered) <= 3):  # noqa: PLR2004
-        raise Refused(_refusal(question, entered))
+        raise Refused(_refusal(question, entered[:80]))
     level = int(entered)
     if level >= len(question.levels):
         raise Refused(_refusal(question, entered))
@@ -37,9 +38,14 @@ def objection(question: Question, values: Mapping[str, AnswerValue]) -> Message 
 
 
 def earned(question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:
-    """Return what the level earns as a share of what the highest level earns."""
+    """Return what the level earns as a share of what the highest level earns.
+
+    Where no points are on offer, the levels themselves are the scale.
+    """
     value = values[question.id]
-    most = question.levels[-1].points
-    if not isinstance(value, int) or not most:
+    if not isinstance(value, int):
         return None
-    return question.levels[value].points / most
+    most = question.levels[-1].points
+    if most:
+        return question.levels[value].points / most
+    return Fraction(value, len(question.levels) - 1)

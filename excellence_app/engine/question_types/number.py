@@ -9,6 +9,7 @@ from excellence_app.domain.criteria import Question, QuestionType
 from excellence_app.domain.messages import N_, Message, Refused
 
 TYPE = QuestionType.NUMBER
+EARNS = False
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{1,9})?")
 
 

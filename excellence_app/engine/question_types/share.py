@@ -9,6 +9,7 @@ from excellence_app.domain.criteria import Question, QuestionType
 from excellence_app.domain.messages import N_, Message, Refused
 
 TYPE = QuestionType.SHARE
+EARNS = False
 _AMOUNT = re.compile(r"[0-9]{1,15}([.,][0-9]{1,9})?")
 
 

@@ -8,6 +8,7 @@ from excellence_app.domain.criteria import Question, QuestionType
 from excellence_app.domain.messages import N_, Message, Refused
 
 TYPE = QuestionType.YES_NO
+EARNS = True
 _WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
@@ -22,7 +23,7 @@ def read(question: Question, key: str, text: str) -> bool:  # noqa: ARG001 - one
     """Return true for yes and false for no; raises `Refused`."""
     answer = _WORDS.get(text.strip().casefold())
     if answer is None:
-        raise Refused(_refusal(question, text.strip()))
+        raise Refused(_refusal(question, text.strip()[:80]))
     return answer
 
 

@@ -1,0 +1,296 @@
+def conditions_make_sense(contents: Contents) -> Found:
+    """A condition is well formed, compares what can be compared, and can be true."""
+    for condition in contents.conditions():
+        problems = [*_condition_form(contents, condition.raw)]
+        if not problems:
+            for comparison in condition_sense.comparisons(condition.raw):
+                problems += _comparison(contents, condition, comparison)
+        if not problems:
+            problems += _never_true(contents, condition)
+        yield from problems
+
+
+def _condition_form(contents: Contents, raw: Plain) -> Found:
+    joins = [key for key in raw if key in condition_sense.JOINS]
+    subjects = [key for key in raw if key in condition_sense.SUBJECTS]
+    words = [key for key in raw if key in condition_sense.WORDS]
+    if joins and len(raw) > 1:
+        text = N_("`{key}` joins other conditions and stands alone.")
+        hint = N_("Put the comparison into the list below `{key}`.")
+        yield contents.problem(
+            "condition-form", contents.at_key(raw, joins[0]), text, hint, key=joins[0]
+        )
+        return
+    if not joins and (len(subjects) != 1 or len(words) != 1):
+        text = N_("A comparison names one question, or one `level_of`, and compares it once.")
+        hint = N_("Write it as {example}; join several with `all` or `any`.")
+        example = '{question: "1.1", at_least: 2}'
+        yield contents.problem(
+            "condition-form", contents.at_start(raw), text, hint, example=example
+        )
+        return
+    for join in joins:
+        parts = [raw[join]] if join == "not" else raw[join]
+        for part in parts:
+            yield from _condition_form(contents, part)
+
+
+def _comparison(contents: Contents, condition: Condition, comparison: Plain) -> Found:
+    kind, name = condition_sense.subject_of(comparison)
+    word = condition_sense.word_of(comparison)
+    if kind == "level_of":
+        if name not in contents.indicator_by_id:
+            yield contents.unknown(
+                "unknown-indicator",
+                contents.at(comparison, kind),
+                name,
+                list(contents.indicator_by_id),
+                N_('"{word}" is no indicator of this set.'),
+                N_("Correct the id; it is the one at the indicator's `id:`."),
+            )
+            return
+        if contents.top_level[name] is None:
+            text = N_('Indicator "{name}" has no levels to compare with.')
+            hint = N_("Compare one of its questions, or give it `bands:`.")
+            yield contents.problem(
+                "condition-type", contents.at(comparison, kind), text, hint, name=name
+            )
+            return
+    elif name.startswith(PROFILE):
+        return
+    elif contents.resolve(name, condition.case) is None:
+        yield _unknown_question(contents, comparison, kind, name)
+        return
+    answers = _answers(contents, kind, name, condition.case)
+    if word not in condition_sense.WORDS_OF_KIND[answers.kind]:
+        text = N_('The answer to "{name}" cannot be compared with `{word}`.')
+        hint = N_("It can be compared with: {words}.")
+        words = ", ".join(sorted(condition_sense.WORDS_OF_KIND[answers.kind]))
+        yield contents.problem(
+            "condition-type",
+            contents.at_key(comparison, word),
+            text,
+            hint,
+            name=name,
+            word=word,
+            words=words,
+        )
+        return
+    yield from _comparison_values(contents, comparison, name, answers)
+
+
+def _comparison_values(
+    contents: Contents, comparison: Plain, name: str, answers: Answers
+) -> Found:
+    word = condition_sense.word_of(comparison)
+    holder: Plain | list[Any] = comparison[word] if word == "one_of" else comparison
+    for index, raw in enumerate(condition_sense.values_of(comparison)):
+        key: str | int = index if word == "one_of" else word
+        if word == "answered":
+            continue
+        value = answers.value(raw)
+        if value is None:
+            text, hint = _VALUE_HINTS[answers.kind]
+            yield contents.problem(
+                "condition-type", contents.at(holder, key), text, hint, name=name
+            )
+        elif word not in condition_sense.ORDER_WORDS and not answers.allows(value):
+            yield contents.unknown(
+                "condition-value",
+                contents.at(holder, key),
+                str(raw),
+                sorted(answers.words),
+                N_('"{word}" is not among the possible answers to "{name}".'),
+                N_("Compare with one of its levels or choices, or with a number in its range."),
+                name=name,
+            )
+
+
+_VALUE_HINTS: Mapping[Kind, tuple[str, str]] = {
+    Kind.TRUTH: (
+        N_('The answer to "{name}" is yes or no.'),
+        N_("Compare it with true or false, without quotes."),
+    ),
+    Kind.NUMBER: (
+        N_('The answer to "{name}" is a number.'),
+        N_('Compare it with a number, such as 3 or "2.5".'),
+    ),
+    Kind.DAY: (
+        N_('The answer to "{name}" is a date.'),
+        N_('Compare it with a date, such as "2026-11-30".'),
+    ),
+    Kind.WORD: (
+        N_('The answer to "{name}" is one of its choices.'),
+        N_("Compare it with the id of a choice, in quotes."),
+    ),
+    Kind.WORDS: (
+        N_('The answer to "{name}" is some of its choices.'),
+        N_("Compare it with the id of a choice, in quotes."),
+    ),
+    Kind.TEXT: (N_('The answer to "{name}" is a text.'), N_("Compare it with a text, in quotes.")),
+}
+
+
+def _never_true(contents: Contents, condition: Condition) -> Found:
+    subjects = [condition_sense.subject_of(c) for c in condition_sense.comparisons(condition.raw)]
+    if any(name.startswith(PROFILE) for _, name in subjects):
+        return
+
+    def lookup(kind: str, name: str) -> Answers:
+        return _answers(contents, kind, name, condition.case)
+
+    if not condition_sense.can_be_true(condition.raw, lookup):
+        names = ", ".join(dict.fromkeys(name for _, name in subjects))
+        yield contents.problem(
+            "condition-never-true",
+            contents.at_key(condition.holder, "when"),
+            N_('No answer can make this condition true, so "{id}" is never asked.'),
+            N_(
+                "Look at what it asks of {names}: ranges that exclude each other, or no such level."
+            ),
+            id=condition.owner,
+            names=names,
+        )
+
+
+def _answers(contents: Contents, kind: str, name: str, case: Asked | None) -> Answers:
+    """Return which answers a question allows, or which levels an indicator has."""
+    if kind == "level_of":
+        indicator = contents.indicator_by_id[name]
+        asked_always = not any(
+            _may_stay_away(asked) for asked in contents.asked if asked.indicator is indicator
+        )
+        top = contents.top_level[name] or 0
+        return Answers(
+            Kind.NUMBER, Fraction(0), Fraction(top), whole=True, may_be_absent=not asked_always
+        )
+    asked = contents.resolve(name, case)
+    if asked is None:  # in a file with other mistakes
+        return Answers(Kind.OTHER)
+    raw, absent = asked.raw, _may_stay_away(asked)
+    match asked.type:
+        case "yes_no":
+            return Answers(Kind.TRUTH, may_be_absent=absent)
+        case "levels":
+            top = len(raw.get("levels", ())) - 1
+            return Answers(
+                Kind.NUMBER, Fraction(0), Fraction(top), whole=True, may_be_absent=absent
+            )
+        case "number":
+            return Answers(
+                Kind.NUMBER,
+                exact(raw["least"]) if "least" in raw else None,
+                exact(raw["most"]) if "most" in raw else None,
+                whole=raw.get("whole") is True,
+                may_be_absent=absent,
+            )
+        case "share":
+            return Answers(Kind.NUMBER, Fraction(0), may_be_absent=absent)
+        case "date":
+            return Answers(Kind.DAY, whole=True, may_be_absent=absent)
+        case "choice" | "choices":
+            words = frozenset(_choice_ids(contents, raw))
+            kind_of_choice = Kind.WORD if asked.type == "choice" else Kind.WORDS
+            return Answers(kind_of_choice, words=words, may_be_absent=absent)
+        case "text":
+            return Answers(Kind.TEXT, may_be_absent=absent)
+        case _:
+            return Answers(Kind.OTHER, may_be_absent=absent)
+
+
+def _may_stay_away(asked: Asked) -> bool:
+    """Return whether a question may end up without an answer for good."""
+    raw = asked.raw
+    conditional = "when" in raw or (asked.indicator is not None and "when" in asked.indicator)
+    return conditional or asked.case is not None or bool(raw.get("may_not_apply"))
+
+
+def _choice_ids(contents: Contents, raw: Plain) -> Iterator[str]:
+    for choice in contents.lists.get(raw.get("list", ""), raw.get("choices", ())):
+        yield choice["id"]
+    for key in ("other", "none"):
+        if key in raw:
+            yield raw[key]["id"]
+
+
+def conditions_without_circles(contents: Contents) -> Found:
+    """Whether something is asked never depends, however indirectly, on itself."""
+    graph, conditional = _dependencies(contents)
+    for circle in _circles(graph):
+        holder = next(conditional[node] for node in circle if node in conditional)
+        names = [*dict.fromkeys(node.partition(":")[2] for node in circle)]
+        yield contents.problem(
+            "condition-circle",
+            contents.at_key(holder, "when"),
+            N_('Whether "{first}" is asked depends on "{second}", and that depends on "{first}".')
+            if len(names) > 1
+            else N_('Whether "{first}" is asked depends on itself.'),
+            N_("Remove one of the conditions. The circle: {circle}."),
+            first=names[0],
+            second=names[-1],
+            circle=", ".join([*names, names[0]]),
+        )
+
+
+def _dependencies(contents: Contents) -> tuple[dict[str, list[str]], dict[str, Plain]]:
+    """Return what each question and indicator depends on, and who has a condition.
+
+    A question depends on its condition's subjects and on whether its indicator applies; the level
+    of an indicator depends on its questions and on those that its measure takes.
+    """
+    graph: dict[str, list[str]] = {}
+    conditional: dict[str, Plain] = {}
+    questions_of: dict[str, list[str]] = {}
+    for asked in contents.all_asked:
+        node = _node(asked)
+        graph[node] = []
+        if asked.indicator is not None:
+            questions_of.setdefault(asked.indicator["id"], []).append(node)
+            if "when" in asked.indicator:
+                graph[node].append(f"indicator:{asked.indicator['id']}")
+        if asked.case is not None:
+            graph[node].append(_node(asked.case))
+        if "repeat" in asked.raw:
+            repeated = contents.resolve(asked.raw["repeat"], asked.case)
+            graph[node] += [_node(repeated)] if repeated is not None else []
+    for indicator in contents.indicators:
+        for operand in _operands(indicator):
+            if operand in contents.question_by_key:
+                questions_of.setdefault(indicator["id"], []).append(
+                    _node(contents.question_by_key[operand])
+                )
+    by_holder = {id(asked.raw): _node(asked) for asked in contents.all_asked}
+    for condition in contents.conditions():
+        node = by_holder.get(id(condition.holder), f"indicator:{condition.owner}")
+        conditional[node] = condition.holder
+        looks_at = graph.setdefault(node, [])
+        for kind, name in _subjects(condition.raw):
+            if kind == "level_of":
+                looks_at += questions_of.get(name, [])
+            else:
+                found = contents.resolve(name, condition.case)
+                looks_at += [_node(found)] if found is not None else []
+    return graph, conditional
+
+
+def _node(asked: Asked) -> str:
+    inside = "" if asked.case is None else _node(asked.case).partition(":")[2] + "/"
+    return f"question:{inside}{asked.id}"
+
+
+def _operands(indicator: Plain) -> list[str]:
+    found: list[str] = []
+    for operands in indicator.get("measure", {}).values():
+        found += operands.values() if isinstance(operands, dict) else operands
+    return found
+
+
+def _subjects(condition: Plain) -> Iterator[tuple[str, str]]:
+    """Yield what a condition looks at, also one that is not well formed."""
+    for key in condition_sense.SUBJECTS:
+        if key in condition:
+            yield key, condition[key]
+    for join in condition_sense.JOINS:
+        parts = condition.get(join, [])
+        for part in [parts] if isinstance(parts, dict) else parts:
+            yield from _subjects(part)

@@ -1,0 +1,297 @@
+def levels_earn_points(contents: Contents) -> Found:
+    """Levels that say their points say all of them, never fall, and end at what is on offer."""
+    for asked in contents.all_asked:
+        if asked.type == "levels" and "levels" in asked.raw:
+            yield from _level_points(contents, asked.raw["levels"], _points_on_offer(asked))
+    for indicator in contents.indicators:
+        if "bands" in indicator:
+            yield from _level_points(contents, indicator["bands"], exact(indicator["points"]))
+
+
+def _points_on_offer(asked: Asked) -> Fraction:
+    if asked.indicator is None:
+        return Fraction(0)
+    points = exact(asked.indicator["points"])
+    several = asked.indicator.get("questions", [asked.raw])
+    weights: int = sum(question.get("weight", 1) for question in several)
+    return points * asked.raw.get("weight", 1) / weights if len(several) > 1 else points
+
+
+def _level_points(contents: Contents, levels: list[Plain], on_offer: Fraction) -> Found:
+    saying = [level for level in levels if "points" in level]
+    if not saying:
+        return
+    if len(saying) < len(levels):
+        silent = next(level for level in levels if "points" not in level)
+        yield contents.problem(
+            "level-points",
+            contents.at_start(silent),
+            N_("Other levels say their points, and this one does not."),
+            N_("Give every level its points, or none: then they share the points evenly."),
+        )
+        return
+    earned = [exact(level["points"]) for level in levels]
+    for number in range(1, len(levels)):
+        if earned[number] < earned[number - 1]:
+            yield contents.problem(
+                "level-points",
+                contents.at(levels[number], "points"),
+                N_("Level {number} earns less than the level below it."),
+                N_("Points rise from level to level, or stay the same."),
+                number=number,
+            )
+            return
+    if earned[-1] != on_offer:
+        yield contents.problem(
+            "level-points",
+            contents.at(levels[-1], "points"),
+            N_("The highest level earns {earned} points, and {points} are on offer."),
+            N_("Let the highest level earn all points that the question can earn."),
+            earned=earned[-1],
+            points=on_offer,
+        )
+
+
+def points_add_up(contents: Contents) -> Found:
+    """The points of the indicators add up to those that the set declares."""
+    if "points" not in contents.about:
+        return
+    declared = exact(contents.about["points"])
+    total = sum((exact(indicator["points"]) for indicator in contents.indicators), Fraction(0))
+    if total != declared:
+        yield contents.problem(
+            "points-sum",
+            contents.at(contents.about, "points"),
+            N_("The set declares {declared} points, and its indicators have {total} together."),
+            N_("Correct the points of an indicator, or the number here."),
+            declared=declared,
+            total=total,
+        )
+
+
+def points_can_be_earned(contents: Contents) -> Found:
+    """Where points are on offer something turns the answers into levels."""
+    for indicator in contents.indicators:
+        if "measure" in indicator:
+            if "bands" not in indicator and exact(indicator["points"]):
+                yield _no_scale(contents, indicator, indicator, "measure")
+            continue
+        only = indicator.get("question")
+        for raw in indicator.get("questions", ()) if only is None else (only,):
+            scored = raw["type"] in {"levels", "yes_no"}
+            banded = "bands" in indicator and raw is only
+            if not scored and not banded and exact(indicator["points"]):
+                yield _no_scale(contents, indicator, raw, "type")
+
+
+def _no_scale(contents: Contents, indicator: Plain, holder: Plain, key: str) -> Problem:
+    return contents.problem(
+        "no-scale",
+        contents.at_key(holder, key) if key == "measure" else contents.at(holder, key),
+        N_('Indicator "{id}" has {points} points, and nothing turns this answer into a level.'),
+        N_("Add `bands:` to the indicator, or give it 0 points."),
+        id=indicator["id"],
+        points=exact(indicator["points"]),
+    )
+
+
+def bands_in_order(contents: Contents) -> Found:
+    """Bands are numbered from 0 and run one way, each beginning where the one below it ends."""
+    for indicator in contents.indicators:
+        if "bands" in indicator:
+            yield from _band_order(contents, indicator)
+
+
+def _band_order(contents: Contents, indicator: Plain) -> Found:
+    bands: list[Plain] = indicator["bands"]
+    kind = indicator.get("question", {}).get("type")
+    if kind in {"levels", "yes_no"}:
+        text = N_("A question of the type {type} brings its own levels and needs no bands.")
+        hint = N_("Remove the bands, or ask for a number or a share.")
+        yield contents.problem(
+            "field-not-for-type", contents.at_key(indicator, "bands"), text, hint, type=kind
+        )
+        return
+    for number, band in enumerate(bands):
+        if band["level"] != number:
+            yield contents.problem(
+                "band-order",
+                contents.at(band, "level"),
+                N_("This is band {number}, and it says level {level}."),
+                N_("Bands stand for the levels 0, 1, 2 and so on, in this order."),
+                number=number,
+                level=band["level"],
+            )
+            return
+    limits = {key for band in bands for key in ("from", "to") if key in band}
+    if len(limits) > 1:
+        holder = next(band for band in bands if "to" in band)
+        text = N_("Some bands say `from` and some say `to`.")
+        hint = N_("Use `from` where more is better, and `to` where less is better.")
+        yield contents.problem("band-order", contents.at_key(holder, "to"), text, hint)
+        return
+    yield from _band_limits(contents, indicator, bands, limits)
+
+
+def _band_limits(
+    contents: Contents, indicator: Plain, bands: list[Plain], limits: set[str]
+) -> Found:
+    key = limits.pop() if limits else "from"
+    if key in bands[0]:
+        text = N_("The band of level 0 has no limit, for it holds all that is left.")
+        hint = N_("Remove `{key}` here.")
+        yield contents.problem("band-order", contents.at_key(bands[0], key), text, hint, key=key)
+        return
+    least, most = _range_of_measure(contents, indicator)
+    before: Fraction | None = None
+    for band in bands[1:]:
+        if key not in band:
+            text = N_("The band of level {level} does not say where it begins.")
+            hint = N_("Add `{key}:` with a value.")
+            yield contents.problem(
+                "band-order", contents.at(band, "level"), text, hint, key=key, level=band["level"]
+            )
+            return
+        limit = exact(band[key])
+        if before is not None and (limit <= before if key == "from" else limit >= before):
+            text = N_("The band of level {level} begins at {limit}, inside the one below it.")
+            hint = N_("With `from` the limits rise from band to band, with `to` they fall.")
+            yield contents.problem(
+                "band-order",
+                contents.at(band, key),
+                text,
+                hint,
+                level=band["level"],
+                limit=band[key],
+            )
+            return
+        if (most is not None and limit > most) or (least is not None and limit < least):
+            text = N_("No answer can be {limit}, so level {level} begins where nothing is.")
+            hint = N_('Write a share as "10 %", and keep to the range of the question.')
+            yield contents.problem(
+                "band-out-of-range",
+                contents.at(band, key),
+                text,
+                hint,
+                level=band["level"],
+                limit=band[key],
+            )
+        before = limit
+
+
+def _range_of_measure(
+    contents: Contents, indicator: Plain
+) -> tuple[Fraction | None, Fraction | None]:
+    """Return the least and the greatest value that the measure of an indicator can have."""
+    measure = indicator.get("measure")
+    question = indicator.get("question", {})
+    if measure is None:
+        if question.get("type") == "number":
+            least, most = question.get("least"), question.get("most")
+            return (None if least is None else exact(least), None if most is None else exact(most))
+        return Fraction(0), Fraction(1)  # a share, or the score of several questions
+    ((word, operands),) = measure.items()
+    if word == "share":
+        return Fraction(0), Fraction(1)
+    if word == "count":
+        return Fraction(0), Fraction(len(operands))
+    return None, None
+
+
+def measures_have_operands(contents: Contents) -> Found:
+    """A measure is made of answers that exist and that it can calculate with."""
+    for indicator in contents.indicators:
+        if "measure" not in indicator:
+            continue
+        kind = indicator.get("question", {}).get("type")
+        if kind in {"levels", "yes_no"}:
+            text = N_("A question of the type {type} brings its own levels and needs no measure.")
+            hint = N_("Remove the measure, or ask several questions.")
+            yield contents.problem(
+                "field-not-for-type", contents.at_key(indicator, "measure"), text, hint, type=kind
+            )
+            continue
+        ((word, operands),) = indicator["measure"].items()
+        for key in OPERANDS[word] or range(len(operands)):
+            yield from _operand(contents, word, operands, key)
+
+
+_OPERAND_TYPES: Mapping[str, frozenset[str]] = {
+    "share": frozenset({"number", "share"}),
+    "ratio": frozenset({"number", "share"}),
+    "sum": frozenset({"number", "share"}),
+    "count": frozenset({"number", "share", "yes_no"}),
+    "months_between": frozenset({"date"}),
+}
+
+
+def _operand(contents: Contents, word: str, operands: Plain | list[Any], key: str | int) -> Found:
+    name: str = operands[key]  # type: ignore[index]  # a list has indices, a group has keys
+    asked = contents.question_by_key.get(name)
+    if asked is None:
+        yield _unknown_question(contents, operands, key, name)
+    elif asked.type not in _OPERAND_TYPES[word]:
+        yield contents.problem(
+            "measure-operand",
+            contents.at(operands, key),
+            N_('A {word} cannot be made of "{name}", which has the type {type}.'),
+            N_("It takes answers of these types: {types}."),
+            word=word,
+            name=name,
+            type=asked.type,
+            types=", ".join(sorted(_OPERAND_TYPES[word])),
+        )
+
+
+def thresholds_in_reach(contents: Contents) -> Found:
+    """A threshold asks for a level or for points, and for no more than there are."""
+    for indicator in contents.indicators:
+        for label, threshold in indicator.get("thresholds", {}).items():
+            yield from _threshold(contents, indicator, label, threshold)
+
+
+def _threshold(contents: Contents, indicator: Plain, label: str, threshold: Plain) -> Found:
+    by_level, by_points = "level" in threshold, "points" in threshold
+    if by_level == by_points:
+        yield contents.problem(
+            "threshold-form",
+            contents.at_key(threshold, "points")
+            if by_points
+            else contents.at(threshold, "points"),
+            N_("The threshold for {label} says both a level and points.")
+            if by_level
+            else N_("The threshold for {label} says neither a level nor points."),
+            N_("Write `level:` or `points:`, one of them."),
+            label=label,
+        )
+        return
+    top = contents.top_level[indicator["id"]]
+    points = exact(indicator["points"])
+    if by_level and top is None:
+        yield contents.problem(
+            "threshold-out-of-reach",
+            contents.at(threshold, "level"),
+            N_('Indicator "{id}" has no levels, only points.'),
+            N_("Ask for `points:` here, or give the indicator `bands:`."),
+            id=indicator["id"],
+        )
+    elif by_level and top is not None and threshold["level"] > top:
+        yield contents.problem(
+            "threshold-out-of-reach",
+            contents.at(threshold, "level"),
+            N_('The highest level of indicator "{id}" is {top}; no answer reaches level {level}.'),
+            N_("Levels count from 0. Lower the threshold, or add a level."),
+            id=indicator["id"],
+            top=top,
+            level=threshold["level"],
+        )
+    elif by_points and exact(threshold["points"]) > points:
+        yield contents.problem(
+            "threshold-out-of-reach",
+            contents.at(threshold, "points"),
+            N_('Indicator "{id}" has {points} points; no answer reaches {least}.'),
+            N_("Lower the threshold, or raise the points."),
+            id=indicator["id"],
+            points=points,
+            least=exact(threshold["points"]),
+        )

@@ -1,0 +1,83 @@
+"""What a report is made from: results that others have worked out, and a language."""
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from excellence_app.domain.assessment import Assessment
+from excellence_app.domain.criteria import CriteriaSet, Indicator
+from excellence_app.domain.levels import Label
+from excellence_app.domain.results import LabelResult, Roadmap, ScoreCard, ThresholdResult
+from excellence_app.language.catalogues import Words
+
+
+class ReportKind(Enum):
+    """The kinds of paper that the program prints."""
+
+    FULL = "full"
+    QUESTIONNAIRE = "questionnaire"
+    DOCUMENTS = "documents"
+
+
+@dataclass(frozen=True)
+class ReportContext:
+    """Everything a section may use; sections decide nothing about scores.
+
+    `earlier` is the result of the latest earlier assessment of the same cluster,
+    for the same criteria set.
+    """
+
+    criteria: CriteriaSet
+    assessment: Assessment
+    scorecard: ScoreCard
+    words: Words
+    kind: ReportKind = ReportKind.FULL
+    roadmap: Roadmap | None = None
+    earlier: ScoreCard | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the name of the cluster, or words in its place."""
+        return self.assessment.profile.name.strip() or self.words.text("Cluster without a name")
+
+    @property
+    def day(self) -> str:
+        """Return the date of the assessment, or words in its place."""
+        day = self.scorecard.dated
+        return self.words.day(day) if day is not None else self.words.text("no date yet")
+
+    @cached_property
+    def target(self) -> Label | None:
+        """Return the label whose thresholds this report looks at.
+
+        That is the label of the roadmap, else the one that the assessment aims
+        at, else the last label of the set that asks something of indicators.
+        """
+        labels = self.criteria.label_by_id
+        wanted = self.roadmap.target if self.roadmap is not None else self.assessment.target
+        if wanted in labels:
+            return labels[wanted]
+        with_thresholds = [
+            label for label in self.criteria.labels if self.scorecard.label(label.id).thresholds
+        ]
+        return (with_thresholds or [*self.criteria.labels] or [None])[-1]
+
+    @cached_property
+    def target_result(self) -> LabelResult | None:
+        """Return the result of that label."""
+        return self.scorecard.label(self.target.id) if self.target is not None else None
+
+    @cached_property
+    def thresholds(self) -> dict[str, ThresholdResult]:
+        """Return what that label asks of the indicators, by their ids."""
+        result = self.target_result
+        return {t.indicator: t for t in result.thresholds} if result is not None else {}
+
+    @cached_property
+    def scored(self) -> bool:
+        """Return whether the set gives points at all; a survey does not."""
+        return any(indicator.points for indicator in self.criteria.indicators)
+
+    def indicators_of(self, dimension: str) -> tuple[Indicator, ...]:
+        """Return the indicators of a dimension in the order of the set."""
+        return tuple(i for i in self.criteria.indicators if i.dimension == dimension)

@@ -1,0 +1,282 @@
+"""The way to the label: which actions, in which order, and what they bring."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
+
+from excellence_app.domain.criteria import Action, Cost
+from excellence_app.domain.messages import N_
+from excellence_app.domain.results import Roadmap, RoadmapStep, Score
+from excellence_app.language import sentences
+from excellence_app.reports import figures
+from excellence_app.reports.blocks import (
+    Band,
+    Block,
+    Cell,
+    Column,
+    ColumnRole,
+    Heading,
+    Labelled,
+    Mark,
+    Paragraph,
+    Role,
+    Row,
+    Span,
+    Staircase,
+    Table,
+    Tone,
+    Weight,
+    paragraphs,
+    said,
+)
+from excellence_app.reports.context import ReportContext
+
+_COSTS = {
+    Cost.NONE: N_("no cost"),
+    Cost.LOW: N_("low cost"),
+    Cost.MEDIUM: N_("medium cost"),
+    Cost.HIGH: N_("high cost"),
+}
+
+
+def build(context: ReportContext) -> list[Block]:
+    """Return the chapter on the roadmap."""
+    words, roadmap, target = context.words, context.roadmap, context.target
+    if roadmap is None or target is None:
+        return []
+    heading = Heading(
+        words.text("Roadmap to {label}", label=target.title), aside=_aside(context, roadmap)
+    )
+    found: list[Block] = [heading]
+    if not roadmap.steps:
+        found.append(said(_nothing_planned(context, roadmap)))
+    else:
+        found.append(_overview(context, roadmap))
+        chart = _staircase(context, roadmap)
+        if chart is not None:
+            caption = words.text("Total score after each action.")
+            found.append(Labelled(words.text("What the plan brings"), (chart,), caption))
+    limits = tuple(_limits(context, roadmap))
+    if limits:
+        found.append(Labelled(words.text("What to know"), limits))
+    if roadmap.steps:
+        found.append(Heading(words.text("The actions in detail"), level=2))
+        found.append(_details(context, roadmap))
+    return found
+
+
+def _aside(context: ReportContext, roadmap: Roadmap) -> str:
+    words = context.words
+    if not roadmap.steps:
+        return ""
+    return words.text(
+        "{days} in all", days=_person_days(context, roadmap.effort)
+    )
+
+
+def _person_days(context: ReportContext, effort: Fraction) -> str:
+    words = context.words
+    if effort.denominator != 1:
+        return words.text("{days} person-days", days=effort)
+    return words.plural("{count} person-day", "{count} person-days", int(effort))
+
+
+def _nothing_planned(context: ReportContext, roadmap: Roadmap) -> str:
+    words = context.words
+    if roadmap.reached_after == 0:
+        return words.text("The thresholds and the total are met. No action is needed for them.")
+    return words.text("No action of the set closes the gaps that are left.")
+
+
+def _overview(context: ReportContext, roadmap: Roadmap) -> Table:
+    words = context.words
+    columns = (
+        Column(ColumnRole.NUMBER),
+        Column(ColumnRole.NAME, words.text("Action")),
+        Column(ColumnRole.SHORT, words.text("Indicator")),
+        Column(ColumnRole.FIGURE, words.text("Effort, days")),
+        Column(ColumnRole.SHORT, words.text("Ready")),
+        Column(ColumnRole.FIGURE, words.text("Score after")),
+    )
+    rows: list[Row | Band] = []
+    for step in roadmap.steps:
+        rows.append(Row(_overview_cells(context, step)))
+        if step.number == roadmap.reached_after and context.target is not None:
+            text = words.text(
+                "All {label} thresholds and the total met: {share}",
+                label=context.target.title,
+                share=sentences.score_share(words, step.after),
+            )
+            rows.append(Band(text, cut=True))
+    return Table(columns, tuple(rows))
+
+
+def _overview_cells(context: ReportContext, step: RoadmapStep) -> tuple[Cell, ...]:
+    words = context.words
+    action = context.criteria.action_by_id[step.action]
+    indicators = ", ".join(lift.indicator for lift in step.lifts)
+    ready: tuple[Paragraph, ...] = ()
+    if step.ready is not None:
+        ready = (said(words.short_day(step.ready), Role.CELL),)
+    if step.late:
+        ready += (said(words.text("too late"), Role.CAPTION, Tone.GAP, mark=Mark.MISSED),)
+    return (
+        (said(str(step.number), Role.CELL, weight=Weight.STRONG),),
+        (said(action.title, Role.CELL),),
+        (said(indicators, Role.CELL),),
+        (said(words.number(step.effort), Role.CELL),),
+        ready,
+        (said(sentences.score_share(words, step.after), Role.CELL, weight=Weight.STRONG),),
+    )
+
+
+def _staircase(context: ReportContext, roadmap: Roadmap) -> Staircase | None:
+    words = context.words
+    start = roadmap.start.share_lowest
+    after = [_share(step.after) for step in roadmap.steps]
+    if start is None or any(share is None for share in after):
+        return None
+    shares = [share for share in after if share is not None]
+    required = figures.share_required(context)
+    least = min([start, *shares, *([required] if required is not None else [])])
+    most = max([start, *shares, *([required] if required is not None else [])])
+    low = max(0, floor(least * 10 - Fraction(1, 2)))
+    high = min(10, max(ceil(most * 10 + Fraction(1, 5)), low + 1))
+    place = roadmap.reached_after or len(shares)
+    label = context.target.title if context.target is not None else ""
+    alternative = [words.text("Now {share}.", share=words.percent(start))]
+    alternative += [
+        words.text(
+            "After action {number}: {share}.", number=number, share=words.percent(share)
+        )
+        for number, share in enumerate(shares, start=1)
+    ]
+    return Staircase(
+        start=start,
+        after=tuple(shares),
+        axis=tuple(
+            (Fraction(tenth, 10), words.percent(Fraction(tenth, 10)))
+            for tenth in range(low, high + 1)
+        ),
+        start_label=words.text("{share} now", share=words.percent(start)),
+        end_label=words.percent(shares[place - 1]),
+        required=required,
+        required_label=words.text("{share} for {label}", share=words.percent(required), label=label)
+        if required is not None
+        else "",
+        reached_after=roadmap.reached_after or None,
+        alternative=" ".join(alternative),
+    )
+
+
+def _share(score: Score) -> Fraction | None:
+    return score.share_lowest
+
+
+def _limits(context: ReportContext, roadmap: Roadmap) -> Iterator[Paragraph]:
+    """Yield what the plan does not know or cannot do."""
+    words = context.words
+    if roadmap.in_time is False and roadmap.by is not None and roadmap.ready is not None:
+        text = words.text(
+            "Not all actions can be ready by {by}; the last one is ready on {ready}.",
+            by=roadmap.by,
+            ready=roadmap.ready,
+        )
+        yield said(text, Role.CELL, mark=Mark.MISSED)
+    elif roadmap.in_time and roadmap.by is not None:
+        text = words.text("All actions can be ready by {by}.", by=roadmap.by)
+        yield said(text, Role.CELL, mark=Mark.MET)
+    if roadmap.assumed:
+        known = context.criteria.indicator_by_id
+        names = [
+            words.text(
+                "{indicator} at level {level}",
+                indicator=sentences.indicator_name(known[indicator]),
+                level=level,
+            )
+            for indicator, level in roadmap.assumed.items()
+        ]
+        text = words.text(
+            "Not answered yet. The plan takes them at their thresholds: {names}.",
+            names=words.listing(names),
+        )
+        yield said(text, Role.CELL, mark=Mark.OPEN)
+    if roadmap.without_action:
+        known = context.criteria.indicator_by_id
+        names = [sentences.indicator_name(known[one]) for one in roadmap.without_action]
+        text = words.text(
+            "No known action closes these gaps: {names}.", names=words.listing(names)
+        )
+        yield said(text, Role.CELL, mark=Mark.MISSED)
+    for rule in roadmap.remaining:
+        text = words.text(
+            "The plan does not settle this rule: {rule} ({state}).",
+            rule=figures.rule_words(context, rule.requirement),
+            state=figures.rule_value(context, rule),
+        )
+        yield said(text, Role.CELL, mark=figures.MARKS[rule.verdict])
+
+
+def _details(context: ReportContext, roadmap: Roadmap) -> Table:
+    columns = (
+        Column(ColumnRole.NUMBER),
+        Column(ColumnRole.TEXT, share=3),
+        Column(ColumnRole.TEXT, share=2),
+    )
+    numbers = {step.action: step.number for step in roadmap.steps}
+    rows = []
+    for step in roadmap.steps:
+        action = context.criteria.action_by_id[step.action]
+        rows.append(
+            Row(
+                (
+                    (said(str(step.number), Role.CELL, weight=Weight.STRONG),),
+                    tuple(_what_to_do(action)),
+                    tuple(_what_it_takes(context, step, action, numbers)),
+                )
+            )
+        )
+    return Table(columns, tuple(rows))
+
+
+def _what_to_do(action: Action) -> Iterator[Paragraph]:
+    yield said(action.title, Role.CELL, weight=Weight.STRONG)
+    yield from paragraphs(action.text, Role.CELL)
+    for number, text in enumerate(action.steps, start=1):
+        yield Paragraph((Span(text),), Role.CELL, Tone.QUIET, lead=f"{number}.")
+
+
+def _what_it_takes(
+    context: ReportContext, step: RoadmapStep, action: Action, numbers: dict[str, int]
+) -> Iterator[Paragraph]:
+    words = context.words
+    for lift in step.lifts:
+        indicator = context.criteria.indicator_by_id[lift.indicator]
+        change = words.text(
+            "{indicator}, level {before} to {after}",
+            indicator=sentences.indicator_name(indicator),
+            before=lift.before,
+            after=lift.after,
+        )
+        closes = lift.indicator in step.closes
+        yield said(change, Role.CELL, mark=Mark.MET if closes else None)
+    yield _named(words.text("Gain:"), sentences.points(words, step.gain))
+    weeks = words.plural("{count} week", "{count} weeks", step.weeks)
+    effort = ", ".join(
+        (_person_days(context, step.effort), weeks, words.text(_COSTS[action.cost]))
+    )
+    yield _named(words.text("Effort:"), effort)
+    if action.who:
+        yield _named(words.text("Who:"), action.who)
+    before = [str(numbers[need]) for need in action.needs if need in numbers]
+    if before:
+        text = words.plural("action {numbers}", "actions {numbers}", len(before), numbers=words.listing(before))
+        yield _named(words.text("Comes after:"), text)
+    kinds = context.criteria.evidence_by_id
+    proofs = [kinds[kind].title if kind in kinds else kind for kind in action.yields]
+    if proofs:
+        yield _named(words.text("Evidence it yields:"), "; ".join(proofs))
+
+
+def _named(name: str, text: str) -> Paragraph:
+    return Paragraph((Span(f"{name} ", Weight.REGULAR, Tone.FAINT), Span(text)), Role.CELL)

@@ -1,0 +1,404 @@
+"""Page 1: the result, and all that is needed to understand it."""
+
+from collections.abc import Iterator
+
+from excellence_app.domain.assessment import Assessment, EvidenceState
+from excellence_app.domain.criteria import Dimension, Indicator
+from excellence_app.domain.levels import Verdict
+from excellence_app.language import sentences
+from excellence_app.reports import figures
+from excellence_app.reports.blocks import (
+    Block,
+    DimensionBar,
+    DimensionBars,
+    Fact,
+    KeyFacts,
+    Labelled,
+    LabelLadder,
+    LadderStep,
+    Masthead,
+    Paragraph,
+    Role,
+    Rule,
+    Skyline,
+    SkylineGroup,
+    StandingBox,
+    Tone,
+    said,
+)
+from excellence_app.reports.charts import MOST_COLUMNS
+from excellence_app.reports.context import ReportContext
+
+_NAMED_GAPS = 3
+_NAMED_STRENGTHS = 6
+_NAMED_PEOPLE = 3
+
+
+def build(context: ReportContext) -> list[Block]:
+    """Return the blocks of page 1."""
+    words = context.words
+    blocks: list[Block] = [
+        Masthead(
+            kind=words.text("Preparatory self-assessment report"),
+            day=context.day,
+            title=context.name,
+            result=headline(context),
+            note=words.text("Fictional practice cluster") if context.assessment.practice else "",
+        ),
+        KeyFacts(tuple(_facts(context))),
+        Labelled(words.text("Summary"), tuple(said(text) for text in _summary(context))),
+    ]
+    if context.criteria.labels:
+        blocks.append(Labelled(words.text("Labels"), (_ladder(context),)))
+    many = len(context.criteria.indicators) > MOST_COLUMNS
+    if context.scored and not many:
+        blocks.append(_indicators(context))
+    if context.scored:
+        blocks.append(_dimensions(context))
+    strengths = _strengths(context)
+    if strengths:
+        blocks.append(Labelled(words.text("Strengths"), (said(strengths),)))
+    blocks.append(
+        StandingBox(words.text("Standing of this report"), tuple(_standing(context)))
+    )
+    if context.scored and many:
+        blocks.append(_indicators(context))
+    return blocks
+
+
+def headline(context: ReportContext) -> str:
+    """Return the result in one line: thresholds met, gaps, open questions."""
+    words = context.words
+    card = context.scorecard
+    result = context.target_result
+    open_count = len(card.unanswered) + len(card.unknown)
+    if not card.answered:
+        return words.text("No question is answered yet")
+    parts = []
+    if result is not None and context.target is not None and result.thresholds:
+        met = sum(1 for t in result.thresholds if t.verdict is Verdict.MET)
+        gaps = sum(1 for t in result.thresholds if t.verdict is Verdict.MISSED)
+        if met == len(result.thresholds):
+            parts.append(words.text("All {label} thresholds met", label=context.target.title))
+        else:
+            parts.append(
+                words.text(
+                    "{met} of {count} {label} thresholds met",
+                    met=met,
+                    count=len(result.thresholds),
+                    label=context.target.title,
+                )
+            )
+        if gaps:
+            parts.append(words.plural("{count} gap", "{count} gaps", gaps))
+    else:
+        parts.append(
+            words.text(
+                "{answered} of {asked} questions answered",
+                answered=card.answered,
+                asked=card.asked,
+            )
+        )
+    if open_count:
+        parts.append(words.plural("{count} question open", "{count} questions open", open_count))
+    return ", ".join(parts)
+
+
+def _facts(context: ReportContext) -> Iterator[Fact]:
+    words = context.words
+    criteria, card = context.criteria, context.scorecard
+    people = [
+        f"{person.name}, {person.role}" if person.role else person.name
+        for person in context.assessment.people
+    ]
+    if people:
+        named = people[:_NAMED_PEOPLE]
+        if len(people) > _NAMED_PEOPLE:
+            named[-1] = words.plural(
+                "{count} other", "{count} others", len(people) - _NAMED_PEOPLE + 1
+            )
+        yield Fact(words.text("Taken part"), "; ".join(named))
+    yield Fact(
+        words.text("Criteria set"),
+        words.text("{title}, edition {edition}", title=criteria.title, edition=criteria.edition),
+    )
+    yield Fact(
+        words.text("Answered"),
+        words.text("{have} of {need} questions", have=card.answered, need=card.asked),
+    )
+    yield Fact(words.text("Evidence"), _evidence_fact(context))
+
+
+def _evidence_fact(context: ReportContext) -> str:
+    words = context.words
+    items = context.assessment.evidence.values()
+    if not items:
+        return words.text("None listed")
+    count = words.plural("{count} item", "{count} items", len(items))
+    seen = sum(1 for item in items if item.state is EvidenceState.SEEN)
+    return words.text("{count}, {seen} seen on site", count=count, seen=seen) if seen else count
+
+
+def _summary(context: ReportContext) -> Iterator[str]:
+    first = " ".join((*_total_sentences(context), *_change_sentences(context)))
+    if first:
+        yield first
+    second = " ".join((*_gap_sentences(context), *_roadmap_sentences(context)))
+    if second:
+        yield second
+    third = " ".join(_open_sentences(context))
+    if third:
+        yield third
+
+
+def _total_sentences(context: ReportContext) -> Iterator[str]:
+    words, total = context.words, context.scorecard.total
+    if total.share_lowest is None or total.share_highest is None:
+        return
+    if not context.scorecard.answered:
+        yield words.text("As no question is answered, nothing can be said about the score.")
+    elif total.final:
+        yield words.text("The total score is {share}.", share=words.percent(total.share_lowest))
+    else:
+        yield words.text(
+            "The total score is {lowest} so far. Depending on the open questions it will be "
+            "{range}.",
+            lowest=words.percent(total.share_lowest),
+            range=sentences.score_share(words, total),
+        )
+    required = figures.share_required(context)
+    if required is not None and context.target is not None:
+        yield words.text(
+            "{label} asks for {share} in total and for every threshold.",
+            label=context.target.title,
+            share=words.percent(required),
+        )
+
+
+def _change_sentences(context: ReportContext) -> Iterator[str]:
+    words, earlier = context.words, context.earlier
+    if earlier is None or earlier.dated is None or not earlier.total.final:
+        return
+    before, now = earlier.total.share_lowest, context.scorecard.total.share_lowest
+    if before is None or now is None:
+        return
+    rose = fell = 0
+    for indicator in context.criteria.indicators:
+        old = figures.earlier_place(earlier, indicator)
+        score = context.scorecard.indicators[indicator.id]
+        if old is None or not score.counts or not score.final:
+            continue
+        new, _ = figures.place_of(indicator, score)
+        rose += new > old
+        fell += new < old
+    yield words.text(
+        "On {day} it was {before}; since then {rose} and {fell}.",
+        day=words.day(earlier.dated),
+        before=words.percent(before),
+        rose=words.plural("{count} indicator rose", "{count} indicators rose", rose),
+        fell=words.plural("{count} fell", "{count} fell", fell),
+    )
+
+
+def _gap_sentences(context: ReportContext) -> Iterator[str]:
+    words, result = context.words, context.target_result
+    if result is None or context.target is None or not result.thresholds:
+        return
+    missed = [gap for gap in result.gaps if gap.result.verdict is Verdict.MISSED]
+    if not missed:
+        if result.verdict is Verdict.MET:
+            yield words.text("Every rule of {label} is met.", label=context.target.title)
+        elif not result.gaps:
+            yield words.text("Every {label} threshold is met.", label=context.target.title)
+        return
+    named = [
+        words.text(
+            "{indicator} ({distance})",
+            indicator=sentences.indicator_name(context.criteria.indicator_by_id[gap.indicator]),
+            distance=sentences.distance(words, gap.result),
+        )
+        for gap in missed[:_NAMED_GAPS]
+    ]
+    if len(missed) > len(named):
+        yield words.text("The widest gaps are {gaps}.", gaps=words.listing(named))
+    else:
+        yield words.plural("The gap is {gaps}.", "The gaps are {gaps}.", len(named), gaps=words.listing(named))
+
+
+def _roadmap_sentences(context: ReportContext) -> Iterator[str]:
+    words, roadmap = context.words, context.roadmap
+    if roadmap is None or not roadmap.steps:
+        return
+    after = sentences.score_share(words, roadmap.steps[-1].after)
+    count = len(roadmap.steps)
+    if roadmap.ready is not None:
+        yield words.plural(
+            "{count} action leads to {share} by {day}.",
+            "{count} actions lead to {share} by {day}.",
+            count,
+            share=after,
+            day=roadmap.ready,
+        )
+    else:
+        yield words.plural(
+            "{count} action leads to {share}.",
+            "{count} actions lead to {share}.",
+            count,
+            share=after,
+        )
+
+
+def _open_sentences(context: ReportContext) -> Iterator[str]:
+    words, card = context.words, context.scorecard
+    if card.unknown:
+        yield words.plural(
+            "{count} question is marked as unknown and scores like one without an answer.",
+            "{count} questions are marked as unknown and score like those without an answer.",
+            len(card.unknown),
+        )
+    left_out = [i for i in context.criteria.indicators if i.id in card.not_applicable]
+    if left_out:
+        yield words.plural(
+            "{names} does not apply and is left out of points and thresholds.",
+            "{names} do not apply and are left out of points and thresholds.",
+            len(left_out),
+            names=words.listing([sentences.indicator_name(i) for i in left_out]),
+        )
+    adjusted = context.assessment.adjustments
+    if adjusted:
+        yield words.plural(
+            "{count} threshold is not that of the set but was entered for this assessment.",
+            "{count} thresholds are not those of the set but were entered for this assessment.",
+            len(adjusted),
+        )
+
+
+def _ladder(context: ReportContext) -> LabelLadder:
+    steps = []
+    for label in context.criteria.labels:
+        result = context.scorecard.label(label.id)
+        rules = tuple(
+            Rule(
+                figures.MARKS[rule.verdict],
+                figures.rule_words(context, rule.requirement),
+                figures.rule_value(context, rule),
+            )
+            for rule in result.requirements
+        )
+        steps.append(LadderStep(label.title, rules))
+    return LabelLadder(tuple(steps))
+
+
+def _indicators(context: ReportContext) -> Labelled:
+    words = context.words
+    groups = tuple(
+        SkylineGroup(
+            title=f"{dimension.id} {dimension.title}",
+            short=dimension.id,
+            columns=tuple(
+                figures.skyline_column(context, indicator, _short_id(dimension, indicator))
+                for indicator in context.indicators_of(dimension.id)
+            ),
+        )
+        for dimension in context.criteria.dimensions
+    )
+    alternative = "\n".join(
+        figures.indicator_sentence(context, indicator) for indicator in context.criteria.indicators
+    )
+    skyline = Skyline(tuple(group for group in groups if group.columns), alternative)
+    if context.target is not None:
+        caption = words.text(
+            "One column for each indicator, one cell for each level. The line marks the {label} "
+            "threshold, hatching the levels that are missing, a dashed frame what is open.",
+            label=context.target.title,
+        )
+    else:
+        caption = words.text(
+            "One column for each indicator, one cell for each level; a dashed frame is open."
+        )
+    if any(not column.applies for group in groups for column in group.columns):
+        caption += " " + words.text("A cross stands for what does not apply.")
+    return Labelled(
+        words.text("All indicators"),
+        (said(caption, Role.CAPTION, Tone.FAINT),),
+        below=(skyline,),
+    )
+
+
+def _short_id(dimension: Dimension, indicator: Indicator) -> str:
+    return indicator.id.removeprefix(f"{dimension.id}.")
+
+
+def _dimensions(context: ReportContext) -> Labelled:
+    words, card, earlier = context.words, context.scorecard, context.earlier
+    bars = []
+    for dimension in context.criteria.dimensions:
+        score = card.dimensions.get(dimension.id)
+        if score is None or not score.maximum:
+            continue
+        before = earlier.dimensions.get(dimension.id) if earlier is not None else None
+        name = f"{dimension.id} {dimension.title}"
+        bar = figures.total_bullet(context, score, before, name)
+        if bar is not None:
+            bars.append(DimensionBar(name, sentences.score_share(words, score), bar))
+    total_name = words.text("Total")
+    before = earlier.total if earlier is not None else None
+    whole = figures.total_bullet(context, card.total, before, total_name)
+    if whole is not None:
+        share = sentences.score_share(words, card.total)
+        bars.append(DimensionBar(total_name, share, whole, total=True))
+    return Labelled(
+        words.text("Dimensions"), (DimensionBars(tuple(bars)),), caption=_bar_caption(context)
+    )
+
+
+def _bar_caption(context: ReportContext) -> str:
+    words, earlier = context.words, context.earlier
+    parts = [words.text("Bar: now.")]
+    if not context.scorecard.total.final:
+        parts.append(words.text("Dashed: open."))
+    if earlier is not None and earlier.dated is not None:
+        parts.append(words.text("Circle: {day}.", day=words.short_day(earlier.dated)))
+    required = figures.share_required(context)
+    if required is not None:
+        parts.append(words.text("Line: {share}.", share=words.percent(required)))
+    return " ".join(parts)
+
+
+def _strengths(context: ReportContext) -> str:
+    words = context.words
+    found: list[tuple[int, int, Indicator]] = []
+    for place, indicator in enumerate(context.criteria.indicators):
+        score = context.scorecard.indicators[indicator.id]
+        if not score.counts or not score.final or score.lowest_level is None:
+            continue
+        asked = context.thresholds.get(indicator.id)
+        need = figures.place_of_threshold(indicator, asked.threshold) if asked else None
+        above = score.lowest_level - int(need) if need is not None else 0
+        top = score.lowest_level == figures.steps_of(indicator)
+        if indicator.points and (above > 0 or (top and score.lowest_level > 0)):
+            found.append((-above, place, indicator))
+    if not found:
+        return ""
+    found.sort(key=lambda one: one[:2])
+    named = [sentences.indicator_name(i) for _, _, i in found[:_NAMED_STRENGTHS]]
+    if len(found) > len(named):
+        return words.plural(
+            "Above the threshold or at the highest level: {names}, and {count} other.",
+            "Above the threshold or at the highest level: {names}, and {count} others.",
+            len(found) - len(named),
+            names=", ".join(named),
+        )
+    return words.text(
+        "Above the threshold or at the highest level: {names}.", names=words.listing(named)
+    )
+
+
+def _standing(context: ReportContext) -> Iterator[Paragraph]:
+    words = context.words
+    texts = [sentences.preparatory(words), sentences.standing(words, context.criteria)]
+    if context.assessment.practice:
+        texts.append(words.text("The cluster is fictional and made for practice."))
+    yield said(" ".join(texts), Role.CELL, Tone.QUIET)
+
+

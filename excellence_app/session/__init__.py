@@ -1,0 +1,1 @@
+"""The application without a face: open, change, score, explain, plan, report."""
