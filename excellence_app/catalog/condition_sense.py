@@ -12,11 +12,12 @@ from enum import Enum
 from fractions import Fraction
 from itertools import islice
 from math import ceil, floor
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
+
+from excellence_app.catalog.yaml_source import Plain
 
 MOST_ALTERNATIVES = 512
 
-Plain = Mapping[str, Any]
 SUBJECTS = ("question", "level_of")
 ORDER_WORDS = frozenset({"at_least", "at_most", "above", "below"})
 EQUALITY_WORDS = frozenset({"is", "is_not", "one_of"})
@@ -230,16 +231,14 @@ class _Left:
         if word == "includes":
             (self._included if holds else self._never).update(values)
         elif word in ORDER_WORDS:
-            self._bound(word, values[0], holds=holds)
+            self._bound(word, cast("Fraction", values[0]), holds=holds)
         elif (word == "is_not") is holds:
             self._never.update(values)
         else:
             self._only = set(values) if self._only is None else self._only & set(values)
         return True
 
-    def _bound(self, word: str, value: Fraction | bool | str, *, holds: bool) -> None:
-        if not isinstance(value, Fraction):
-            return
+    def _bound(self, word: str, value: Fraction, *, holds: bool) -> None:
         below = (word in {"at_most", "below"}) is holds
         is_open = word in {"above", "below"} if holds else word in {"at_least", "at_most"}
         if below:

@@ -4,9 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from excellence_app.catalog.yaml_source import Container, Plain, SourceTree, shown
-from excellence_app.domain.messages import Message, MessageValue
+from excellence_app.catalog.showing import shown
+from excellence_app.catalog.yaml_source import Container, Plain, SourceTree
+from excellence_app.domain.messages import N_, Message, MessageValue
 from excellence_app.domain.problems import Position, Problem, Severity, did_you_mean
+
+Found = Iterator[Problem]
+
+MOST_COMPARISONS = 50_000  # of words that look alike: more would take longer than all else
 
 PROFILE = "profile/"  # questions about the cluster itself, asked once for all sets
 
@@ -41,6 +46,7 @@ class Contents:
     def __init__(self, tree: SourceTree, stem: str | None = None) -> None:
         self.tree = tree
         self.stem = stem
+        self._comparisons_left = MOST_COMPARISONS
         self.data: Plain = tree.data
         self.about: Plain = tree.data["set"]
         self.dimensions: list[Plain] = tree.data.get("dimensions", [])
@@ -95,6 +101,13 @@ class Contents:
                 return inner
         return self.question_by_key.get(key)
 
+    def rules(self) -> Iterator[tuple[Plain, Plain, bool]]:
+        """Yield every rule with its label, and whether it is one of several that are enough."""
+        for label in self.labels:
+            for rule in label["requires"]:
+                yield label, rule, False
+                yield from ((label, option, True) for option in flat_rules(rule.get("any", ())))
+
     def at(self, holder: Container, key: str | int) -> Position:
         """Return the place of the value at `key`; where there is none, that of `holder` itself."""
         if isinstance(holder, dict) and key not in holder:
@@ -129,7 +142,7 @@ class Contents:
         """Return a problem in spite of which the file can be used."""
         return replace(self.problem(code, place, text, hint, **values), severity=Severity.WARNING)
 
-    def unknown(  # noqa: PLR0913 - what is said, of which word, and which words would be right
+    def unknown(
         self,
         code: str,
         place: Position,
@@ -142,7 +155,30 @@ class Contents:
     ) -> Problem:
         """Return the problem of a `word` that names nothing, with the known one it resembles."""
         problem = self.problem(code, place, text, hint, word=word, **values)
-        return replace(problem, suggestion=did_you_mean(word, [*known]))
+        candidates = [*known]
+        self._comparisons_left -= len(candidates)
+        if self._comparisons_left < 0:
+            return problem
+        return replace(problem, suggestion=did_you_mean(word, candidates))
+
+    def unknown_question(self, holder: Container, key: str | int, name: str) -> Problem:
+        """Return the problem of a reference to a question that does not exist."""
+        place = self.at(holder, key)
+        asked = self.question_by_id.get(name)
+        if asked is not None and asked.type == "share":
+            text = N_('"{word}" is a share and has two answers.')
+            hint = N_('Write "{word}/part" or "{word}/whole".')
+            return self.problem("unknown-question", place, text, hint, word=name)
+        text = N_('"{word}" is no question of this set.')
+        hint = N_("Correct the id; a question alone in an indicator has the indicator's id.")
+        return self.unknown("unknown-question", place, name, self.question_by_key, text, hint)
+
+
+def flat_rules(rules: Iterable[Plain]) -> Iterator[Plain]:
+    """Yield label rules and the rules of which one is enough inside them."""
+    for rule in rules:
+        yield rule
+        yield from flat_rules(rule.get("any", ()))
 
 
 def _inside(outer: Asked) -> Iterator[Asked]:

@@ -8,12 +8,19 @@ the messages and is imported when something is wrong. Neither may fetch anything
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple, NoReturn, Protocol
 
-from excellence_app.catalog.yaml_source import MAX_PROBLEMS, Container, Plain, SourceTree, shown
-from excellence_app.domain.messages import Message, MessageValue, N_
+from excellence_app.catalog.showing import shown
+from excellence_app.catalog.yaml_source import (
+    MAX_PROBLEMS,
+    Container,
+    Plain,
+    SourceTree,
+    Value,
+)
+from excellence_app.domain.messages import N_, Message, MessageValue
 from excellence_app.domain.problems import Position, Problem, Severity, did_you_mean
 from excellence_app.locations import resources_folder
 
@@ -44,13 +51,12 @@ Step = Callable[[SourceTree, Container, str | int, Any], None]
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _TRUTHS = {"true": True, "false": False}
-_SECTIONS = ("dimensions", "indicators", "sections", "labels", "actions", "retired", "glossary")
 
 
 class _Validator(Protocol):
     """What both libraries offer."""
 
-    def is_valid(self, instance: Any) -> bool:  # noqa: ANN401
+    def is_valid(self, instance: Value) -> bool:
         """Return whether `instance` keeps to the schema."""
 
 
@@ -106,7 +112,7 @@ class _Compiler:
     def _definition(self, name: str) -> Step | None:
         if name not in self._made:
 
-            def later(tree: SourceTree, holder: Container, key: str | int, value: Any) -> None:  # noqa: ANN401
+            def later(tree: SourceTree, holder: Container, key: str | int, value: Value) -> None:
                 step = self._made[name]
                 if step is not None:
                     step(tree, holder, key, value)
@@ -121,8 +127,8 @@ class _Compiler:
             return None
 
         def convert_items(
-            tree: SourceTree, _holder: Container, _key: str | int, value: Any
-        ) -> None:  # noqa: ANN401
+            tree: SourceTree, _holder: Container, _key: str | int, value: Value
+        ) -> None:
             if type(value) is list:
                 for index, item in enumerate(value):
                     step(tree, value, index, item)
@@ -138,8 +144,8 @@ class _Compiler:
             return None
 
         def convert_entries(
-            tree: SourceTree, _holder: Container, _key: str | int, value: Any
-        ) -> None:  # noqa: ANN401
+            tree: SourceTree, _holder: Container, _key: str | int, value: Value
+        ) -> None:
             if type(value) is dict:
                 for key, item in value.items():
                     step = table.get(key, rest)
@@ -150,7 +156,7 @@ class _Compiler:
 
 
 def _scalar_step(*, integer: bool, boolean: bool) -> Step:
-    def convert_scalar(tree: SourceTree, holder: Container, key: str | int, value: Any) -> None:  # noqa: ANN401
+    def convert_scalar(tree: SourceTree, holder: Container, key: str | int, value: Value) -> None:
         if type(value) is not str or tree.is_quoted(holder, key):
             return
         converted: int | None = None
@@ -170,34 +176,41 @@ def _refuse_to_fetch(uri: str) -> NoReturn:
 
 @cache
 def _gate(name: str) -> _Validator:
-    """Return the fast validator, or the other one on machines for which the fast one is not made."""
+    return _fast_validator(schema(name))
+
+
+def _fast_validator(part: Plain) -> _Validator:
+    """Return the fast validator, or the slow one on machines for which it is not made."""
     try:
         from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - not on every machine
     except ImportError:
-        return reference_validator(name)
-    gate: _Validator = Draft202012Validator(schema(name), retriever=_refuse_to_fetch)
-    return gate
+        slow: _Validator = _slow_validator(part)
+        return slow
+    return Draft202012Validator(part, retriever=_refuse_to_fetch)
 
 
 @cache
-def reference_validator(name: str, definition: str = "") -> Any:  # noqa: ANN401 - jsonschema makes the class
-    """Return jsonschema's validator for a schema, or for one of its definitions."""
+def reference_validator(name: str) -> Value:
+    """Return jsonschema's validator for a schema, which writes the messages."""
+    return _slow_validator(schema(name))
+
+
+def _slow_validator(part: Plain) -> Value:
     # imported only now: a valid file never needs them, and they take longer than reading it
     from jsonschema import Draft202012Validator, ValidationError, validators  # noqa: PLC0415
     from referencing import Registry  # noqa: PLC0415
 
     def pattern(
-        _validator: Any, wanted: str, text: Any, _schema: Any
-    ) -> Iterator[ValidationError]:  # noqa: ANN401
-        # in Python "$" also matches before a last line break, in the schema's language it does not
+        _validator: Value, wanted: str, text: Value, _schema: Value
+    ) -> Iterator[ValidationError]:
+        # in Python "$" also matches before a last line break, in the schema's language not
         if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", wanted), text):
             yield ValidationError("pattern")
 
-    made = validators.extend(Draft202012Validator, {"pattern": pattern})
-    whole = schema(name)
-    if definition:
-        whole = {"$defs": whole["$defs"], "$ref": f"#/$defs/{definition}"}
-    return made(whole, registry=Registry())
+    made: Value = validators.extend(  # type: ignore[no-untyped-call]
+        Draft202012Validator, {"pattern": pattern}
+    )
+    return made(part, registry=Registry())
 
 
 class _Violation(NamedTuple):
@@ -206,9 +219,21 @@ class _Violation(NamedTuple):
     keyword: str
     wanted: Any
     path: Path
-    instance: Any
+    instance: Value
     part: Plain
     of_name: bool
+
+    @classmethod
+    def of(cls, error: Value, path: Path) -> "_Violation":
+        """Return what one of jsonschema's errors says about the instance at `path`."""
+        return cls(
+            keyword=error.validator,
+            wanted=error.validator_value,
+            path=path,
+            instance=error.instance,
+            part=error.schema,
+            of_name="propertyNames" in error.absolute_schema_path,
+        )
 
 
 class _Explanation:
@@ -240,29 +265,39 @@ class _Explanation:
         return other_format or problems
 
     def _violations(self) -> Iterator[_Violation]:
-        """Yield jsonschema's findings, looking closely only at the items that are at fault."""
+        """Yield jsonschema's findings, looking closely only at the entries that are at fault.
+
+        jsonschema takes some hundred times as long as the gate, so it gets to see
+        only those entries of the long lists and groups that do not pass the gate.
+        """
         data = self._tree.data
+        validator = reference_validator(self._name)
         if not isinstance(data, dict):
-            yield from _findings(reference_validator(self._name), data, ())
+            yield from (
+                _Violation.of(error, tuple(error.absolute_path))
+                for error in validator.iter_errors(data)
+            )
             return
-        frame = {
-            key: [] if key in _SECTIONS and isinstance(value, list) and value else value
-            for key, value in data.items()
-        }
-        for key in _SECTIONS:
-            items = data.get(key)
-            if isinstance(items, list) and len(items) > _most_items(self._name, key):
-                frame[key] = items
-        yield from _findings(reference_validator(self._name), frame, ())
+        seen, places = {}, {}
         for key, value in data.items():
-            if key in frame and frame[key] is value:
-                continue
-            definition = schema(self._name)["properties"][key]["items"]["$ref"].rpartition("/")[2]
-            gate = _item_gate(self._name, definition)
-            for index, item in enumerate(value):
-                if not gate.is_valid(item):
-                    validator = reference_validator(self._name, definition)
-                    yield from _findings(validator, item, (key, index))
+            seen[key] = value
+            part = _part(self._name, key)
+            if (
+                isinstance(value, dict)
+                and "additionalProperties" in part
+                and not part.get("properties")
+            ):
+                gate = _part_gate(self._name, key)
+                seen[key] = {k: v for k, v in value.items() if not gate.is_valid({k: v})}
+            elif isinstance(value, list) and len(value) <= part.get("maxItems", 0):
+                gate = _part_gate(self._name, key)
+                places[key] = [n for n, item in enumerate(value) if not gate.is_valid([item])]
+                seen[key] = [value[n] for n in places[key]]
+        for error in validator.iter_errors(seen):
+            path = tuple(error.absolute_path)
+            if len(path) > 1 and path[0] in places:
+                path = (path[0], places[path[0]][path[1]], *path[2:])
+            yield _Violation.of(error, path)
 
     def _problem(
         self,
@@ -326,7 +361,7 @@ class _Explanation:
             return self._problem("empty-value", place, text, hint, values)
         return _BY_KEYWORD[found.keyword](self, found, place, values)
 
-    def _at(self, path: Path) -> Any:  # noqa: ANN401
+    def _at(self, path: Path) -> Value:
         value = self._tree.data
         for step in path:
             value = value[step]
@@ -344,7 +379,7 @@ class _Explanation:
             hint = N_("The smallest criteria set is shown in docs/criteria-format.md.")
         elif "object" in wanted:
             text = N_('A group of entries belongs at "{key}".')
-            hint = N_("Write `name: value` entries below it, or {{name: value}} behind it.")
+            hint = N_("Write entries such as `title: Something` below it.")
         elif "array" in wanted:
             text = N_('A list belongs at "{key}".')
             hint = N_("Begin each item with a dash and a space, or write [one, two].")
@@ -508,7 +543,7 @@ def _kinds_of_patterns(name: str) -> dict[str, str]:
     """Return what each pattern of a schema stands for: a definition or the key it belongs to."""
     found: dict[str, str] = {}
 
-    def search(part: Any, key: str) -> None:  # noqa: ANN401
+    def search(part: Value, key: str) -> None:
         if isinstance(part, dict):
             if isinstance(part.get("pattern"), str):
                 found.setdefault(part["pattern"], key)
@@ -524,31 +559,14 @@ def _kind_of_pattern(name: str, pattern: str) -> str:
     return _kinds_of_patterns(name)[pattern]
 
 
-def _most_items(name: str, key: str) -> int:
-    most: int = schema(name)["properties"].get(key, {}).get("maxItems", len(_SECTIONS) * 10**9)
-    return most
+def _part(name: str, key: str) -> Plain:
+    """Return what a schema says about one of the entries at its top."""
+    part: Plain = schema(name)["properties"].get(key, {})
+    if "$ref" in part:
+        part = schema(name)["$defs"][part["$ref"].rpartition("/")[2]]
+    return part
 
 
 @cache
-def _item_gate(name: str, definition: str) -> _Validator:
-    """Return the validator that says which items of a long list are at fault."""
-    try:
-        from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - not on every machine
-    except ImportError:
-        return reference_validator(name, definition)
-    part = {"$defs": schema(name)["$defs"], "$ref": f"#/$defs/{definition}"}
-    gate: _Validator = Draft202012Validator(part, retriever=_refuse_to_fetch)
-    return gate
-
-
-def _findings(validator: Any, data: Any, prefix: Path) -> Iterator[_Violation]:  # noqa: ANN401
-    for error in validator.iter_errors(data):
-        schema_path: Sequence[str | int] = error.absolute_schema_path
-        yield _Violation(
-            keyword=error.validator,
-            wanted=error.validator_value,
-            path=(*prefix, *error.absolute_path),
-            instance=error.instance,
-            part=error.schema,
-            of_name="propertyNames" in schema_path,
-        )
+def _part_gate(name: str, key: str) -> _Validator:
+    return _fast_validator({**_part(name, key), "$defs": schema(name)["$defs"]})

@@ -7,10 +7,8 @@ ours never needs is refused, and depth and size have limits.
 """
 
 import re
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -23,23 +21,18 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from excellence_app.domain.messages import Message, MessageValue, N_
+from excellence_app.catalog.showing import shown
+from excellence_app.domain.messages import N_, Message, MessageValue
 from excellence_app.domain.problems import Position, Problem, Severity
 
-MAX_BYTES = 10_000_000
 MAX_DEPTH = 32
 MAX_VALUES = 200_000
 MAX_TEXT = 20_000
 MAX_PROBLEMS = 1_000
 MERGE_KEY = "<<"
-LONGEST_QUOTE = 80
 
 CODES = frozenset(
     {
-        "file-missing",
-        "file-special",
-        "file-unreadable",
-        "file-too-large",
         "file-empty",
         "encoding",
         "control-character",
@@ -56,6 +49,9 @@ CODES = frozenset(
     }
 )
 
+Event = Any  # libyaml's events and marks share no class with those of PyYAML's own parser
+Mark = Any
+Value = Any  # text, a list or a group
 Plain = dict[str, Any]
 Container = Plain | list[Any]
 
@@ -65,31 +61,20 @@ _FORBIDDEN = re.compile(
 )
 # What only an escape such as "\x1b" can bring into a text.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-# Characters that change how the characters around them are shown.
-_UNSAFE_TO_SHOW = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-
-
-def shown(text: object) -> str:
-    """Return a value of a file as it may stand in a message: short, with controls made visible."""
-    whole = str(text)
-    short = whole if len(whole) <= LONGEST_QUOTE else whole[:LONGEST_QUOTE] + "…"
-    return _UNSAFE_TO_SHOW.sub(lambda found: f"<U+{ord(found[0]):04X}>", short)
 
 
 @dataclass(slots=True)
 class SourceTree:
     """The plain data of one file: groups are dicts, lists are lists, every scalar is text.
 
-    `marks` holds for each container, by its identity, the places of what is in it: key and value in
-    turn for a group, the items for a list. `quoted` names the scalars that stand in
+    `marks` holds for each container, by its identity, the places of what is in it: key and
+    value in turn for a group, the items for a list. `quoted` names the scalars that stand in
     quotes, by container and key or index.
     """
 
     file: str
     data: Any = None
-    start: Position = Position(1, 1)
+    start: Position | None = None
     marks: dict[int, list[Any]] = field(default_factory=dict)
     quoted: set[tuple[int, str | int]] = field(default_factory=set)
 
@@ -110,77 +95,19 @@ class SourceTree:
 
     def position_at(self, path: list[str | int]) -> Position:
         """Return where the value at a path of keys and indices stands."""
-        container, place = self.data, self.start
+        container, place = self.data, self.start or Position(1, 1)
         for step in path:
             place = self.position(container, step)
             container = container[step]
         return place
 
 
-def _position(mark: Any) -> Position:  # noqa: ANN401 - libyaml's and PyYAML's marks share no class
+def _position(mark: Mark) -> Position:
     return Position(mark.line + 1, mark.column + 1)
 
 
 class _Stopped(Exception):  # noqa: N818 - it ends the reading and never leaves this module
     """Nothing that follows in the file can be read."""
-
-
-def read_file(path: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
-    """Return the bytes of a file, or none and the problem that keeps it closed.
-
-    Only regular files up to the size limit are opened: a FIFO would wait for ever.
-    """
-    file = str(path)
-    try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            return None, (_special(file, about.st_mode),)
-        if about.st_size > MAX_BYTES:
-            return None, (_too_large(file),)
-        with path.open("rb") as opened:
-            data = opened.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        message = Message(N_("There is no file with this name."))
-        hint = Message(N_("Check the spelling and the folder."))
-        return None, (Problem("file-missing", Severity.ERROR, message, file, hint=hint),)
-    except PermissionError:
-        message = Message(N_("You may not read this file."))
-        hint = Message(
-            N_("Ask its owner for permission to read it, or copy it to a folder of yours.")
-        )
-        return None, (Problem("file-unreadable", Severity.ERROR, message, file, hint=hint),)
-    except (OSError, ValueError) as fault:  # ValueError: a name with a NUL in it
-        reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
-        message = Message(
-            N_("This file cannot be read: the system says “{reason}”."), {"reason": shown(reason)}
-        )
-        hint = Message(N_("Check the disk or the network drive, then try again."))
-        return None, (Problem("file-unreadable", Severity.ERROR, message, file, hint=hint),)
-    if len(data) > MAX_BYTES:
-        return None, (_too_large(file),)
-    return data, ()
-
-
-def _special(file: str, mode: int) -> Problem:
-    if stat.S_ISDIR(mode):
-        message = Message(N_("This is a folder, not a file."))
-        hint = Message(N_("Name a file in it, such as my-set.yaml."))
-    else:
-        message = Message(N_("This is a device or a pipe, not an ordinary file."))
-        hint = Message(N_("Save the text as an ordinary file first."))
-    return Problem("file-special", Severity.ERROR, message, file, hint=hint)
-
-
-def _too_large(file: str) -> Problem:
-    return Problem(
-        "file-too-large",
-        Severity.ERROR,
-        Message(
-            N_("This file has more than {megabytes} MB."), {"megabytes": MAX_BYTES // 1_000_000}
-        ),
-        file,
-        hint=Message(N_("A criteria set is a text of far less; check that it is the right file.")),
-    )
 
 
 def parse(data: bytes, file: str) -> tuple[SourceTree, tuple[Problem, ...]]:
@@ -206,9 +133,9 @@ def _decode(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         byte = data[fault.start]
         message = N_(
-            "Byte {byte} is not UTF-8. In the older encoding Latin-1 it would be “{letter}”."
+            'Byte {byte} is not UTF-8. In the older encoding Latin-1 it would be "{letter}".'
         )
-        values = {
+        values: dict[str, MessageValue] = {
             "byte": f"0x{byte:02X}",
             "letter": shown(bytes([byte]).decode("cp1252", "replace")),
         }
@@ -229,7 +156,7 @@ def _badly_encoded(
         Message(message, values or {}),
         file,
         place,
-        hint=Message(N_("In your editor choose “Save as” and the encoding UTF-8.")),
+        hint=Message(N_('In your editor choose "Save as" and the encoding UTF-8.')),
     )
 
 
@@ -280,10 +207,10 @@ class _Reader:
                 "yaml-documents",
                 event,
                 Message(N_("A second document begins here; a file holds one.")),
-                Message(N_("Remove the line “---”, or put what follows into a file of its own.")),
+                Message(N_('Remove the line "---", or put what follows into a file of its own.')),
             )
 
-    def _value(self, event: Any, depth: int, holder: Container, key: str | int) -> Any:  # noqa: ANN401
+    def _value(self, event: Event, depth: int, holder: Container, key: str | int) -> Value:
         """Return the plain form of the value that begins with `event`."""
         self._count += 1
         if self._count > MAX_VALUES:
@@ -364,7 +291,7 @@ class _Reader:
             marks.append(value_event.start_mark)
             group[key] = self._value(value_event, depth + 1, group, key)
 
-    def _skip_odd_key(self, event: Any, depth: int) -> None:  # noqa: ANN401
+    def _skip_odd_key(self, event: Event, depth: int) -> None:
         if isinstance(event, AliasEvent):
             self._report_extras(event)
         else:
@@ -380,9 +307,9 @@ class _Reader:
     def _report(
         self,
         code: str,
-        event: Any,
+        event: Event,
         message: Message,
-        hint: Message | None = None,  # noqa: ANN401
+        hint: Message | None = None,
     ) -> None:
         place = None if event is None else _position(event.start_mark)
         self._add(Problem(code, Severity.ERROR, message, self._tree.file, place, hint=hint))
@@ -392,29 +319,29 @@ class _Reader:
         if len(self.problems) >= MAX_PROBLEMS:
             raise _Stopped
 
-    def _stop(self, code: str, event: Any, message: Message, hint: Message) -> None:  # noqa: ANN401
+    def _stop(self, code: str, event: Event, message: Message, hint: Message) -> None:
         self._report(code, event, message, hint)
         raise _Stopped
 
-    def _report_extras(self, event: Any) -> None:  # noqa: ANN401
+    def _report_extras(self, event: Event) -> None:
         """Report an anchor, an alias, a merge key or a tag."""
         if getattr(event, "tag", None) is not None:
             self._report(
                 "yaml-tag",
                 event,
-                Message(N_("The tag “{tag}” is not allowed here."), {"tag": shown(event.tag)}),
-                Message(N_("Remove it; if the text begins with “!”, put it in quotes.")),
+                Message(N_('The tag "{tag}" is not allowed here.'), {"tag": shown(event.tag)}),
+                Message(N_('Remove it; if the text begins with "!", put it in quotes.')),
             )
         if isinstance(event, AliasEvent):
             message = Message(
-                N_("“*{name}” refers to another place of the file."), {"name": shown(event.anchor)}
+                N_('"*{name}" refers to another place of the file.'), {"name": shown(event.anchor)}
             )
         elif event.anchor is not None:
             message = Message(
-                N_("“&{name}” names this place for use elsewhere."), {"name": shown(event.anchor)}
+                N_('"&{name}" names this place for use elsewhere.'), {"name": shown(event.anchor)}
             )
         elif isinstance(event, ScalarEvent) and event.value == MERGE_KEY:
-            message = Message(N_("“<<” takes over the entries of another place."))
+            message = Message(N_('"<<" takes over the entries of another place.'))
         else:
             return
         self._report(
@@ -424,18 +351,18 @@ class _Reader:
             Message(N_("Write the entries out; if this is text, put it in quotes.")),
         )
 
-    def _report_duplicate(self, event: Any, key: str, first: Any) -> None:  # noqa: ANN401
+    def _report_duplicate(self, event: Event, key: str, first: Mark) -> None:
         self._report(
             "duplicate-key",
             event,
             Message(
-                N_("“{key}” stands here a second time; the first is in line {line}."),
+                N_('"{key}" stands here a second time; the first is in line {line}.'),
                 {"key": shown(key), "line": first.line + 1},
             ),
             Message(N_("Keep one of the two, or give one another name.")),
         )
 
-    def _report_long_text(self, event: Any) -> None:  # noqa: ANN401
+    def _report_long_text(self, event: Event) -> None:
         self._report(
             "text-too-long",
             event,
@@ -446,7 +373,7 @@ class _Reader:
             Message(N_("Shorten it; long explanations belong into a document of their own.")),
         )
 
-    def _report_control_in_text(self, event: Any, text: str) -> None:  # noqa: ANN401
+    def _report_control_in_text(self, event: Event, text: str) -> None:
         found = _CONTROLS.search(text)
         character = shown(found[0]) if found else ""
         self._report(
@@ -499,14 +426,8 @@ class _Reader:
 
     def _stands_on_tab(self, place: Position) -> bool:
         lines = self._text.splitlines()
-        if place.line > len(lines):
-            return False
-        line = lines[place.line - 1]
-        return (
-            line[place.column - 1 : place.column] == "\t"
-            or line[: place.column].isspace()
-            and ("\t" in line[: place.column])
-        )
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        return line[: max(place.column, len(line) - len(line.lstrip()))].lstrip(" ")[:1] == "\t"
 
 
 _STARTS = frozenset({ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent})
@@ -516,22 +437,22 @@ _EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
         N_("A colon stands here where none is expected."),
-        N_("If the text holds “: ”, put the whole text in quotes; else check the indentation."),
+        N_('If the text holds ": ", put the whole text in quotes; else check the indentation.'),
     ),
     (
         "quoted scalar",
-        N_("A text in quotes is not closed, or holds a “\\” that means nothing."),
-        N_("Close the quotes; in double quotes write “\\\\” for one backslash."),
+        N_('A text in quotes is not closed, or holds a "\\" that means nothing.'),
+        N_('Close the quotes; in double quotes write "\\\\" for one backslash.'),
     ),
     (
         "flow sequence",
         N_("A list in brackets is not closed, or a comma is missing."),
-        N_("Check that each “[” has its “]” and that commas separate the items."),
+        N_('Check that each "[" has its "]" and that commas separate the items.'),
     ),
     (
         "flow mapping",
         N_("A group in braces is not closed, or a comma is missing."),
-        N_("Check that each “{” has its “}”, and put texts with commas or colons in quotes."),
+        N_('Check that each "{" has its "}", and put texts with commas or colons in quotes.'),
     ),
     (
         "could not find expected ':'",
@@ -540,7 +461,7 @@ _EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "block sequence entries are not allowed",
-        N_("A “- ” stands here where no list can begin."),
+        N_('A "- " stands here where no list can begin.'),
         N_("Begin the list on a line of its own, below its name."),
     ),
     (
@@ -551,7 +472,7 @@ _EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
     (
         "block collection",
         N_("This line does not fit the list above it."),
-        N_("Each item begins with “- ” in the same column; check the indentation."),
+        N_('Each item begins with "- " in the same column; check the indentation.'),
     ),
     (
         "cannot start any token",
@@ -560,27 +481,27 @@ _EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "alias",
-        N_("“*” or “&” begins a reference here, and references are not allowed."),
+        N_('"*" or "&" begins a reference here, and references are not allowed.'),
         N_("If this is text, put it in quotes."),
     ),
     (
         "anchor",
-        N_("“*” or “&” begins a reference here, and references are not allowed."),
+        N_('"*" or "&" begins a reference here, and references are not allowed.'),
         N_("If this is text, put it in quotes."),
     ),
     (
         "tag",
-        N_("“!” begins a tag here, and tags are not allowed."),
+        N_('"!" begins a tag here, and tags are not allowed.'),
         N_("If this is text, put it in quotes."),
     ),
     (
         "directive",
-        N_("“%” begins an instruction to the YAML reader here, and none is allowed."),
+        N_('"%" begins an instruction to the YAML reader here, and none is allowed.'),
         N_("Remove the line; if it is text, put it in quotes."),
     ),
     (
         "block scalar",
-        N_("“|” or “>” begins a text of several lines, and more stands behind it."),
+        N_('"|" or ">" begins a text of several lines, and more stands behind it.'),
         N_("Begin the text on the next line, further to the right."),
     ),
 )

@@ -1,6 +1,8 @@
 """Click commands whose help and complaints speak the person's language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any
 
 import click
 
@@ -69,10 +71,30 @@ class TranslatedCommand(click.Command):
         return option
 
 
-class TranslatedGroup(TranslatedCommand, click.Group):
-    """A group of commands with translated help."""
+class LazyGroup(TranslatedCommand, click.Group):
+    """A group whose commands are imported when they are used, so that each starts quickly.
 
-    command_class = TranslatedCommand
+    `places` maps the name of a command to `module:function` in this package.
+    """
+
+    def __init__(self, *arguments: Any, places: Mapping[str, str], **settings: Any) -> None:  # noqa: ANN401 - click's own
+        super().__init__(*arguments, **settings)
+        self._places = places
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order of `places`."""
+        del ctx
+        return list(self._places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, none for an unknown one."""
+        del ctx
+        place = self._places.get(cmd_name)
+        if place is None:
+            return None
+        module, _, name = place.partition(":")
+        command = getattr(import_module(f"excellence_app.cli.{module}"), name)
+        return command if isinstance(command, click.Command) else None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write options and commands."""
@@ -84,11 +106,6 @@ class TranslatedGroup(TranslatedCommand, click.Group):
         ]
         with formatter.section(words_of(ctx).text("Commands")):
             formatter.write_dl(rows)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order in which a person needs them."""
-        del ctx
-        return list(self.commands)
 
 
 _OPTION_UNKNOWN = N_("There is no option {option}.")
@@ -111,11 +128,9 @@ def usage_sentences(words: Words, error: click.UsageError, commands: Sequence[st
             sentence = words.text(
                 "{name} does not fit: {reason}", name=_name_of(error), reason=error.message
             )
-        case _ if (
-            error.ctx is not None and error.ctx.args and _is_unknown_command(error, commands)
-        ):
-            sentence = words.text(_COMMAND_UNKNOWN, command=error.ctx.args[0])
-            close = did_you_mean(error.ctx.args[0], commands)
+        case click.exceptions.NoSuchCommand():
+            sentence = words.text(_COMMAND_UNKNOWN, command=error.command_name)
+            close = did_you_mean(error.command_name, commands)
         case _:
             sentence = error.message
     lines = [sentence]
@@ -134,8 +149,3 @@ def _name_of(error: click.BadParameter) -> str:
             else (error.param.make_metavar(error.ctx) if error.ctx else error.param.name or "")
         )
     return str(error.param_hint or "")
-
-
-def _is_unknown_command(error: click.UsageError, commands: Sequence[str]) -> bool:
-    context = error.ctx
-    return context is not None and context.parent is None and context.args[0] not in commands

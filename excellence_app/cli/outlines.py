@@ -1,11 +1,13 @@
 """What a document and a criteria set hold, as lines of text for a terminal or a pipe."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from excellence_app.cli.tables import Column, bold, paragraph, table
 from excellence_app.cli.views import heading
 from excellence_app.domain.assessment import Assessment
-from excellence_app.domain.criteria import CriteriaSet
+from excellence_app.domain.criteria import CriteriaSet, SetStatus
+from excellence_app.domain.messages import N_
 from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words
 from excellence_app.language.problems import printable
@@ -125,3 +127,32 @@ def outline(words: Words, criteria: CriteriaSet) -> list[str]:
             [Column(), Column(wraps=True), Column(right=True), Column(wraps=True)], rows, indent=1
         )
     return lines
+
+
+def sets(words: Words, found: Sequence[CriteriaSet]) -> list[str]:
+    """Return the criteria sets as a table."""
+    rows = [
+        [
+            one.id,
+            one.title,
+            one.edition,
+            words.text(_STATUS[one.status]),
+            ", ".join(one.languages),
+        ]
+        for one in found
+    ]
+    columns = [
+        Column(words.text("Set")),
+        Column(words.text("Title"), wraps=True),
+        Column(words.text("Edition")),
+        Column(words.text("Values")),
+        Column(words.text("Languages")),
+    ]
+    return table(columns, rows)
+
+
+_STATUS = {
+    SetStatus.OFFICIAL: N_("official"),
+    SetStatus.ILLUSTRATIVE: N_("illustrative"),
+    SetStatus.OWN: N_("own"),
+}

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from excellence_app.cli.tables import Column, bold, mark, paragraph, table
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import CriteriaSet, SetStatus
-from excellence_app.domain.results import Change, LabelResult, Roadmap, ScoreCard
-from excellence_app.language import sentences
+from excellence_app.domain.results import Change, LabelResult, Roadmap, ScoreCard, Trace
+from excellence_app.language import explanations, sentences
 from excellence_app.language.catalogues import Words
 from excellence_app.language.problems import printable
 
@@ -47,25 +47,18 @@ def label_rules(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[st
     for result in card.labels:
         title = criteria.label_by_id[result.label].title
         for place, rule in enumerate(result.requirements):
-            reason = words.say(rule.reason) if rule.reason is not None else ""
             rows.append(
                 [
                     bold(title) if place == 0 else "",
                     mark(rule.verdict),
-                    sentences.requirement(words, criteria, rule.requirement),
+                    sentences.requirement(words, criteria, rule.requirement).rstrip("."),
                     sentences.verdict(words, rule.verdict),
                     sentences.requirement_state(words, rule),
-                    reason,
                 ]
             )
-    columns = [
-        Column(),
-        Column(),
-        Column(wraps=True),
-        Column(),
-        Column(right=True),
-        Column(wraps=True),
-    ]
+            if rule.reason is not None:
+                rows.append(["", "", words.say(rule.reason), "", ""])
+    columns = [Column(), Column(), Column(wraps=True), Column(), Column(right=True)]
     return table(columns, rows)
 
 
@@ -301,3 +294,11 @@ def _moved(words: Words, change: Change) -> str:
     if change.points > 0:
         return words.text("{points} more", points=sentences.points(words, change.points))
     return words.text("{points} less", points=sentences.points(words, -change.points))
+
+
+def explanation(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:
+    """Return a trace as indented sentences."""
+    lines: list[str] = []
+    for depth, text in explanations.explain(words, criteria, trace):
+        lines += paragraph(text, indent=2 * depth)
+    return lines

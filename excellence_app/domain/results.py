@@ -74,13 +74,8 @@ class IndicatorScore:
     @property
     def final(self) -> bool:
         """Return whether nothing open can change this score."""
-        settled = self.state in {
-            IndicatorState.ANSWERED,
-            IndicatorState.NOT_APPLICABLE,
-            IndicatorState.NOT_ASKED,
-        }
         same_level = self.lowest_level == self.highest_level
-        return settled and same_level and self.lowest == self.highest
+        return same_level and self.lowest == self.highest and not self.may_leave
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,13 @@ class QuestionState(Enum):
 def state_of(question: Question, answers: Mapping[str, Answer]) -> QuestionState:
     """Return how far a question is answered, whether or not it is asked at all.
 
-    "Does not apply" counts only where the set allows it.
+    "Does not apply" counts only where the set allows it. Of a share, it is enough that one
+    of the two amounts does not apply or is unknown.
     """
-    own = answers.get(question.id)
-    if own is not None and own.status is AnswerStatus.NOT_APPLICABLE and question.may_not_apply:
+    statuses = {answers[key].status for key in (question.id, *question.keys) if key in answers}
+    if AnswerStatus.NOT_APPLICABLE in statuses and question.may_not_apply:
         return QuestionState.NOT_APPLICABLE
-    if own is not None and own.status is AnswerStatus.UNKNOWN:
+    if AnswerStatus.UNKNOWN in statuses:
         return QuestionState.UNKNOWN
     values = values_of(question, answers)
     if len(values) < len(question.keys):

@@ -1,6 +1,6 @@
 """What one indicator earns: its level and its points, as ranges while answers are open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -32,6 +32,7 @@ class PreparedIndicator:
 
     `units` are the points of its levels in units of the set's common denominator.
     `plain` is set for one unconditional question with levels or yes/no: the short way.
+    `deciding` are the questions whose answers make the score; without them it does not count.
     """
 
     indicator: Indicator
@@ -39,6 +40,7 @@ class PreparedIndicator:
     units: tuple[int, ...]
     plain: bool
     question: Question
+    deciding: tuple[Question, ...]
     by_level: tuple[IndicatorScore, ...]
     unanswered: IndicatorScore
 
@@ -80,11 +82,12 @@ def _prepare_indicator(indicator: Indicator, scale: int) -> PreparedIndicator:
         indicator=indicator,
         maximum=int(indicator.points * scale),
         units=tuple(int(level.points * scale) for level in indicator.levels),
-        plain=_is_banded_by_itself(indicator)
+        plain=_answer_is_level(indicator)
         and indicator.when is None
         and question.when is None
         and question.type in {QuestionType.LEVELS, QuestionType.YES_NO},
         question=question,
+        deciding=_deciding(indicator),
         by_level=tuple(
             IndicatorScore(
                 indicator=indicator.id,
@@ -104,7 +107,23 @@ def _prepare_indicator(indicator: Indicator, scale: int) -> PreparedIndicator:
     )
 
 
-def _is_banded_by_itself(indicator: Indicator) -> bool:
+def _deciding(indicator: Indicator) -> tuple[Question, ...]:
+    """Return the questions that make the score; others only ask for information."""
+    measure = indicator.measure
+    if measure is not None and measure.kind is not MeasureKind.SCORE:
+        found = [q for q in indicator.questions if {q.id, *q.keys} & {*measure.operands}]
+    else:
+        found = [q for q in indicator.questions if _earns(q)]
+    return tuple(found) or indicator.questions
+
+
+def _earns(question: Question) -> bool:
+    """Return whether a question earns by itself; types that cannot be asked yet count as such."""
+    rules = RULES.get(question.type)
+    return rules is None or rules.EARNS
+
+
+def _answer_is_level(indicator: Indicator) -> bool:
     """Return whether the one answer to an indicator is its level, with nothing in between."""
     alone = len(indicator.questions) == 1
     return alone and indicator.measure is None and not indicator.bands
@@ -245,27 +264,29 @@ class Answers:
         indicator = prepared.indicator
         truths = {q.id: self.asked(q) for q in indicator.questions}
         asked = [q for q in indicator.questions if truths[q.id] is not False]
-        if not asked:
-            return _outside(indicator, IndicatorState.NOT_ASKED)
         states = {q.id: state_of(q, self.answers) for q in asked}
-        counted = [q for q in asked if states[q.id] is not QuestionState.NOT_APPLICABLE]
+        deciding = [q for q in prepared.deciding if q.id in states]
+        if not deciding:
+            return _outside(indicator, IndicatorState.NOT_ASKED)
+        counted = [q for q in deciding if states[q.id] is not QuestionState.NOT_APPLICABLE]
         if not counted:
             return _outside(indicator, IndicatorState.NOT_APPLICABLE)
-        state = _joint_state([states[q.id] for q in counted])
+        state = _joint_state(states.values())
         if indicator.measure is not None and indicator.measure.kind is not MeasureKind.SCORE:
             found = self._score_by_measure(prepared, indicator.measure, state)
-        elif _is_banded_by_itself(indicator):
+        elif _answer_is_level(indicator):
             found = self._score_one_question(prepared, state)
         else:
             parts = [(q, truths[q.id], states[q.id]) for q in counted]
             found = self._score_questions(indicator, parts, state)
-        if any(truths[q.id] for q in counted):
-            may_leave = all(
-                truths[q.id] is None or (q.may_not_apply and states[q.id] in _WITHOUT_VALUE)
-                for q in counted
-            )
-            return replace(found, may_leave=True) if may_leave else found
-        return replace(found, state=IndicatorState.UNDECIDED, may_leave=True)
+        if not any(truths[q.id] for q in counted):
+            return replace(found, state=IndicatorState.UNDECIDED, may_leave=True)
+        if all(
+            truths[q.id] is None or (q.may_not_apply and states[q.id] in _WITHOUT_VALUE)
+            for q in counted
+        ):
+            return replace(found, may_leave=True)
+        return found
 
     def _score_one_question(
         self, prepared: PreparedIndicator, state: IndicatorState
@@ -286,6 +307,8 @@ class Answers:
                 N_("{question} is of a type that this version cannot ask yet."),
                 {"question": question.id},
             )
+        if state_of(question, self.answers) is not QuestionState.UNSOUND:
+            return None
         return rules.objection(question, values_of(question, self.answers))
 
     def _score_by_measure(
@@ -294,7 +317,7 @@ class Answers:
         indicator = prepared.indicator
         value, reason = self._measured(indicator, measure)
         if value is None:
-            if state is IndicatorState.ANSWERED:  # and yet something is missing elsewhere, or wrong
+            if state is IndicatorState.ANSWERED:  # so what is missing or wrong lies elsewhere
                 state = IndicatorState.PARTLY if reason is None else IndicatorState.UNSOUND
             return _between(indicator, 0, len(indicator.levels) - 1, state, reason=reason)
         level = level_in_bands(value, indicator.bands)
@@ -306,13 +329,9 @@ class Answers:
         """Return the measure, or none with the reason if the answers do not give one."""
         values: list[Fraction] = []
         for key in measure.operands:
-            question = self.criteria.question_of(key)
-            reason = self._why_unsound(question)
-            if reason is not None:
-                return None, reason
             answered, value = self.answer(key)
             if answered is None:
-                return None, None
+                return None, self._why_unsound(self.criteria.question_of(key))
             if not answered:
                 if measure.kind in {MeasureKind.SUM, MeasureKind.COUNT}:
                     continue  # what does not apply adds nothing
@@ -334,32 +353,26 @@ class Answers:
         reason: Message | None = None
         for question, truth, question_state in parts:
             weight = Fraction(question.weight)
+            figures = ZERO, weight
+            if question_state is QuestionState.ANSWERED:
+                found = values_of(question, self.answers)
+                earned = RULES[question.type].earned(question, found)
+                if earned is not None:
+                    figures = earned * weight, earned * weight
+                elif indicator.points or indicator.bands:
+                    state, reason = IndicatorState.UNSOUND, _beyond_this_version(indicator)
             reason = reason or self._why_unsound(question)
-            rules = RULES.get(question.type)
-            if rules is not None and not rules.EARNS:
-                continue  # asked for information: it neither earns nor offers
-            if rules is None or question_state is not QuestionState.ANSWERED:
-                tally_parts.append((ZERO, weight, weight, bool(truth)))
-                continue
-            earned = rules.earned(question, values_of(question, self.answers)) or ZERO
-            tally_parts.append((earned * weight, earned * weight, weight, bool(truth)))
-        shares = Tally.of_parts(tally_parts).share_range() or (ZERO, Fraction(1))
+            tally_parts.append((*figures, weight, bool(truth)))
+        low, high = Tally.of_parts(tally_parts).share_range() or (ZERO, Fraction(1))
         if indicator.bands:
-            lowest, highest = (level_in_bands(share, indicator.bands) for share in shares)
-            value = shares[0] if shares[0] == shares[1] else None
-            return _between(
-                indicator,
-                min(lowest, highest),
-                max(lowest, highest),
-                state,
-                value=value,
-                reason=reason,
-            )
+            levels = sorted(level_in_bands(share, indicator.bands) for share in (low, high))
+            value = low if low == high else None
+            return _between(indicator, levels[0], levels[1], state, value=value, reason=reason)
         return IndicatorScore(
             indicator=indicator.id,
             state=state,
-            lowest=shares[0] * indicator.points,
-            highest=shares[1] * indicator.points,
+            lowest=low * indicator.points,
+            highest=high * indicator.points,
             maximum=indicator.points,
             reason=reason,
         )
@@ -374,10 +387,7 @@ def _worked_out(
 ) -> tuple[Fraction | None, Message | None]:
     """Return the measure of values that are all there, or none with the reason."""
     value: Fraction | None = None
-    reason = Message(
-        N_("{indicator} uses a measure that this version cannot work out yet."),
-        {"indicator": indicator.id},
-    )
+    reason = _beyond_this_version(indicator)
     match measure.kind:
         case MeasureKind.VALUE:
             value = values[0]
@@ -394,6 +404,13 @@ def _worked_out(
         case _:
             pass
     return value, None if value is not None else reason
+
+
+def _beyond_this_version(indicator: Indicator) -> Message:
+    return Message(
+        N_("{indicator} uses a measure that this version cannot work out yet."),
+        {"indicator": indicator.id},
+    )
 
 
 def _between(
@@ -432,20 +449,22 @@ _STATES = {
 }
 
 
-def _joint_state(states: Sequence[QuestionState]) -> IndicatorState:
+def _joint_state(states: Iterable[QuestionState]) -> IndicatorState:
     """Return how far an indicator is answered whose questions are in these states."""
-    if QuestionState.UNSOUND in states:
+    found = set(states) - {QuestionState.NOT_APPLICABLE}
+    if QuestionState.UNSOUND in found:
         return IndicatorState.UNSOUND
-    if len(set(states)) == 1:
-        return _STATES[states[0]]
-    return IndicatorState.PARTLY
+    return _STATES[found.pop()] if len(found) == 1 else IndicatorState.PARTLY
 
 
 def _lifted(prepared: PreparedIndicator, score: IndicatorScore, level: int) -> IndicatorScore:
     """Return the score after an action has brought the indicator to `level`; never lower."""
-    levels = prepared.indicator.levels
-    if not score.counts or not levels or score.lowest_level is None or level <= score.lowest_level:
+    if score.lowest_level is None or score.highest_level is None or level <= score.lowest_level:
         return score
-    if score.highest_level is None or level >= score.highest_level:
+    if score.state is IndicatorState.UNDECIDED:  # no action decides whether it is asked
+        highest = max(level, score.highest_level)
+        found = _between(prepared.indicator, level, highest, score.state)
+        return replace(found, may_leave=True)
+    if level >= score.highest_level:
         return prepared.by_level[level]
     return _between(prepared.indicator, level, score.highest_level, score.state)

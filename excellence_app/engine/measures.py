@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Sequence
-from datetime import date
+from datetime import MAXYEAR, date
 from fractions import Fraction
 
 from excellence_app.domain.levels import Band
@@ -39,9 +39,14 @@ def level_in_bands(value: Fraction, bands: Sequence[Band]) -> int:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day `months` calendar months later, or a shorter month's last day."""
+    """Return the same day `months` calendar months later, or a shorter month's last day.
+
+    What lies beyond the calendar is its last day.
+    """
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
+    if year > MAXYEAR:
+        return date.max
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 

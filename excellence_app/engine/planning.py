@@ -1,11 +1,10 @@
 """Plan the improvements that lead to a label.
 
 The problem is stated as plain data, any `solve` may answer it, and what it answers is
-checked and scored again by the same rules as the assessment itself. The first solver is greedy:
-it finds little effort, not proven least effort.
+checked and scored again by the same rules as the assessment itself.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -14,6 +13,8 @@ from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import Action, CriteriaSet, Indicator
 from excellence_app.domain.levels import ZERO, Requirement, RequirementKind, Threshold, Verdict
 from excellence_app.domain.results import (
+    IndicatorState,
+    LabelResult,
     Lifted,
     Roadmap,
     RoadmapStep,
@@ -21,159 +22,26 @@ from excellence_app.domain.results import (
     ThresholdResult,
 )
 from excellence_app.engine.scoring import evaluate
+from excellence_app.engine.solving import PlanAction, PlanProblem, Solver, solve_greedily
 
-_ABOUT_LEVELS = frozenset(
-    {RequirementKind.EVERY_THRESHOLD, RequirementKind.NO_KNOCK_OUT, RequirementKind.TOTAL}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PlanAction:
-    """One action as the solver sees it; `effort` is person-days, `lifts` indicator to level."""
-
-    id: str
-    effort: Fraction
-    weeks: int
-    lifts: Mapping[str, int]
-    needs: tuple[str, ...]
+__all__ = ["PlanAction", "PlanProblem", "Solver", "plan", "solve_greedily"]
 
 
 @dataclass(frozen=True, slots=True)
-class PlanProblem:
-    """What a solver is asked.
+class _Project:
+    """Whose way it is to which label, and the levels that the projection assumes."""
 
-    `levels` are the present levels of the indicators that actions can lift, `points` what
-    each of their levels earns, `needed` the levels that close the gaps. `start` is the present
-    total, `goal` the total asked for (none: no such rule).
-    """
+    criteria: CriteriaSet
+    assessment: Assessment
+    target: str
+    on: date | None
+    assumed: Mapping[str, int]
 
-    levels: Mapping[str, int]
-    points: Mapping[str, tuple[Fraction, ...]]
-    needed: Mapping[str, int]
-    start: Fraction
-    goal: Fraction | None
-    actions: tuple[PlanAction, ...]
-
-    def lifted(self, chosen: Sequence[PlanAction]) -> dict[str, int]:
-        """Return the levels after these actions."""
-        after = dict(self.levels)
-        for action in chosen:
-            for indicator, level in action.lifts.items():
-                after[indicator] = max(after[indicator], level)
-        return after
-
-    def total(self, levels: Mapping[str, int]) -> Fraction:
-        """Return the total at these levels."""
-        gained = (
-            self.points[indicator][level] - self.points[indicator][self.levels[indicator]]
-            for indicator, level in levels.items()
-            if level != self.levels[indicator]
+    def after(self, lifted: Mapping[str, int]) -> ScoreCard:
+        """Return the scores once actions have brought indicators to these levels."""
+        return evaluate(
+            self.criteria, self.assessment, on=self.on, lifted={**self.assumed, **lifted}
         )
-        return sum(gained, self.start)
-
-    def solved_by(self, chosen: Sequence[PlanAction]) -> bool:
-        """Return whether these actions close every gap and reach the total."""
-        after = self.lifted(chosen)
-        closed = all(after[indicator] >= level for indicator, level in self.needed.items())
-        return closed and (self.goal is None or self.total(after) >= self.goal)
-
-
-Solver = Callable[[PlanProblem], Sequence[str]]
-
-
-def solve_greedily(problem: PlanProblem) -> tuple[str, ...]:
-    """Return ids of actions in order: close every gap, reach the total, drop what is not needed.
-
-    Each choice takes the action, with all its prerequisites, that does most per
-    person-day. Where the goal is out of reach the best that the actions can do is returned.
-    """
-    known = {action.id: action for action in problem.actions}
-    chosen: dict[str, PlanAction] = {}
-
-    def with_needs(action: PlanAction) -> dict[str, PlanAction]:
-        """Return an action and all its prerequisites that are not chosen yet, those first."""
-        found: dict[str, PlanAction] = {}
-        for need in action.needs:
-            if need in known and need not in chosen:
-                found |= with_needs(known[need])
-        return found | {action.id: action}
-
-    def take_best(worth: Callable[[list[PlanAction]], Fraction]) -> bool:
-        best: tuple[Fraction, dict[str, PlanAction]] | None = None
-        for action in problem.actions:
-            if action.id in chosen:
-                continue
-            bundle = with_needs(action)
-            value = worth([*chosen.values(), *bundle.values()])
-            effort = sum((one.effort for one in bundle.values()), ZERO)
-            rate = value / max(effort, Fraction(1, 4))  # a free action still costs attention
-            if value > 0 and (best is None or rate > best[0]):
-                best = rate, bundle
-        if best is not None:
-            chosen.update(best[1])
-        return best is not None
-
-    def closed(actions: Sequence[PlanAction]) -> int:
-        after = problem.lifted(actions)
-        return sum(1 for indicator, level in problem.needed.items() if after[indicator] >= level)
-
-    while closed(list(chosen.values())) < len(problem.needed):
-        before = closed(list(chosen.values()))
-        if not take_best(lambda actions, before=before: Fraction(closed(actions) - before)):  # type: ignore[misc]
-            break
-    while problem.goal is not None:
-        before_total = problem.total(problem.lifted(list(chosen.values())))
-        missing = problem.goal - before_total
-        if missing <= 0:
-            break
-
-        def gain(
-            actions: list[PlanAction], before: Fraction = before_total, most: Fraction = missing
-        ) -> Fraction:
-            return min(problem.total(problem.lifted(actions)) - before, most)
-
-        if not take_best(gain):
-            break
-    return _in_good_order(problem, _without_surplus(problem, list(chosen.values())))
-
-
-def _without_surplus(problem: PlanProblem, chosen: list[PlanAction]) -> list[PlanAction]:
-    """Drop actions that the goal does not need, the most costly first."""
-    if not problem.solved_by(chosen):
-        return chosen
-    for action in sorted(chosen, key=lambda one: one.effort, reverse=True):
-        rest = [one for one in chosen if one is not action]
-        needed = any(action.id in one.needs for one in rest)
-        if not needed and problem.solved_by(rest):
-            return _without_surplus(problem, rest)
-    return chosen
-
-
-def _in_good_order(problem: PlanProblem, chosen: list[PlanAction]) -> tuple[str, ...]:
-    """Put prerequisites first, then what closes gaps for little effort, then what adds points."""
-    ordered: list[PlanAction] = []
-    waiting = list(chosen)
-    ids = {action.id for action in chosen}
-    while waiting:
-        done = {action.id for action in ordered}
-        free = [one for one in waiting if all(n in done or n not in ids for n in one.needs)]
-        levels = problem.lifted(ordered)
-        best = max(free or waiting, key=lambda one: _urgency(problem, levels, one))
-        ordered.append(best)
-        waiting.remove(best)
-    return tuple(action.id for action in ordered)
-
-
-def _urgency(
-    problem: PlanProblem, levels: Mapping[str, int], action: PlanAction
-) -> tuple[bool, Fraction, int]:
-    after = {i: max(levels[i], level) for i, level in action.lifts.items()}
-    closes = sum(1 for i, n in problem.needed.items() if levels[i] < n <= after.get(i, 0))
-    gain = sum(
-        (problem.points[i][n] - problem.points[i][levels[i]] for i, n in after.items()), ZERO
-    )
-    effort = max(action.effort, Fraction(1, 4))
-    return closes > 0, (closes or gain) / effort, -action.weeks
 
 
 def plan(
@@ -187,85 +55,94 @@ def plan(
 ) -> Roadmap:
     """Return the way to the label `target`.
 
-    Open indicators are not planned for: the projection takes them at the threshold of
-    the label and says so. Actions without prerequisites start on the day of the assessment and run side
-    by side. Raises KeyError for an unknown label and ValueError for a `solve`
-    that names unknown actions, repeats one or puts it before its prerequisites.
+    No gap is planned for that an answer may close: the projection takes open indicators at the
+    threshold of the label and says so. Actions without prerequisites start on the day of the
+    assessment and run side by side. Raises KeyError for an unknown label and ValueError for a
+    `solve` that names unknown actions, repeats one or puts it before its prerequisites.
     """
     card = evaluate(criteria, assessment, on=on)
-    result = card.label(target)
-    assumed = _assumed(criteria, result.thresholds)
-    needed = {
-        t.indicator: level
-        for t in result.thresholds
-        if t.verdict is Verdict.MISSED
-        and (level := _level_needed(criteria.indicator_by_id[t.indicator], t.threshold))
-        is not None
-    }
-    problem = _problem(criteria, card, target, needed, assumed)
+    project, base = _with_assumptions(criteria, assessment, target, on, card)
+    missed = [t for t in base.label(target).thresholds if t.verdict is Verdict.MISSED]
+    problem = _problem(criteria, base, target, _levels_needed(criteria, missed))
     order = _checked(problem, solve(problem))
-    steps = _steps(_Projection(criteria, assessment, target, by, on, problem, assumed), order)
-    final = {i: level for step in steps for i, level in _levels_after(step).items()}
-    projected = evaluate(criteria, assessment, on=on, lifted=assumed | final).label(target)
-    reached = [
-        step.number for step in steps if step.gaps_left == 0 and _total_met(problem, steps, step)
-    ]
-    unclosed = {i for i, n in needed.items() if final.get(i, problem.levels.get(i, 0)) < n}
-    cannot = {
-        t.indicator for t in result.thresholds if t.verdict is Verdict.MISSED
-    } - needed.keys()
+    steps, results = _steps(project, problem, order, by)
+    last = results[-1] if results else base.label(target)
+    reached = [n for n, result in enumerate([base.label(target), *results]) if _reached(result)]
     days = [step.ready for step in steps if step.ready is not None]
-    already = problem.solved_by(()) and not cannot
+    reach = problem.lifted(problem.actions)
+    without_action = {
+        t.indicator
+        for t in last.thresholds
+        if t.verdict is Verdict.MISSED
+        and (t.indicator not in problem.needed or reach[t.indicator] < problem.needed[t.indicator])
+    }
     return Roadmap(
         target=target,
         start=card.total,
         steps=steps,
-        reached_after=0 if already else reached[0] if reached and not cannot else None,
+        reached_after=reached[0] if reached else None,
         effort=sum((step.effort for step in steps), ZERO),
         by=by,
         ready=max(days, default=None),
         open_questions=card.unanswered + card.unknown,
-        assumed=assumed,
-        without_action=tuple(i.id for i in criteria.indicators if i.id in unclosed | cannot),
-        remaining=tuple(r for r in projected.requirements if r.verdict is not Verdict.MET),
+        assumed=project.assumed,
+        without_action=tuple(i.id for i in criteria.indicators if i.id in without_action),
+        remaining=tuple(r for r in last.requirements if r.verdict is not Verdict.MET),
     )
+
+
+def _with_assumptions(
+    criteria: CriteriaSet, assessment: Assessment, target: str, on: date | None, card: ScoreCard
+) -> tuple[_Project, ScoreCard]:
+    """Return the project and its start, with every open indicator at the threshold of the label.
+
+    An assumed level may decide that more is asked, of which the threshold is assumed in turn.
+    """
+    assumed: dict[str, int] = {}
+    base = card
+    while True:
+        thresholds = base.label(target).thresholds
+        still_open = [t for t in thresholds if t.verdict is Verdict.OPEN]
+        more = _levels_needed(criteria, still_open)
+        if more.items() <= assumed.items():
+            return _Project(criteria, assessment, target, on, assumed), base
+        assumed |= more
+        base = evaluate(criteria, assessment, on=on, lifted=assumed)
+
+
+def _levels_needed(criteria: CriteriaSet, thresholds: Sequence[ThresholdResult]) -> dict[str, int]:
+    """Return the levels that thresholds ask for, as far as their indicators have levels."""
+    needed: dict[str, int] = {}
+    for result in thresholds:
+        level = _level_needed(criteria.indicator_by_id[result.indicator], result.threshold)
+        if level is not None:
+            needed[result.indicator] = max(level, needed.get(result.indicator, 0))
+    return needed
 
 
 def _level_needed(indicator: Indicator, threshold: Threshold) -> int | None:
-    """Return the level that a threshold asks for, none where the indicator has no levels."""
+    """Return the level that a threshold asks for, none where the indicator has no such level."""
     if threshold.level is not None:
         return threshold.level if threshold.level < len(indicator.levels) else None
-    wanted = threshold.points or ZERO
+    wanted = indicator.points if threshold.points is None else threshold.points
     return next((level.number for level in indicator.levels if level.points >= wanted), None)
 
 
-def _assumed(criteria: CriteriaSet, thresholds: Sequence[ThresholdResult]) -> dict[str, int]:
-    """Return the levels that the projection takes for indicators that open questions decide."""
-    levels: dict[str, int] = {}
-    for result in thresholds:
-        needed = _level_needed(criteria.indicator_by_id[result.indicator], result.threshold)
-        if result.verdict is Verdict.OPEN and needed is not None:
-            levels[result.indicator] = needed
-    return levels
-
-
 def _problem(
-    criteria: CriteriaSet,
-    card: ScoreCard,
-    target: str,
-    needed: Mapping[str, int],
-    assumed: Mapping[str, int],
+    criteria: CriteriaSet, base: ScoreCard, target: str, needed: Mapping[str, int]
 ) -> PlanProblem:
+    """State what is to be solved.
+
+    Indicators that may turn out not to be asked count as offering their points and earning
+    none, and no action lifts them: what reaches the total so reaches it in any case.
+    """
     levels: dict[str, int] = {}
     points: dict[str, tuple[Fraction, ...]] = {}
     for indicator in criteria.indicators:
-        score = card.indicators[indicator.id]
-        if score.counts and score.lowest_level is not None:
-            levels[indicator.id] = max(score.lowest_level, assumed.get(indicator.id, 0))
+        score = base.indicators[indicator.id]
+        if score.lowest_level is not None and score.state is not IndicatorState.UNDECIDED:
+            levels[indicator.id] = score.lowest_level
             points[indicator.id] = tuple(level.points for level in indicator.levels)
-    start = card.total.lowest + sum(
-        (points[i][level] - card.indicators[i].lowest for i, level in levels.items()), ZERO
-    )
     useful = {a.id: lifts for a in criteria.actions if (lifts := _useful_lifts(a, levels))}
     actions = tuple(
         PlanAction(
@@ -282,14 +159,20 @@ def _problem(
     goals = [
         goal
         for rule in criteria.label_by_id[target].requires
-        if (goal := _points_asked(rule, card.total.maximum)) is not None
+        if (goal := _points_asked(rule, base.total.maximum)) is not None
     ]
-    return PlanProblem(levels, points, dict(needed), start, max(goals, default=None), actions)
+    return PlanProblem(
+        levels, points, dict(needed), base.total.lowest, max(goals, default=None), actions
+    )
 
 
 def _useful_lifts(action: Action, levels: Mapping[str, int]) -> dict[str, int]:
     """Return what an action lifts above the present levels."""
-    return {x.indicator: x.to for x in action.lifts if x.to > levels.get(x.indicator, x.to)}
+    useful: dict[str, int] = {}
+    for lift in action.lifts:
+        if lift.to > useful.get(lift.indicator, levels.get(lift.indicator, lift.to)):
+            useful[lift.indicator] = lift.to
+    return useful
 
 
 def _points_asked(rule: Requirement, maximum: Fraction) -> Fraction | None:
@@ -313,71 +196,53 @@ def _checked(problem: PlanProblem, order: Sequence[str]) -> tuple[PlanAction, ..
     return tuple(done.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Projection:
-    """What the steps of a roadmap are projected from."""
-
-    criteria: CriteriaSet
-    assessment: Assessment
-    target: str
-    by: date | None
-    on: date | None
-    problem: PlanProblem
-    assumed: Mapping[str, int]
-
-
-def _steps(projection: _Projection, order: Sequence[PlanAction]) -> tuple[RoadmapStep, ...]:
-    problem = projection.problem
-    start = projection.on or projection.assessment.dated
+def _steps(
+    project: _Project, problem: PlanProblem, order: Sequence[PlanAction], by: date | None
+) -> tuple[tuple[RoadmapStep, ...], list[LabelResult]]:
+    """Return the steps, and how far the label is after each."""
+    start = project.on or project.assessment.dated
     levels = dict(problem.levels)
     lifted: dict[str, int] = {}
     finished: dict[str, int] = {}
     steps: list[RoadmapStep] = []
+    results: list[LabelResult] = []
     for number, action in enumerate(order, start=1):
         lifts = tuple(
             Lifted(i, levels[i], level) for i, level in action.lifts.items() if level > levels[i]
         )
-        gain = sum(
-            (
-                problem.points[x.indicator][x.after] - problem.points[x.indicator][x.before]
-                for x in lifts
-            ),
-            ZERO,
-        )
-        levels |= {x.indicator: x.after for x in lifts}
-        lifted |= {x.indicator: x.after for x in lifts}
-        closes = tuple(
-            x.indicator for x in lifts if x.before < problem.needed.get(x.indicator, 0) <= x.after
-        )
-        week = max((finished.get(need, 0) for need in action.needs), default=0) + action.weeks
+        reached = {x.indicator: x.after for x in lifts}
+        before = problem.total(levels)
+        levels |= reached
+        lifted |= reached
+        week = max((finished[need] for need in action.needs), default=0) + action.weeks
         finished[action.id] = week
         ready = start + timedelta(weeks=week) if start else None
-        after = evaluate(
-            projection.criteria, projection.assessment, on=projection.on, lifted=lifted
-        )
+        card = project.after(lifted)
+        results.append(card.label(project.target))
         steps.append(
             RoadmapStep(
                 number=number,
                 action=action.id,
                 lifts=lifts,
-                closes=closes,
-                gain=gain,
+                closes=tuple(
+                    x.indicator
+                    for x in lifts
+                    if x.before < problem.needed.get(x.indicator, 0) <= x.after
+                ),
+                gain=problem.total(levels) - before,
                 effort=action.effort,
                 weeks=action.weeks,
                 ready=ready,
-                late=bool(projection.by and ready and ready > projection.by),
-                after=after.total,
-                gaps_left=sum(1 for i, n in problem.needed.items() if levels[i] < n),
+                late=bool(by and ready and ready > by),
+                after=card.total,
+                gaps_left=sum(1 for t in results[-1].thresholds if t.verdict is Verdict.MISSED),
             )
         )
-    return tuple(steps)
+    return tuple(steps), results
 
 
-def _levels_after(step: RoadmapStep) -> dict[str, int]:
-    return {lifted.indicator: lifted.after for lifted in step.lifts}
-
-
-def _total_met(problem: PlanProblem, steps: Sequence[RoadmapStep], last: RoadmapStep) -> bool:
-    """Return whether the total is reached once the step `last` is done."""
-    gained = sum((step.gain for step in steps[: last.number]), ZERO)
-    return problem.goal is None or problem.start + gained >= problem.goal
+def _reached(result: LabelResult) -> bool:
+    """Return whether no threshold is missed and every rule about the total is met."""
+    totals = [r for r in result.requirements if r.requirement.kind is RequirementKind.TOTAL]
+    missed = any(t.verdict is Verdict.MISSED for t in result.thresholds)
+    return not missed and all(r.verdict is Verdict.MET for r in totals)

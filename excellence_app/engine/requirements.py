@@ -5,8 +5,8 @@ months, improvements and the baseline for Silver; thresholds, total and document
 Gold) and of the eligibility schemes whose rules are public.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -18,22 +18,24 @@ from excellence_app.domain.levels import Label, Requirement, RequirementKind, Ve
 from excellence_app.domain.messages import N_, Message
 from excellence_app.domain.results import (
     IndicatorScore,
-    IndicatorState,
     RequirementResult,
     Score,
     ThresholdResult,
     Unit,
 )
-from excellence_app.engine.answering import QuestionState
+from excellence_app.engine.answering import QuestionState, values_of
 from excellence_app.engine.indicators import Answers
 from excellence_app.engine.measures import add_months, whole_months_between
+from excellence_app.engine.question_types import RULES as RULES_OF_TYPES
+from excellence_app.engine.thresholds import threshold_results
 
 
 @dataclass(frozen=True)
 class SetFacts:
     """What is known about the whole assessment before any label is judged.
 
-    `asked` holds the state of every question that is asked, or may yet be.
+    `asked` holds the state of every question that is asked, or may yet be, `doubtful` those of
+    which that is still open.
     """
 
     criteria: CriteriaSet
@@ -43,6 +45,29 @@ class SetFacts:
     scores: Mapping[str, IndicatorScore]
     total: Score
     asked: Mapping[str, QuestionState]
+    doubtful: frozenset[str]
+    _thresholds: dict[str, tuple[ThresholdResult, ...]] = field(default_factory=dict)
+
+    def thresholds_of(self, label: str) -> tuple[ThresholdResult, ...]:
+        """Return how the indicators stand against what a label asks of each of them."""
+        if label not in self._thresholds:
+            self._thresholds[label] = threshold_results(
+                self.criteria, self.assessment, self.scores, label
+            )
+        return self._thresholds[label]
+
+    @cached_property
+    def reasons(self) -> Mapping[str, Message]:
+        """Return for the indicators that are open in spite of answers why that is so."""
+        scores = self.scores.items()
+        return {i: one.reason for i, one in scores if one.reason is not None and one.counts}
+
+    @cached_property
+    def surely_offers_points(self) -> bool:
+        """Return whether some points are on offer whatever the open questions bring."""
+        return any(
+            one.maximum and one.counts and not one.may_leave for one in self.scores.values()
+        )
 
     @cached_property
     def present_evidence(self) -> frozenset[str]:
@@ -76,7 +101,6 @@ class LabelFacts:
     """What the rules of one label are judged on."""
 
     label: Label
-    thresholds: tuple[ThresholdResult, ...]
     facts: SetFacts
 
     def in_scope(self, requirement: Requirement) -> list[str]:
@@ -91,6 +115,26 @@ class LabelFacts:
 def judge(requirement: Requirement, label: LabelFacts) -> RequirementResult:
     """Return what the answers say about one rule."""
     return RULES[requirement.kind](requirement, label)
+
+
+def thresholds_meant(requirement: Requirement, label: LabelFacts) -> list[ThresholdResult]:
+    """Return the thresholds that a rule looks at, none for rules of other kinds."""
+    if requirement.kind not in {RequirementKind.EVERY_THRESHOLD, RequirementKind.NO_KNOCK_OUT}:
+        return []
+    only_knock_outs = requirement.kind is RequirementKind.NO_KNOCK_OUT
+    scope = set(label.in_scope(requirement))
+    return [
+        result
+        for result in label.facts.thresholds_of(requirement.other_label or label.label.id)
+        if result.indicator in scope and (result.threshold.knock_out or not only_knock_outs)
+    ]
+
+
+def _why_open(facts: SetFacts, verdict: Verdict, indicators: Iterable[str]) -> Message | None:
+    """Return why a rule is open where an indicator cannot be worked out from its answers."""
+    if verdict is not Verdict.OPEN or not facts.reasons:
+        return None
+    return next((facts.reasons[i] for i in indicators if i in facts.reasons), None)
 
 
 def _count_verdict(have: int, possible: int, need: Fraction | int) -> Verdict:
@@ -116,29 +160,35 @@ def _complete(requirement: Requirement, label: LabelFacts) -> RequirementResult:
         )
     }
     missing = tuple(q for q, state in wanted.items() if state is not QuestionState.ANSWERED)
+    verdict = Verdict.OPEN if missing else Verdict.MET
+    owners = (of_indicator[q].id for q in missing if q in of_indicator)
     return RequirementResult(
         label=label.label.id,
         requirement=requirement,
-        verdict=Verdict.OPEN if missing else Verdict.MET,
+        verdict=verdict,
         unit=Unit.QUESTIONS,
         have=Fraction(len(wanted) - len(missing)),
         possible=Fraction(len(wanted)),
         need=Fraction(len(wanted)),
         items=missing,
+        reason=_why_open(facts, verdict, owners),
     )
 
 
 def _total(requirement: Requirement, label: LabelFacts) -> RequirementResult:
     """Judge whether the points reach a share of what is on offer, or a number of points."""
-    total = label.facts.total
+    facts = label.facts
+    total = facts.total
     by_share = requirement.least_share is not None
     have = total.share_lowest if by_share else total.lowest
     possible = total.share_highest if by_share else total.highest
     need = requirement.least_share if by_share else requirement.least
-    reason: Message | None = None
     verdict = Verdict.OPEN
+    reason: Message | None = None
     if have is None or possible is None or need is None:
         reason = Message(N_("No points are on offer: every indicator is set aside."))
+    elif by_share and not facts.surely_offers_points:
+        reason = Message(N_("It is still open whether any points are on offer."))
     elif have >= need:
         verdict = Verdict.MET
     elif possible < need:
@@ -151,38 +201,29 @@ def _total(requirement: Requirement, label: LabelFacts) -> RequirementResult:
         have=have,
         possible=possible,
         need=need,
-        reason=reason,
+        reason=reason or _why_open(facts, verdict, facts.reasons),
     )
 
 
-def _thresholds(
-    requirement: Requirement, label: LabelFacts, results: list[ThresholdResult], unit: Unit
-) -> RequirementResult:
+def _thresholds_met(requirement: Requirement, label: LabelFacts) -> RequirementResult:
+    """Judge whether each indicator reaches what is asked of it, or each of the knock-outs."""
+    results = thresholds_meant(requirement, label)
     met = sum(1 for result in results if result.verdict is Verdict.MET)
     missed = sum(1 for result in results if result.verdict is Verdict.MISSED)
+    verdict = _count_verdict(met, len(results) - missed, len(results))
+    items = tuple(r.indicator for r in results if r.verdict is not Verdict.MET)
+    knock_outs = requirement.kind is RequirementKind.NO_KNOCK_OUT
     return RequirementResult(
         label=label.label.id,
         requirement=requirement,
-        verdict=_count_verdict(met, len(results) - missed, len(results)),
-        unit=unit,
+        verdict=verdict,
+        unit=Unit.KNOCK_OUTS if knock_outs else Unit.THRESHOLDS,
         have=Fraction(met),
         possible=Fraction(len(results) - missed),
         need=Fraction(len(results)),
-        items=tuple(r.indicator for r in results if r.verdict is not Verdict.MET),
+        items=items,
+        reason=_why_open(label.facts, verdict, items),
     )
-
-
-def _every_threshold(requirement: Requirement, label: LabelFacts) -> RequirementResult:
-    """Judge whether each indicator reaches what the label asks of it."""
-    scope = set(label.in_scope(requirement))
-    results = [result for result in label.thresholds if result.indicator in scope]
-    return _thresholds(requirement, label, results, Unit.THRESHOLDS)
-
-
-def _no_knock_out(requirement: Requirement, label: LabelFacts) -> RequirementResult:
-    """Judge whether no threshold that is marked as a knock-out is missed."""
-    results = [result for result in label.thresholds if result.threshold.knock_out]
-    return _thresholds(requirement, label, results, Unit.KNOCK_OUTS)
 
 
 def _declared(requirement: Requirement, label: LabelFacts) -> RequirementResult:
@@ -209,20 +250,20 @@ def _evidence_present(requirement: Requirement, label: LabelFacts) -> Requiremen
     """
     facts = label.facts
     scope = set(label.in_scope(requirement))
-    claims, bare, undecided = 0, [], 0
+    of_indicator = facts.criteria.indicator_of_question
+    claims, bare, undecided = 0, [], []
     for question, state in facts.asked.items():
-        indicator = facts.criteria.indicator_of_question.get(question)
-        if indicator is None or indicator.id not in scope:
+        if question not in of_indicator or of_indicator[question].id not in scope:
             continue
-        score = facts.scores[indicator.id]
-        if state is QuestionState.ANSWERED:
-            if score.highest_level != 0:
-                claims += 1
-                if not _evidence_of(question, facts) & facts.present_evidence:
-                    bare.append(question)
-        elif state is not QuestionState.NOT_APPLICABLE:
-            undecided += 1
+        claim = _claims(question, state, facts)
+        if claim is None:
+            undecided.append(question)
+        elif claim:
+            claims += 1
+            if not _evidence_of(question, facts) & facts.present_evidence:
+                bare.append(question)
     verdict = Verdict.MISSED if bare else Verdict.OPEN if undecided else Verdict.MET
+    owners = (of_indicator[question].id for question in undecided)
     return RequirementResult(
         label=label.label.id,
         requirement=requirement,
@@ -232,7 +273,29 @@ def _evidence_present(requirement: Requirement, label: LabelFacts) -> Requiremen
         possible=Fraction(claims),
         need=Fraction(claims),
         items=tuple(bare),
+        reason=_why_open(facts, verdict, owners),
     )
+
+
+def _claims(question: str, state: QuestionState, facts: SetFacts) -> bool | None:
+    """Return whether an answer claims more than level 0; none while that is open.
+
+    Optional questions that are left out claim nothing.
+    """
+    if state is QuestionState.NOT_APPLICABLE:
+        return False
+    asked = facts.criteria.question_by_id[question]
+    if state is not QuestionState.ANSWERED:
+        return None if asked.required else False
+    if question in facts.doubtful:
+        return None
+    rules = RULES_OF_TYPES[asked.type]
+    if rules.EARNS:
+        return bool(rules.earned(asked, values_of(asked, facts.assessment.answers)))
+    score = facts.scores[facts.criteria.indicator_of_question[question].id]
+    if score.lowest_level is None or score.lowest_level > 0:
+        return True
+    return False if score.highest_level == 0 else None
 
 
 def _evidence_of(question: str, facts: SetFacts) -> frozenset[str]:
@@ -247,7 +310,7 @@ def _improved(requirement: Requirement, label: LabelFacts) -> RequirementResult:
     With `described`, only those count that have a description and an effect in writing.
     """
     facts = label.facts
-    need = requirement.least or Fraction(1)
+    need = Fraction(1) if requirement.least is None else requirement.least
     before = facts.earlier_scores(requirement.other_label)
     if before is None:
         return RequirementResult(
@@ -263,12 +326,17 @@ def _improved(requirement: Requirement, label: LabelFacts) -> RequirementResult:
         )
     risen, may_rise = [], []
     for indicator in label.in_scope(requirement):
-        then, now = before.get(indicator), facts.scores[indicator]
-        if then is None or not (then.final and then.counts and now.counts):
+        then, now = before[indicator], facts.scores[indicator]
+        if not (then.final and then.counts and now.counts):
             continue
-        if now.lowest > then.lowest:
+        lowest, highest, bar = now.lowest, now.highest, then.lowest
+        if now.lowest_level is not None and then.lowest_level is not None:
+            # a level may rise without points, as that of a knock-out does
+            lowest, highest = Fraction(now.lowest_level), Fraction(now.highest_level or 0)
+            bar = Fraction(then.lowest_level)
+        if lowest > bar and not now.may_leave:
             risen.append(indicator)
-        elif now.highest > then.lowest:
+        elif highest > bar:
             may_rise.append(indicator)
     written = {
         improvement.indicator
@@ -276,16 +344,17 @@ def _improved(requirement: Requirement, label: LabelFacts) -> RequirementResult:
         if improvement.description.strip() and improvement.effect.strip()
     }
     counted = [i for i in risen if i in written or not requirement.described]
+    verdict = _count_verdict(len(counted), len(risen) + len(may_rise), need)
     return RequirementResult(
         label=label.label.id,
         requirement=requirement,
-        verdict=_count_verdict(len(counted), len(risen) + len(may_rise), need),
+        verdict=verdict,
         unit=Unit.IMPROVEMENTS,
         have=Fraction(len(counted)),
         possible=Fraction(len(risen) + len(may_rise)),
         need=need,
         items=tuple(i for i in risen if i not in counted),
-        reason=_why_not_counted(risen, counted, need),
+        reason=_why_not_counted(risen, counted, need) or _why_open(facts, verdict, may_rise),
     )
 
 
@@ -314,15 +383,14 @@ def _months_since(requirement: Requirement, label: LabelFacts) -> RequirementRes
             N_("No date is recorded for the label {label}."), {"label": requirement.other_label}
         )
     else:
-        if requirement.least is not None:
-            opens = add_months(held.since, int(requirement.least))
+        opens = add_months(held.since, int(requirement.least or 0))
         if requirement.most is not None:
             closes = add_months(held.since, int(requirement.most))
         if facts.on is None:
             reason = Message(N_("This assessment has no date yet."))
         else:
             have = Fraction(whole_months_between(held.since, facts.on))
-            if opens is not None and facts.on < opens:
+            if facts.on < opens:
                 reason = Message(N_("Possible from {day}."), {"day": opens})
             elif closes is not None and facts.on > closes:
                 verdict = Verdict.MISSED
@@ -351,21 +419,23 @@ def _count_at_level(requirement: Requirement, label: LabelFacts) -> RequirementR
         score = label.facts.scores[indicator]
         if not score.counts or score.lowest_level is None or score.highest_level is None:
             continue
-        certain = score.lowest_level >= wanted and score.state is not IndicatorState.UNDECIDED
+        certain = score.lowest_level >= wanted and not score.may_leave
         have += certain
         possible += score.highest_level >= wanted
         if not certain:
             below.append(indicator)
-    need = requirement.least or Fraction(1)
+    need = Fraction(1) if requirement.least is None else requirement.least
+    verdict = _count_verdict(have, possible, need)
     return RequirementResult(
         label=label.label.id,
         requirement=requirement,
-        verdict=_count_verdict(have, possible, need),
+        verdict=verdict,
         unit=Unit.INDICATORS,
         have=Fraction(have),
         possible=Fraction(possible),
         need=need,
         items=tuple(below),
+        reason=_why_open(label.facts, verdict, below),
     )
 
 
@@ -392,8 +462,8 @@ RULES: Mapping[RequirementKind, Rule] = MappingProxyType(
     {
         RequirementKind.COMPLETE: _complete,
         RequirementKind.TOTAL: _total,
-        RequirementKind.EVERY_THRESHOLD: _every_threshold,
-        RequirementKind.NO_KNOCK_OUT: _no_knock_out,
+        RequirementKind.EVERY_THRESHOLD: _thresholds_met,
+        RequirementKind.NO_KNOCK_OUT: _thresholds_met,
         RequirementKind.DECLARED: _declared,
         RequirementKind.EVIDENCE_PRESENT: _evidence_present,
         RequirementKind.IMPROVED: _improved,

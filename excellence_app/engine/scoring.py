@@ -3,14 +3,14 @@
 The total of the ECEI Gold label is judged on exact points; nothing is rounded here.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from math import lcm
 
 from excellence_app.domain.assessment import Assessment
-from excellence_app.domain.criteria import CriteriaSet, Indicator
-from excellence_app.domain.levels import ZERO, Label, Threshold, Verdict
+from excellence_app.domain.criteria import CriteriaSet
+from excellence_app.domain.levels import Label, Requirement, Verdict
 from excellence_app.domain.results import (
     Gap,
     IndicatorScore,
@@ -18,12 +18,11 @@ from excellence_app.domain.results import (
     LabelResult,
     Score,
     ScoreCard,
-    ThresholdResult,
 )
 from excellence_app.engine.answering import QuestionState, state_of
 from excellence_app.engine.indicators import Answers, PreparedSet
 from excellence_app.engine.ranges import Tally
-from excellence_app.engine.requirements import LabelFacts, SetFacts, judge
+from excellence_app.engine.requirements import LabelFacts, SetFacts, judge, thresholds_meant
 
 
 def evaluate(
@@ -41,7 +40,7 @@ def evaluate(
     answers = Answers(criteria, assessment.answers, lifted)
     scores = answers.all_scores()
     total, dimensions = _totals(criteria, answers.prepared, scores)
-    asked = _questions_asked(answers)
+    asked = _questions_asked(answers, scores)
     facts = SetFacts(
         criteria=criteria,
         assessment=assessment,
@@ -50,6 +49,11 @@ def evaluate(
         scores=scores,
         total=total,
         asked=asked,
+        doubtful=frozenset(
+            question.id
+            for question in answers.prepared.conditional
+            if answers.asked(question) is None
+        ),
     )
     return ScoreCard(
         criteria=criteria.id,
@@ -63,7 +67,7 @@ def evaluate(
         answered=sum(1 for state in asked.values() if state is QuestionState.ANSWERED),
         unanswered=_in_state(asked, QuestionState.UNANSWERED),
         unknown=_in_state(asked, QuestionState.UNKNOWN),
-        not_applicable=_in_state(asked, QuestionState.NOT_APPLICABLE),
+        not_applicable=_set_aside(criteria, asked, scores),
     )
 
 
@@ -75,20 +79,41 @@ def _in_state(asked: Mapping[str, QuestionState], wanted: QuestionState) -> tupl
     return tuple(question for question, state in asked.items() if state is wanted)
 
 
-def _questions_asked(answers: Answers) -> dict[str, QuestionState]:
+def _set_aside(
+    criteria: CriteriaSet,
+    asked: Mapping[str, QuestionState],
+    scores: Mapping[str, IndicatorScore],
+) -> tuple[str, ...]:
+    """Return what a person set aside: questions, and before them the indicator that left so."""
+    found: dict[str, None] = {}
+    for question in _in_state(asked, QuestionState.NOT_APPLICABLE):
+        indicator = criteria.indicator_of_question.get(question)
+        if indicator is not None and scores[indicator.id].state is IndicatorState.NOT_APPLICABLE:
+            found[indicator.id] = None
+        found[question] = None
+    return tuple(found)
+
+
+_QUESTION_STATES = {
+    IndicatorState.ANSWERED: QuestionState.ANSWERED,
+    IndicatorState.UNANSWERED: QuestionState.UNANSWERED,
+    IndicatorState.UNKNOWN: QuestionState.UNKNOWN,
+    IndicatorState.UNSOUND: QuestionState.UNSOUND,
+    IndicatorState.NOT_APPLICABLE: QuestionState.NOT_APPLICABLE,
+}
+
+
+def _questions_asked(
+    answers: Answers, scores: Mapping[str, IndicatorScore]
+) -> dict[str, QuestionState]:
     """Return the state of every question that is asked, or may yet be, in the order of the set."""
     states: dict[str, QuestionState] = {}
-    prepared = answers.prepared.indicators
-    plain = {p.question.id for p in prepared if p.plain}
-    stored = answers.answers
+    plain = {p.question.id for p in answers.prepared.indicators if p.plain}
     for question in answers.criteria.questions:
-        if question.id in plain:
-            if question.id in stored:
-                states[question.id] = state_of(question, stored)
-            else:
-                states[question.id] = QuestionState.UNANSWERED
+        if question.id in plain and not answers.lifted:
+            states[question.id] = _QUESTION_STATES[scores[question.id].state]
         elif answers.asked(question) is not False:
-            states[question.id] = state_of(question, stored)
+            states[question.id] = state_of(question, answers.answers)
     return states
 
 
@@ -105,13 +130,15 @@ def _totals(
         score = scores[one.indicator.id]
         if score.state in _OUTSIDE:
             continue
+        maximum = one.maximum * factor
         if score.lowest_level is None or score.highest_level is None:
             low, high = int(score.lowest * scale), int(score.highest * scale)
         else:
             low = one.units[score.lowest_level] * factor
             high = one.units[score.highest_level] * factor
-        certain = score.state is not IndicatorState.UNDECIDED
-        tallies[one.indicator.dimension].add(low, high, one.maximum * factor, certain=certain)
+        # a part that can end up anywhere keeps the share in the same range when it leaves
+        certain = not score.may_leave or (low == 0 and high == maximum)
+        tallies[one.indicator.dimension].add(low, high, maximum, certain=certain)
     whole = Tally()
     for tally in tallies.values():
         whole.join(tally)
@@ -120,13 +147,12 @@ def _totals(
 
 def _label_result(label: Label, facts: SetFacts) -> LabelResult:
     """Return how far one label is."""
-    thresholds = tuple(
-        _threshold_result(indicator, threshold, label.id, facts)
-        for indicator in facts.criteria.indicators
-        if facts.scores[indicator.id].state not in _OUTSIDE
-        and (threshold := _effective(indicator, label.id, facts.assessment)) is not None
-    )
-    label_facts = LabelFacts(label=label, thresholds=thresholds, facts=facts)
+    label_facts = LabelFacts(label=label, facts=facts)
+    thresholds = list(facts.thresholds_of(label.id))
+    for requirement in _with_options(label.requires):
+        if requirement.other_label not in {"", label.id}:  # it means another label's thresholds
+            meant = thresholds_meant(requirement, label_facts)
+            thresholds += [result for result in meant if result not in thresholds]
     requirements = tuple(judge(requirement, label_facts) for requirement in label.requires)
     verdicts = {result.verdict for result in requirements}
     gaps = [
@@ -138,10 +164,17 @@ def _label_result(label: Label, facts: SetFacts) -> LabelResult:
         label=label.id,
         verdict=joint_verdict(verdicts),
         requirements=requirements,
-        thresholds=thresholds,
+        thresholds=tuple(thresholds),
         gaps=tuple(sorted(gaps, key=_by_width)),
         adjustments=tuple(t.adjustment for t in thresholds if t.adjustment is not None),
     )
+
+
+def _with_options(requirements: Iterable[Requirement]) -> Iterator[Requirement]:
+    """Yield rules and, after each, the rules of which it asks one."""
+    for requirement in requirements:
+        yield requirement
+        yield from _with_options(requirement.options)
 
 
 def joint_verdict(verdicts: Collection[Verdict]) -> Verdict:
@@ -160,50 +193,4 @@ def _by_width(gap: Gap) -> tuple[bool, bool, int, Fraction]:
         not result.threshold.knock_out,
         -(result.levels_short or 0),
         -result.points_short,
-    )
-
-
-def _effective(indicator: Indicator, label: str, assessment: Assessment) -> Threshold | None:
-    """Return the threshold that counts: the user's own where one was entered."""
-    threshold = indicator.threshold_for(label)
-    adjustment = assessment.adjustment_for(indicator.id, label) if assessment.adjustments else None
-    if adjustment is None:
-        return threshold
-    return Threshold(
-        label=label,
-        level=adjustment.level,
-        points=adjustment.points,
-        knock_out=threshold.knock_out if threshold else False,
-        reason=threshold.reason if threshold else "",
-        source=adjustment.source,
-    )
-
-
-def _threshold_result(
-    indicator: Indicator, threshold: Threshold, label: str, facts: SetFacts
-) -> ThresholdResult:
-    score = facts.scores[indicator.id]
-    adjustments = facts.assessment.adjustments
-    levels_short: int | None = None
-    points_short = ZERO
-    lowest, highest = score.lowest_level, score.highest_level
-    if threshold.level is not None and lowest is not None and highest is not None:
-        certain, possible = lowest >= threshold.level, highest >= threshold.level
-        levels_short = max(0, threshold.level - lowest)
-        if levels_short and threshold.level < len(indicator.levels):
-            points_short = indicator.levels[threshold.level].points - score.lowest
-    else:
-        needed = threshold.points if threshold.points is not None else indicator.points
-        certain, possible = score.lowest >= needed, score.highest >= needed
-        points_short = max(ZERO, needed - score.lowest)
-    verdict = Verdict.MET if certain else Verdict.OPEN if possible else Verdict.MISSED
-    if score.state is IndicatorState.UNDECIDED and verdict is Verdict.MISSED:
-        verdict = Verdict.OPEN  # the threshold goes if the indicator turns out not to be asked
-    return ThresholdResult(
-        indicator=indicator.id,
-        threshold=threshold,
-        verdict=verdict,
-        levels_short=levels_short,
-        points_short=points_short,
-        adjustment=facts.assessment.adjustment_for(indicator.id, label) if adjustments else None,
     )

@@ -48,8 +48,9 @@ def explain(
         return tracer.question(question)
     for result in card.labels:
         for rule in result.requirements:
-            if subject == f"{result.label}/{rule.requirement.key}":
-                return tracer.requirement(rule)
+            for one in (rule, *rule.options):
+                if subject == f"{result.label}/{one.requirement.key}":
+                    return tracer.requirement(one)
     known = [*criteria.indicator_by_id, *criteria.question_by_id, *criteria.label_by_id, TOTAL]
     close = did_you_mean(subject, known)
     if close is not None:
@@ -98,7 +99,11 @@ class _Tracer:
         if score.lowest_level is not None and score.counts:
             parts.append(self._points(indicator))
         for label in self._card.labels:
-            parts += [self._threshold(t) for t in label.thresholds if t.indicator == indicator.id]
+            parts += [
+                self._threshold(result)
+                for result in label.thresholds
+                if result.indicator == indicator.id and result.threshold.label == label.label
+            ]
         return Trace(
             "indicator", indicator.id, {"title": indicator.title, "score": score}, tuple(parts)
         )
@@ -107,10 +112,12 @@ class _Tracer:
         answers = self._assessment.answers
         asked = self._answers.asked(question)
         state = state_of(question, answers)
-        own = answers.get(question.id)
         reason = ""
-        if own is not None and state is QuestionState.NOT_APPLICABLE:
-            reason = own.justification
+        if state is QuestionState.NOT_APPLICABLE:
+            given = [
+                answers[k].justification for k in (question.id, *question.keys) if k in answers
+            ]
+            reason = next((one for one in given if one), "")
         values = {
             "question": question,
             "state": state.value,

@@ -177,7 +177,9 @@ def _points(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:
     levels = trace.values["levels"]
     lines = []
     question = criteria.indicator_by_id[trace.subject].questions[0]
-    if score.lowest_level == score.highest_level:
+    if not score.maximum:
+        lines.append(words.text("It earns no points; only its thresholds count."))
+    elif score.lowest_level == score.highest_level:
         title = sentences.level_title(words, levels[score.lowest_level or 0], question)
         lines.append(
             words.text(

@@ -292,7 +292,7 @@ def requirement_sentence(words: Words, criteria: CriteriaSet, result: Requiremen
     sentence = words.text(
         "{verdict}: {rule} ({state})",
         verdict=verdict(words, result.verdict),
-        rule=requirement(words, criteria, result.requirement),
+        rule=requirement(words, criteria, result.requirement).rstrip("."),
         state=requirement_state(words, result),
     )
     short = shortfall(words, result)

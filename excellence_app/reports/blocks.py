@@ -111,12 +111,15 @@ class KeyFacts:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a label: state, the rule in words, and how far it is."""
+    """One rule of a label: state, the rule in words, and how far it is.
+
+    `short` says the same where room is scarce.
+    """
 
     mark: Mark
     text: str
     value: str
-    note: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +234,7 @@ class DimensionBars:
 class Staircase:
     """The total score after each action, as shares of one.
 
+    `possible` is what open questions may make of it, where they decide.
     `axis` holds the gridlines with their numbers, lowest first. `reached_after`
     is the number of steps after which the label's thresholds and total are met.
     """
@@ -241,6 +245,7 @@ class Staircase:
     start_label: str
     end_label: str
     alternative: str
+    possible: tuple[Fraction, ...] = ()
     required: Fraction | None = None
     required_label: str = ""
     reached_after: int | None = None
@@ -338,6 +343,13 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class OnePage:
+    """Blocks that stand alone on a page, set as large as that allows."""
+
+    content: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
@@ -358,6 +370,7 @@ Block = (
     | Field
     | WritingLines
     | Together
+    | OnePage
     | PageBreak
 )
 

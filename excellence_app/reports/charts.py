@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+from typing import assert_never
 
 from excellence_app.reports.blocks import (
     BarKind,
@@ -297,13 +298,9 @@ def _bar(
 
 def _tick(canvas: _Canvas, x: float, top: float, unit: float, *, over_bar: bool) -> None:
     half = _TICK * unit / 2
-    if over_bar:
+    if over_bar:  # a narrow gap lets the tick stand out from the bar
         gap = _TICK_GAP * unit
-        canvas.add(
-            Rect(
-                x - half - gap, top, 2 * (half + gap), _TRACK * unit, fill=Token.SURFACE
-            )
-        )
+        canvas.add(Rect(x - half - gap, top, 2 * (half + gap), _TRACK * unit, fill=Token.SURFACE))
     canvas.add(
         Rect(
             x - half,
@@ -340,18 +337,19 @@ _CELL_GAP = 3.0
 _GROUP_GAP = 26.0
 _MOST_LEVELS = 6  # with more, cells become flatter instead of columns taller
 _COLUMN_LABEL = 12.0
+_GROUP_LABEL = 11.4
 
 
-def skyline(data: Skyline, width: float, unit: float, width_of: Measure) -> tuple[Drawing, ...]:
+def skyline(
+    data: Skyline, width: float, unit: float, width_of: Measure, smallest: float
+) -> tuple[Drawing, ...]:
     """Lay out all indicators as columns of cells: one drawing per line.
 
-    Groups stay whole as long as one line can hold them.
+    Groups stay whole as long as one line can hold them. No letters are smaller than `smallest`.
     """
     lines = tuple(_lines_of(data.groups))
     widest = max((_columns_and_gaps(line) for line in lines), default=(1, 0.0))
-    tallest = max(
-        (column.levels for group in data.groups for column in group.columns), default=1
-    )
+    tallest = max((column.levels for group in data.groups for column in group.columns), default=1)
     for line in lines:
         widest = max(widest, _columns_and_gaps(line), key=_wanted)
     columns, gaps = widest
@@ -366,6 +364,7 @@ def skyline(data: Skyline, width: float, unit: float, width_of: Measure) -> tupl
         levels=tallest,
         unit=unit,
         width=width,
+        smallest=smallest,
     )
     drawings = [shape.draw(line, width_of) for line in lines]
     if drawings:
@@ -413,6 +412,7 @@ class _SkylineShape:
     levels: int
     unit: float
     width: float
+    smallest: float
 
     @property
     def cell_height(self) -> float:
@@ -425,18 +425,19 @@ class _SkylineShape:
 
     def draw(self, line: Sequence[SkylineGroup], width_of: Measure) -> Drawing:
         canvas = _Canvas()
-        title = TextStyle(12.0 * self.unit, Weight.MEDIUM)
+        title = TextStyle(max(_GROUP_LABEL * self.unit, self.smallest), Weight.MEDIUM)
         starts = self._starts(line)
-        heads = [
-            _group_title(group, self._room(starts, index, group), title, width_of)
-            for index, group in enumerate(line)
-        ]
-        head = max(len(lines) for lines in heads) * title.size * 1.35 + 9 * self.unit
+        heads = self._heads(line, starts, title, width_of)
+        if not all(found.complete for found in heads):  # smaller letters may have room
+            title = TextStyle(max(0.9 * title.size, self.smallest), Weight.MEDIUM)
+            heads = self._heads(line, starts, title, width_of)
+        head = max(len(found.lines) for found in heads) * title.size * 1.35 + 9 * self.unit
         bottom = head + self.levels * self.step
-        for group, start, lines in zip(line, starts, heads, strict=True):
-            self._title(canvas, lines, start, head, title)
+        for found in heads:
+            self._title(canvas, found, head, title)
+        for group, start in zip(line, starts, strict=True):
             self._columns(canvas, group, start, bottom, width_of)
-        height = bottom + 14.0 * self.unit
+        height = bottom + 16.0 * self.unit
         return Drawing(self.width, height, tuple(canvas.shapes))
 
     def _starts(self, line: Sequence[SkylineGroup]) -> list[float]:
@@ -446,18 +447,35 @@ class _SkylineShape:
             x += len(group.columns) * self.pitch + self.gap
         return starts
 
-    def _room(self, starts: Sequence[float], index: int, group: SkylineGroup) -> float:
-        if index + 1 < len(starts):
-            return starts[index + 1] - starts[index] - 0.3 * self.pitch
-        return max(self.width - starts[index], len(group.columns) * self.pitch)
+    def _heads(
+        self,
+        line: Sequence[SkylineGroup],
+        starts: Sequence[float],
+        style: TextStyle,
+        width_of: Measure,
+    ) -> list["_Head"]:
+        """Return the titles of the groups; the last may reach to the left instead."""
+        heads: list[_Head] = []
+        for group, start, following in zip(line, starts, (*starts[1:], None), strict=True):
+            end = self.width if following is None else following - 0.15 * self.pitch
+            x = start + self._inset
+            lines = _fitting(group.title, end - x, style, width_of)
+            anchor = Anchor.START
+            if lines is None and following is None:
+                right = min(start + len(group.columns) * self.pitch - self._inset, self.width)
+                free = heads[-1].end(style, width_of) + 0.5 * self.pitch if heads else 0.0
+                lines = _fitting(group.title, right - free, style, width_of)
+                if lines is not None:
+                    x, anchor = right, Anchor.END
+            complete = lines is not None
+            heads.append(_Head(x, tuple(lines or [group.short]), anchor, complete))
+        return heads
 
-    def _title(
-        self, canvas: _Canvas, lines: Sequence[str], x: float, head: float, style: TextStyle
-    ) -> None:
-        baseline = head - 9 * self.unit - (len(lines) - 1) * style.size * 1.35
-        for number, text in enumerate(lines):
+    def _title(self, canvas: _Canvas, found: "_Head", head: float, style: TextStyle) -> None:
+        baseline = head - 9 * self.unit - (len(found.lines) - 1) * style.size * 1.35
+        for number, text in enumerate(found.lines):
             y = baseline + number * style.size * 1.35 - 0.2 * style.size
-            canvas.add(Label(x + self._inset, y, text, style, Token.TEXT2))
+            canvas.add(Label(found.x, y, text, style, Token.TEXT2, found.anchor))
 
     @property
     def _inset(self) -> float:
@@ -486,7 +504,7 @@ class _SkylineShape:
             canvas.add(
                 Label(
                     x + self.pitch / 2,
-                    bottom + 11 * self.unit,
+                    bottom + 12.5 * self.unit,
                     texts[index],
                     style,
                     Token.TEXT if bold else Token.TEXT3,
@@ -496,15 +514,20 @@ class _SkylineShape:
 
     def _labels(self, group: SkylineGroup, width_of: Measure) -> list[str]:
         texts = [column.label for column in group.columns]
-        smallest = TextStyle(_COLUMN_LABEL * self.unit * 0.85, Weight.STRONG)
-        if any(width_of(text, smallest) > self.pitch * 0.96 for text in texts):
+        least = TextStyle(self._least_label, Weight.STRONG)
+        if any(width_of(text, least) > self.pitch * 0.96 for text in texts):
             return [str(number) for number in range(1, len(texts) + 1)]
         return texts
 
     def _label_size(self, texts: Sequence[str], width_of: Measure) -> float:
-        full = TextStyle(_COLUMN_LABEL * self.unit, Weight.STRONG)
+        full = TextStyle(max(_COLUMN_LABEL * self.unit, self.smallest), Weight.STRONG)
         wide = max(width_of(text, full) for text in texts)
-        return full.size * max(0.85, min(1.0, self.pitch * 0.96 / wide)) if wide else full.size
+        wanted = full.size * min(1.0, self.pitch * 0.96 / wide) if wide else full.size
+        return max(wanted, self._least_label)
+
+    @property
+    def _least_label(self) -> float:
+        return max(_COLUMN_LABEL * self.unit * 0.85, self.smallest)
 
     def _column(self, canvas: _Canvas, column: SkylineColumn, x: float, bottom: float) -> None:
         left, width = x + self._inset, self._cell_width
@@ -516,9 +539,7 @@ class _SkylineShape:
         elif column.threshold is not None:
             y = bottom - float(column.threshold) * self.step + _CELL_GAP * self.unit / 2
             reach = 1.0 * self.unit
-            canvas.add(
-                Line(left - reach, y, left + width + reach, y, Token.TEXT, 2.2 * self.unit)
-            )
+            canvas.add(Line(left - reach, y, left + width + reach, y, Token.TEXT, 2.2 * self.unit))
 
     def _cell(
         self,
@@ -580,24 +601,34 @@ class _SkylineShape:
 _TITLE_LINES = 2
 
 
-def _group_title(
-    group: SkylineGroup, room: float, style: TextStyle, width_of: Measure
-) -> list[str]:
-    lines = _wrapped(group.title, room, style, width_of)
-    if len(lines) <= _TITLE_LINES and all(width_of(line, style) <= room for line in lines):
-        return lines
-    return [group.short]
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The title of a group, where it stands."""
+
+    x: float
+    lines: tuple[str, ...]
+    anchor: Anchor
+    complete: bool
+
+    def end(self, style: TextStyle, width_of: Measure) -> float:
+        return self.x + max(width_of(line, style) for line in self.lines)
 
 
-def _wrapped(text: str, room: float, style: TextStyle, width_of: Measure) -> list[str]:
+def _fitting(text: str, room: float, style: TextStyle, width_of: Measure) -> list[str] | None:
+    """Return a title in the lines that it has room for, none if that takes too many.
+
+    The number stays with the word behind it.
+    """
+    number, _, rest = text.partition(" ")
     lines: list[str] = []
-    for word in text.split():
+    for word in (f"{number} {rest.split(' ')[0]}", *rest.split(" ")[1:]):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(longer, style) <= room:
             lines[-1] = longer
         else:
             lines.append(word)
-    return lines or [""]
+    fits = all(width_of(line, style) <= room for line in lines)
+    return lines if fits and len(lines) <= _TITLE_LINES else None
 
 
 _STEP_LABELS = 24  # more numbers than this do not stand below one axis
@@ -633,6 +664,10 @@ def staircase(
     canvas.add(Path(area, fill=Token.BAND))
     _required_line(canvas, data, (left, width, unit), y_of, strong)
     canvas.add(Path(tuple(points), Token.ACCENT, 2 * unit))
+    for number, share in enumerate(data.possible, start=1):
+        end = x_of(number + 1) if number < steps else width
+        y = y_of(share)
+        canvas.add(Line(x_of(number), y, end, y, Token.ACCENT, 1.2 * unit, (3 * unit, 2.4 * unit)))
     _step_numbers(canvas, data, (x_of, bottom, unit))
     first = (x_of(0), y_of(data.start))
     canvas.add(Circle(*first, 4 * unit, Token.SURFACE, Token.ACCENT, 2 * unit))
@@ -692,7 +727,11 @@ def _end_label(
     style = TextStyle(12 * unit, Weight.STRONG)
     half = width_of(data.end_label, style) / 2
     x = min(x, width - half)
-    canvas.add(Label(x, y - 10 * unit, data.end_label, style, Token.TEXT, Anchor.MIDDLE))
+    above = y - 10 * unit
+    line = y_of(data.required) if data.required is not None else None
+    crossed = line is not None and above - style.size < line < above + 3 * unit
+    baseline = y + 20 * unit if crossed else above
+    canvas.add(Label(x, baseline, data.end_label, style, Token.TEXT, Anchor.MIDDLE))
 
 
 def mark(kind: Mark, size: float) -> Drawing:
@@ -701,9 +740,7 @@ def mark(kind: Mark, size: float) -> Drawing:
     match kind:
         case Mark.MET:
             tick = ((0.08 * s, 0.56 * s), (0.36 * s, 0.84 * s), (0.92 * s, 0.18 * s))
-            shapes: tuple[Shape, ...] = (
-                Path(tick, Token.MET_FILL, 0.17 * s, round_ends=True),
-            )
+            shapes: tuple[Shape, ...] = (Path(tick, Token.MET_FILL, 0.17 * s, round_ends=True),)
         case Mark.MISSED:
             triangle = ((0.5 * s, 0.08 * s), (0.96 * s, 0.9 * s), (0.04 * s, 0.9 * s))
             shapes = (Path(triangle, fill=Token.GAP_FILL),)
@@ -732,4 +769,6 @@ def mark(kind: Mark, size: float) -> Drawing:
             inner = ((0.24 * s, 0.54 * s), (0.43 * s, 0.74 * s), (0.78 * s, 0.28 * s))
             ticked = Path(inner, Token.TEXT, 0.12 * s, round_ends=True)
             shapes = (box, ticked) if kind is Mark.TICKED else (box,)
+        case _:
+            assert_never(kind)
     return Drawing(s, s, shapes)

@@ -60,7 +60,8 @@ class ReportContext:
         with_thresholds = [
             label for label in self.criteria.labels if self.scorecard.label(label.id).thresholds
         ]
-        return (with_thresholds or [*self.criteria.labels] or [None])[-1]
+        candidates = with_thresholds or self.criteria.labels
+        return candidates[-1] if candidates else None
 
     @cached_property
     def target_result(self) -> LabelResult | None:

@@ -1,9 +1,10 @@
 """Results as figures of charts, and the short words that belong to them."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from excellence_app.domain.criteria import Indicator
-from excellence_app.domain.levels import Threshold, Verdict
+from excellence_app.domain.levels import Requirement, RequirementKind, Threshold, Verdict
 from excellence_app.domain.results import (
     IndicatorScore,
     IndicatorState,
@@ -11,7 +12,6 @@ from excellence_app.domain.results import (
     Score,
     ScoreCard,
 )
-from excellence_app.domain.levels import Requirement, RequirementKind
 from excellence_app.language import sentences
 from excellence_app.reports.blocks import BarKind, Bullet, Mark, SkylineColumn
 from excellence_app.reports.context import ReportContext
@@ -19,6 +19,11 @@ from excellence_app.reports.context import ReportContext
 _PARTS = 4  # cells for an indicator that has points and no levels
 
 MARKS = {Verdict.MET: Mark.MET, Verdict.MISSED: Mark.MISSED, Verdict.OPEN: Mark.OPEN}
+
+
+def name_of(indicator: Indicator) -> str:
+    """Return number and name of an indicator, which no line break parts."""
+    return f"{indicator.id}\u00a0{indicator.title}"
 
 
 def steps_of(indicator: Indicator) -> int:
@@ -107,7 +112,7 @@ def indicator_sentence(context: ReportContext, indicator: Indicator) -> str:
         parts.append(words.text("earlier level {level}", level=int(earlier)))
     return words.text(
         "{indicator}: {facts}.",
-        indicator=sentences.indicator_name(indicator),
+        indicator=name_of(indicator),
         facts=", ".join(parts),
     )
 
@@ -183,6 +188,13 @@ def share_required(context: ReportContext) -> Fraction | None:
 def rule_words(context: ReportContext, rule: Requirement) -> str:
     """Return a label rule as an entry of a list, without a full stop."""
     return sentences.requirement(context.words, context.criteria, rule).removesuffix(".")
+
+
+def short_rule(context: ReportContext, rule: Requirement) -> str:
+    """Return a label rule in the fewest words, which are ours."""
+    if rule.kind is RequirementKind.DECLARED:
+        return context.words.text("Declaration of the cluster")
+    return sentences.requirement(context.words, context.criteria, replace(rule, text=""))
 
 
 def rule_value(context: ReportContext, result: RequirementResult) -> str:

@@ -4,6 +4,7 @@ Each function checks what was entered against the criteria set and returns an `E
 or raises `Refused` with the reason. Nothing is changed until the edit is applied.
 """
 
+import os
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -26,26 +27,54 @@ from excellence_app.domain.assessment import (
 )
 from excellence_app.domain.criteria import CriteriaSet, Indicator, Question
 from excellence_app.domain.levels import Label, Requirement, RequirementKind
-from excellence_app.domain.messages import N_, Message, MessageValue, Refused
-from excellence_app.domain.problems import did_you_mean
+from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.engine.answering import find_question, read_answer
 from excellence_app.engine.measures import add_months
+from excellence_app.session.entered import brief, read_line, read_text, refuse, refuse_unknown
 from excellence_app.storage.assessment_json import (
-    MAX_TEXT,
     answer_to_plain,
     day_to_plain,
     number_to_text,
 )
 
-MAX_LINE = 500  # characters of a name, a title or a role
-
 Change = Callable[[Assessment], Assessment]
 
 _FACT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LEVEL = re.compile(r"[0-9]{1,3}")
-_POINTS = re.compile(r"[0-9]{1,9}([.,][0-9]{1,9}|/[0-9]{1,9})?")
 _UNANSWERED = Answer(status=AnswerStatus.UNANSWERED)
+
+
+_NO_QUESTION = (
+    N_('There is no question "{id}" in this criteria set.'),
+    N_('There is no question "{id}" in this criteria set. Did you mean "{close}"?'),
+)
+_NO_INDICATOR = (
+    N_('There is no indicator "{id}" in this criteria set.'),
+    N_('There is no indicator "{id}" in this criteria set. Did you mean "{close}"?'),
+)
+_NO_LABEL = (
+    N_('There is no label "{id}" in this criteria set.'),
+    N_('There is no label "{id}" in this criteria set. Did you mean "{close}"?'),
+)
+_NO_STATEMENT = (
+    N_('There is no statement "{id}" in this criteria set.'),
+    N_('There is no statement "{id}" in this criteria set. Did you mean "{close}"?'),
+)
+_NO_KIND = (
+    N_('There is no kind of evidence "{id}" in this criteria set.'),
+    N_('There is no kind of evidence "{id}" in this criteria set. Did you mean "{close}"?'),
+)
+_NO_EVIDENCE = (
+    N_('{question} has no evidence "{id}".'),
+    N_('{question} has no evidence "{id}". Did you mean "{close}"?'),
+)
+_NO_ITEM = (
+    N_('There is no evidence "{id}" in this assessment.'),
+    N_('There is no evidence "{id}" in this assessment. Did you mean "{close}"?'),
+)
+_NO_PERSON = (
+    N_('There is no person "{id}" in this assessment.'),
+    N_('There is no person "{id}" in this assessment. Did you mean "{close}"?'),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +101,16 @@ class Edit:
 
 def answer(criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -> Edit:
     """Answer a question with the value that `text` means; a note and evidence stay."""
-    question = _question(criteria, key)
-    key, value = read_answer(criteria, assessment, key, text)
+    question = check_question(criteria, key)
+    key, value = read_answer(criteria, assessment, key, read_text(text))
 
     def change(before: Assessment) -> Assessment:
         answers = dict(before.answers)
         own = answers.get(question.id)
         if own is not None and key != question.id and own.status is not AnswerStatus.UNANSWERED:
-            answers[question.id] = replace(own, **_NO_VALUE)  # "unknown" of the whole question
+            answers[question.id] = _without_value(own)  # "unknown" of the whole question
         stored = answers.get(key, Answer())
-        answers[key] = replace(
-            stored, value=value, status=AnswerStatus.ANSWERED, justification=""
-        )
+        answers[key] = replace(stored, value=value, status=AnswerStatus.ANSWERED, justification="")
         return replace(before, answers=_without_empty(answers))
 
     return _answer_edit("answer", N_("Answer {question}"), assessment, question, key, change)
@@ -91,30 +118,28 @@ def answer(criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -
 
 def clear_answer(criteria: CriteriaSet, assessment: Assessment, key: str) -> Edit:
     """Take an answer back; a note and evidence stay."""
-    question = _question(criteria, key)
+    question = check_question(criteria, key)
     keys = {key} if key in question.keys else {question.id, *question.keys}
 
     def change(before: Assessment) -> Assessment:
         return replace(before, answers=_without_empty(_emptied(before, keys)))
 
-    return _answer_edit("clear", N_("Clear the answer to {question}"), assessment, question, key, change)
+    return _answer_edit(
+        "clear", N_("Clear the answer to {question}"), assessment, question, key, change
+    )
 
 
-def not_applicable(
-    criteria: CriteriaSet, assessment: Assessment, key: str, reason: str
-) -> Edit:
+def not_applicable(criteria: CriteriaSet, assessment: Assessment, key: str, reason: str) -> Edit:
     """Set a question aside with a reason, where the criteria set allows it."""
-    question = _question(criteria, key)
+    question = check_question(criteria, key)
     if not question.may_not_apply:
-        _refuse(
+        refuse(
             N_('{question} always applies; it cannot be set to "does not apply".'),
             question=question.id,
         )
-    reason = _text(reason)
+    reason = read_text(reason)
     if not reason:
-        _refuse(
-            N_('Please give a reason why {question} does not apply.'), question=question.id
-        )
+        refuse(N_("Please give a reason why {question} does not apply."), question=question.id)
     status = AnswerStatus.NOT_APPLICABLE
     change = _set_aside(question, status, reason)
     return _answer_edit(
@@ -129,7 +154,7 @@ def not_applicable(
 
 def unknown(criteria: CriteriaSet, assessment: Assessment, key: str) -> Edit:
     """Record that a question was asked and nobody knows the answer."""
-    question = _question(criteria, key)
+    question = check_question(criteria, key)
     change = _set_aside(question, AnswerStatus.UNKNOWN, "")
     return _answer_edit(
         "unknown", N_('Set {question} to "unknown"'), assessment, question, question.id, change
@@ -138,8 +163,8 @@ def unknown(criteria: CriteriaSet, assessment: Assessment, key: str) -> Edit:
 
 def note(criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -> Edit:
     """Write the note of a question; an empty text removes it."""
-    question = _question(criteria, key)
-    text = _text(text)
+    question = check_question(criteria, key)
+    text = read_text(text)
 
     def change(before: Assessment) -> Assessment:
         answers = dict(before.answers)
@@ -149,53 +174,27 @@ def note(criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -> 
     return _answer_edit("note", N_("Note on {question}"), assessment, question, key, change)
 
 
-def add_evidence(  # noqa: PLR0913 - the fields of one item, all but the first by name
-    criteria: CriteriaSet,
-    assessment: Assessment,
-    key: str,
-    title: str,
-    *,
-    kind: str | None = None,
-    place: str | None = None,
-    dated: date | None = None,
-    state: EvidenceState | None = None,
-) -> Edit:
+def add_evidence(criteria: CriteriaSet, assessment: Assessment, key: str, title: str) -> Edit:
     """Add evidence to a question by its title; a title used before means the same item.
 
-    Without `kind` it is the kind of the set whose id or title the title is, if any.
-    What is none leaves a known item as it was.
+    A new item is of the kind of the set whose id or title it has, if there is one.
     """
-    question = _question(criteria, key)
-    title = _line(title)
+    question = check_question(criteria, key)
+    title = read_line(title)
     if not title:
-        _refuse(N_("Please give the evidence a title."))
-    if kind is not None and kind not in criteria.evidence_by_id:
-        _refuse_unknown(
-            N_('There is no kind of evidence "{id}" in this criteria set.'),
-            kind,
-            criteria.evidence_by_id,
-        )
-    same = [item for item in assessment.evidence.values() if _alike(item.title, title)]
-    item = same[0] if same else Evidence(
+        refuse(N_("Please give the evidence a title."))
+    item = _evidence_called(assessment, title) or Evidence(
         id=_new_evidence_id(title, assessment.evidence), title=title, kind=_kind(criteria, title)
-    )
-    item = replace(
-        item,
-        kind=item.kind if kind is None else kind,
-        place=item.place if place is None else _line(place),
-        dated=dated or item.dated,
-        state=state or item.state,
     )
 
     def change(before: Assessment) -> Assessment:
         stored = before.answers.get(key, _UNANSWERED)
-        evidence = stored.evidence
-        if item.id not in evidence:
-            stored = replace(stored, evidence=(*evidence, item.id))
+        if item.id not in stored.evidence:
+            stored = replace(stored, evidence=(*stored.evidence, item.id))
         return replace(
             before,
             answers={**before.answers, key: stored},
-            evidence={**before.evidence, item.id: item},
+            evidence={item.id: item, **before.evidence},
         )
 
     edit = _answer_edit(
@@ -204,19 +203,55 @@ def add_evidence(  # noqa: PLR0913 - the fields of one item, all but the first b
     return replace(edit, new={"answer": edit.new, "evidence": _evidence_facts(item)})
 
 
-def remove_evidence(
-    criteria: CriteriaSet, assessment: Assessment, key: str, title: str
+def describe_evidence(
+    criteria: CriteriaSet,
+    assessment: Assessment,
+    title: str,
+    *,
+    kind: str | None = None,
+    place: str | None = None,
+    dated: date | None = None,
+    state: EvidenceState | None = None,
 ) -> Edit:
+    """Say more about an item of evidence: its kind, where it is, its date, how far it is at hand.
+
+    What is none stays as it is.
+    """
+    old = _evidence_called(assessment, read_line(title))
+    if old is None:
+        refuse_unknown(_NO_ITEM, title, [item.title for item in assessment.evidence.values()])
+    if kind is not None and kind not in criteria.evidence_by_id:
+        refuse_unknown(_NO_KIND, kind, criteria.evidence_by_id)
+    new = replace(
+        old,
+        kind=old.kind if kind is None else kind,
+        place=old.place if place is None else read_line(place),
+        dated=dated or old.dated,
+        state=state or old.state,
+    )
+    return Edit(
+        "describe_evidence",
+        old.id,
+        Message(N_("Evidence: {title}"), {"title": old.title}),
+        lambda before: replace(before, evidence={**before.evidence, old.id: new}),
+        old=_evidence_facts(old),
+        new=_evidence_facts(new),
+    )
+
+
+def remove_evidence(criteria: CriteriaSet, assessment: Assessment, key: str, title: str) -> Edit:
     """Remove evidence from a question; an item that no question has any more goes too."""
-    question = _question(criteria, key)
+    question = check_question(criteria, key)
     listed = assessment.answers.get(key, _UNANSWERED).evidence
     named = {
         item: assessment.evidence[item].title for item in listed if item in assessment.evidence
     }
-    found = [item for item, known in named.items() if _alike(known, _line(title)) or item == title]
+    found = [
+        item for item, known in named.items() if _alike(known, read_line(title)) or item == title
+    ]
     if not found:
-        _refuse_unknown(
-            N_('{question} has no evidence "{id}".'),
+        refuse_unknown(
+            _NO_EVIDENCE,
             title,
             list(named.values()),
             question=question.id,
@@ -228,7 +263,8 @@ def remove_evidence(
         answers = _without_empty({**before.answers, key: replace(stored, evidence=left)})
         used = {item for one in answers.values() for item in one.evidence}
         evidence = {
-            item: about for item, about in before.evidence.items()
+            item: about
+            for item, about in before.evidence.items()
             if item in used or item not in found
         }
         return replace(before, answers=answers, evidence=evidence)
@@ -245,7 +281,7 @@ def remove_evidence(
 
 def name_cluster(_criteria: CriteriaSet, assessment: Assessment, name: str) -> Edit:
     """Say which cluster is assessed."""
-    name = _line(name)
+    name = read_line(name)
 
     def change(before: Assessment) -> Assessment:
         return replace(before, profile=replace(before.profile, name=name))
@@ -264,14 +300,14 @@ def name_cluster(_criteria: CriteriaSet, assessment: Assessment, name: str) -> E
 def profile_fact(_criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -> Edit:
     """Write an entry of the cluster's profile; an empty text removes it."""
     if not _FACT.fullmatch(key):
-        _refuse(
+        refuse(
             N_(
                 '"{key}" cannot name an entry of the profile. Use letters, digits, dots and '
                 "dashes, 40 at most."
             ),
-            key=_brief(key),
+            key=brief(key),
         )
-    text = _text(text)
+    text = read_text(text)
 
     def change(before: Assessment) -> Assessment:
         facts = {**before.profile.facts, key: text}
@@ -311,15 +347,15 @@ def add_person(
     email: str | None = None,
 ) -> Edit:
     """Add a person who takes part, or change the role or the address of one with this name."""
-    name = _line(name)
+    name = read_line(name)
     if not name:
-        _refuse(N_("Please give the name of the person."))
+        refuse(N_("Please give the name of the person."))
     known = [person for person in assessment.people if _alike(person.name, name)]
     old = known[0] if known else None
     new = replace(
         old or Respondent(_new_person_id(assessment.people), name),
         **{
-            field: _line(value)
+            field: read_line(value)
             for field, value in (("role", role), ("email", email))
             if value is not None
         },
@@ -343,10 +379,10 @@ def add_person(
 
 def remove_person(_criteria: CriteriaSet, assessment: Assessment, name: str) -> Edit:
     """Remove a person from those who take part."""
-    found = [p for p in assessment.people if _alike(p.name, _line(name)) or p.id == name]
+    found = [p for p in assessment.people if _alike(p.name, read_line(name)) or p.id == name]
     if not found:
-        _refuse_unknown(
-            N_('There is no person "{id}" in this assessment.'),
+        refuse_unknown(
+            _NO_PERSON,
             name,
             [person.name for person in assessment.people],
         )
@@ -365,7 +401,7 @@ def remove_person(_criteria: CriteriaSet, assessment: Assessment, name: str) -> 
 
 def set_target(criteria: CriteriaSet, assessment: Assessment, label: str) -> Edit:
     """Set the label that the cluster works towards."""
-    target = _label(criteria, label)
+    target = check_label(criteria, label)
     return Edit(
         "target",
         "target",
@@ -387,9 +423,9 @@ def hold_label(
 
     Without `until` its end follows from how long the set says that the label lasts.
     """
-    held = _label(criteria, label)
+    held = check_label(criteria, label)
     if until is not None and until < since:
-        _refuse(N_("The end of a label cannot lie before its first day, {since}."), since=since)
+        refuse(N_("The end of a label cannot lie before its first day, {since}."), since=since)
     award = LabelHeld(label, since, until or _end_of(held, since))
 
     def same(other: LabelHeld) -> bool:
@@ -415,14 +451,14 @@ def remove_label_held(
     criteria: CriteriaSet, assessment: Assessment, label: str, since: date | None = None
 ) -> Edit:
     """Remove the record of a label that was held: of one day, or every one."""
-    held = _label(criteria, label)
+    held = check_label(criteria, label)
     found = tuple(
         award
         for award in assessment.labels_held
         if award.label == label and since in {None, award.since}
     )
     if not found:
-        _refuse(N_("No such date is recorded for the label {label}."), label=held.title)
+        refuse(N_("No such date is recorded for the label {label}."), label=held.title)
 
     def change(before: Assessment) -> Assessment:
         left = tuple(award for award in before.labels_held if award not in found)
@@ -443,10 +479,10 @@ def declare(
     statement: str,
     declared: bool | None,  # noqa: FBT001 - a value that a person enters, not a switch of ours
 ) -> Edit:
-    """Record that somebody responsible declares a statement to be true, or not; none takes it back."""
+    """Record that a statement is declared to be true, or not; none takes it back."""
     known = [rule.key for label in criteria.labels for rule in _declarations(label.requires)]
     if statement not in known:
-        _refuse_unknown(N_('There is no statement "{id}" in this criteria set.'), statement, known)
+        refuse_unknown(_NO_STATEMENT, statement, known)
 
     def change(before: Assessment) -> Assessment:
         declarations = dict(before.declarations)
@@ -478,13 +514,13 @@ def improve(
     new = replace(
         old or Improvement(indicator),
         **{
-            field: _text(value)
+            field: read_text(value)
             for field, value in (("description", description), ("effect", effect))
             if value is not None
         },
     )
     if not (new.description or new.effect):
-        _refuse(N_("Please describe the improvement, or its effect."))
+        refuse(N_("Please describe the improvement, or its effect."))
 
     def change(before: Assessment) -> Assessment:
         others = tuple(one for one in before.improvements if one.indicator != indicator)
@@ -513,7 +549,7 @@ def remove_improvement(criteria: CriteriaSet, assessment: Assessment, indicator:
     _indicator(criteria, indicator)
     old = next((one for one in assessment.improvements if one.indicator == indicator), None)
     if old is None:
-        _refuse(N_("No improvement of {indicator} is described."), indicator=indicator)
+        refuse(N_("No improvement of {indicator} is described."), indicator=indicator)
 
     def change(before: Assessment) -> Assessment:
         left = tuple(one for one in before.improvements if one.indicator != indicator)
@@ -545,12 +581,12 @@ def adjust(  # noqa: PLR0913 - the fields of one adjustment, by name
     It is a level of the indicator's scale, or points, never both. `source` is where it stands.
     """
     about = _indicator(criteria, indicator)
-    title = _label(criteria, label).title
+    title = check_label(criteria, label).title
     _check_threshold(about, level, points)
-    source = _text(source)
+    source = read_text(source)
     if not source:
-        _refuse(N_("Please say where this threshold stands: document, edition and page."))
-    new = Adjustment(indicator, label, level, points, source, made, _line(who))
+        refuse(N_("Please say where this threshold stands: document, edition and page."))
+    new = Adjustment(indicator, label, level, points, source, made, read_line(who))
     old = assessment.adjustment_for(indicator, label)
 
     def change(before: Assessment) -> Assessment:
@@ -574,10 +610,10 @@ def remove_adjustment(
 ) -> Edit:
     """Go back to the threshold of the criteria set."""
     _indicator(criteria, indicator)
-    title = _label(criteria, label).title
+    title = check_label(criteria, label).title
     old = assessment.adjustment_for(indicator, label)
     if old is None:
-        _refuse(
+        refuse(
             N_("No threshold of {indicator} for {label} has been entered."),
             indicator=indicator,
             label=title,
@@ -603,16 +639,17 @@ def next_assessment(criteria: CriteriaSet, old: Assessment, dated: date | None) 
     """Return a new assessment that starts from an old one and keeps a dated copy of it.
 
     Answers, evidence, people, thresholds and labels held are taken over; declarations
-    are not, since they are made for a day. Answers that `criteria` does not know stay in the copy only.
+    are not, since they are made for a day. Answers that `criteria` does not know stay
+    in the copy only.
     """
     if old.criteria.id != criteria.id:
-        _refuse(
+        refuse(
             N_('The earlier assessment answers "{old}", not "{new}".'),
             old=old.criteria.id,
             new=criteria.id,
         )
     if old.dated is None:
-        _refuse(N_("The earlier assessment has no date yet. Please set its date first."))
+        refuse(N_("The earlier assessment has no date yet. Please set its date first."))
     earlier = (*old.earlier, old.frozen_copy())
     if dated is not None:
         _refuse_unless_later(earlier, dated)
@@ -633,44 +670,15 @@ def reference_to(criteria: CriteriaSet) -> CriteriaReference:
     return CriteriaReference(criteria.id, criteria.edition, criteria.sha256)
 
 
-def read_day(text: str) -> date:
-    """Return the day that `text` writes as year, month and day; raises `Refused`."""
-    entered = text.strip()
-    if _DAY.fullmatch(entered):
-        try:
-            return date.fromisoformat(entered)
-        except ValueError:
-            pass
-    _refuse(
-        N_('"{entered}" is not a date. Write year, month and day, such as 2026-11-30.'),
-        entered=_brief(entered),
-    )
-
-
-def read_threshold(text: str) -> tuple[int | None, Fraction | None]:
-    """Return the level, or the points, that `text` such as "3" or "2.5 points" means."""
-    entered = text.strip()
-    number, _, unit = entered.partition(" ")
-    if not unit and _LEVEL.fullmatch(number):
-        return int(number), None
-    if unit.strip() in {"points", "point"} and _POINTS.fullmatch(number):
-        numerator, _, denominator = number.replace(",", ".").partition("/")
-        if not denominator or int(denominator):
-            return None, Fraction(numerator) / Fraction(denominator or 1)
-    _refuse(
-        N_('"{entered}" is not a threshold. Write a level, such as 3, or "2.5 points".'),
-        entered=_brief(entered),
-    )
-
-
-_NO_VALUE = {"value": None, "status": AnswerStatus.UNANSWERED, "justification": ""}
+def _without_value(stored: Answer) -> Answer:
+    return replace(stored, value=None, status=AnswerStatus.UNANSWERED, justification="")
 
 
 def _emptied(assessment: Assessment, keys: Iterable[str]) -> dict[str, Answer]:
     answers = dict(assessment.answers)
     for key in keys:
         if key in answers:
-            answers[key] = replace(answers[key], **_NO_VALUE)
+            answers[key] = _without_value(answers[key])
     return answers
 
 
@@ -688,7 +696,7 @@ def _without_empty(answers: dict[str, Answer]) -> dict[str, Answer]:
     return {key: stored for key, stored in answers.items() if stored != _UNANSWERED}
 
 
-def _answer_edit(  # noqa: PLR0913 - one place that makes all edits of answers alike
+def _answer_edit(
     kind: str,
     name: str,
     assessment: Assessment,
@@ -766,21 +774,21 @@ def _other_adjustments(
 
 def _check_threshold(indicator: Indicator, level: int | None, points: Fraction | None) -> None:
     if (level is None) == (points is None):
-        _refuse(N_("A threshold is either a level or points."))
+        refuse(N_("A threshold is either a level or points."))
     if level is not None and not indicator.levels:
-        _refuse(
+        refuse(
             N_("{indicator} has no levels. Please enter the threshold in points."),
             indicator=indicator.id,
         )
     if level is not None and not 0 <= level < len(indicator.levels):
-        _refuse(
+        refuse(
             N_("{indicator} has the levels 0 to {highest}; there is no level {level}."),
             indicator=indicator.id,
             highest=len(indicator.levels) - 1,
             level=level,
         )
     if points is not None and not 0 <= points <= indicator.points:
-        _refuse(
+        refuse(
             N_("{indicator} has at most {most} points; {points} cannot be asked of it."),
             indicator=indicator.id,
             most=indicator.points,
@@ -809,32 +817,64 @@ def _end_of(label: Label, since: date) -> date | None:
 def _refuse_unless_later(earlier: Sequence[Assessment], dated: date) -> None:
     last = max((copy.dated for copy in earlier if copy.dated is not None), default=None)
     if last is not None and dated <= last:
-        _refuse(N_("The date must lie after that of the earlier assessment, {last}."), last=last)
+        refuse(N_("The date must lie after that of the earlier assessment, {last}."), last=last)
 
 
-def _question(criteria: CriteriaSet, key: str) -> Question:
+def check_question(criteria: CriteriaSet, key: str) -> Question:
+    """Return the question of an id or answer key; raises `Refused` for an unknown one."""
     try:
         return find_question(criteria, key)
-    except Refused as refused:
+    except Refused:
         known = [*criteria.question_by_id, *criteria.question_by_key]
-        _refuse_close(refused.message, did_you_mean(key, known))
+        refuse_unknown(_NO_QUESTION, key, dict.fromkeys(known))
 
 
 def _indicator(criteria: CriteriaSet, indicator: str) -> Indicator:
     found = criteria.indicator_by_id.get(indicator)
     if found is None:
-        _refuse_unknown(
-            N_('There is no indicator "{id}" in this criteria set.'),
+        refuse_unknown(
+            _NO_INDICATOR,
             indicator,
             criteria.indicator_by_id,
         )
     return found
 
 
-def _label(criteria: CriteriaSet, label: str) -> Label:
+def check_label(criteria: CriteriaSet, label: str) -> Label:
+    """Return the label with this id; raises `Refused` for an unknown one."""
     found = criteria.label_by_id.get(label)
     if found is None:
-        _refuse_unknown(
-            N_('There is no label "{id}" in this criteria set.'), label, criteria.label_by_id
-        )
+        refuse_unknown(_NO_LABEL, label, criteria.label_by_id)
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def _evidence_called(assessment: Assessment, title: str) -> Evidence | None:
+    return next((one for one in assessment.evidence.values() if _alike(one.title, title)), None)
+
+
+def _kind(criteria: CriteriaSet, title: str) -> str:
+    """Return the id of the kind of evidence that a title names, or nothing."""
+    for kind in criteria.evidence:
+        if kind.id == title or _alike(kind.title, title):
+            return kind.id
+    return ""
+
+
+def _new_evidence_id(title: str, used: Collection[str]) -> str:
+    """Return an id that two computers give to the same title, so that merging finds it."""
+    digest = sha256(title.casefold().encode("utf-8")).hexdigest()
+    return next(
+        found for size in range(8, len(digest)) if (found := f"e{digest[:size]}") not in used
+    )
+
+
+def _new_person_id(people: Sequence[Respondent]) -> str:
+    """Return an id that says nothing of the person."""
+    used = {person.id for person in people}
+    while (found := f"p{os.urandom(4).hex()}") in used:
+        pass
     return found

@@ -88,29 +88,37 @@ def read_bytes(path: Path) -> bytes:
 
     A FIFO or a device is refused without being waited for.
     """
+    refuse_what_is_no_file(path)
     try:
-        about = path.stat()
-        if S_ISDIR(about.st_mode):
-            _refuse(path, N_("{file} is a folder."), N_("Please name a file."))
-        if not S_ISREG(about.st_mode):
-            _refuse(
-                path,
-                N_("{file} is not an ordinary file."),
-                N_("Please name a document that Excellence has written."),
-            )
-        if about.st_size > MAX_FILE:
-            _refuse(path, N_("{file} is larger than a document of Excellence can be."))
         with open(path, "rb", opener=_open_without_waiting) as file:
             data = file.read(MAX_FILE + 1)
+    except OSError as error:
+        raise trouble_of(error, path, Doing.READING) from error
+    if len(data) > MAX_FILE:
+        _refuse(path, N_("{file} is larger than a document of Excellence can be."))
+    return data
+
+
+def refuse_what_is_no_file(path: Path) -> None:
+    """Raise `StorageTrouble` unless `path` is an ordinary file of a bearable size."""
+    try:
+        about = path.stat()
     except OSError as error:
         raise trouble_of(error, path, Doing.READING) from error
     except ValueError as error:  # a path with a NUL
         raise StorageTrouble(
             Message(N_("{file} is not the name of a file."), {"file": shown(path)}), path
         ) from error
-    if len(data) > MAX_FILE:
+    if S_ISDIR(about.st_mode):
+        _refuse(path, N_("{file} is a folder."), N_("Please name a file."))
+    if not S_ISREG(about.st_mode):
+        _refuse(
+            path,
+            N_("{file} is not an ordinary file."),
+            N_("Please name a document that Excellence has written."),
+        )
+    if about.st_size > MAX_FILE:
         _refuse(path, N_("{file} is larger than a document of Excellence can be."))
-    return data
 
 
 def _open_without_waiting(name: str, flags: int) -> int:

@@ -1,10 +1,33 @@
-Found = Iterator[Problem]
+"""CHECKS: one function per rule of a criteria file that a schema cannot say.
+
+Each function yields the problems it finds and leaves to the others what is theirs: one mistake
+gives one message. To add a check, write the function, put it into `CHECKS` with its
+codes, and give each code a page in `resources/problems/` and a file in `tests/bad_criteria/`.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from excellence_app.catalog.checks import (
+    actions,
+    conditions,
+    identity,
+    label_rules,
+    questions,
+    references,
+    scales,
+)
+from excellence_app.catalog.contents import Contents, Found
+from excellence_app.catalog.yaml_source import SourceTree
+from excellence_app.domain.problems import Problem, by_place
+
 
 class Check(NamedTuple):
     """One rule and the codes of the problems that it can find."""
 
     rule: Callable[[Contents], Found]
-    codes: frozenset[str]
+    codes: tuple[str, ...]
+
 
 def run(tree: SourceTree, stem: str | None = None) -> tuple[Problem, ...]:
     """Return everything that the checks find in a file that the schema has passed.
@@ -14,47 +37,54 @@ def run(tree: SourceTree, stem: str | None = None) -> tuple[Problem, ...]:
     contents = Contents(tree, stem)
     return by_place(problem for check in CHECKS for problem in check.rule(contents))
 
-CHECKS: tuple[Check, ...] = tuple(
-    Check(rule, frozenset(codes.split()))
-    for rule, codes in (
-        (set_id, "set-id"),
-        (reserved_ids, "reserved-id"),
-        (duplicate_ids, "duplicate-id"),
-        (real_dates, "no-such-date range-reversed"),
-        (something_is_asked, "nothing-asked"),
-        (dimensions_exist, "unknown-dimension"),
-        (labels_exist, "unknown-label"),
-        (evidence_exists, "unknown-evidence"),
-        (sources_exist, "unknown-source"),
-        (provenance_names_values, "unknown-value"),
-        (official_needs_sources, "official-without-source"),
-        (actions_exist, "unknown-action unknown-indicator"),
-        (lists_exist, "unknown-list"),
-        (questions_well_placed, "question-form"),
-        (questions_have_texts, "missing-text"),
-        (fields_fit_types, "missing-field field-not-for-type range-reversed"),
-        (types_of_later_versions, "type-not-yet"),
-        (levels_earn_points, "level-points"),
-        (points_add_up, "points-sum"),
-        (points_can_be_earned, "no-scale"),
-        (bands_in_order, "band-order band-out-of-range field-not-for-type"),
-        (measures_have_operands, "measure-operand unknown-question field-not-for-type"),
-        (repeats_exist, "measure-operand unknown-question"),
-        (thresholds_in_reach, "threshold-form threshold-out-of-reach"),
-        (rules_well_formed, "rule-form rule-field range-reversed"),
-        (rules_in_reach, "rule-out-of-reach"),
-        (rules_ask_something, "rule-asks-nothing"),
+
+CHECKS: tuple[Check, ...] = (
+    Check(identity.set_id, ("set-id",)),
+    Check(identity.reserved_ids, ("reserved-id",)),
+    Check(identity.duplicate_ids, ("duplicate-id",)),
+    Check(identity.real_dates, ("no-such-date", "range-reversed")),
+    Check(identity.something_is_asked, ("nothing-asked",)),
+    Check(references.dimensions_exist, ("unknown-dimension",)),
+    Check(references.labels_exist, ("unknown-label",)),
+    Check(references.evidence_exists, ("unknown-evidence",)),
+    Check(references.sources_exist, ("unknown-source",)),
+    Check(references.provenance_names_values, ("unknown-value",)),
+    Check(references.official_needs_sources, ("official-without-source",)),
+    Check(references.actions_exist, ("unknown-action", "unknown-indicator")),
+    Check(references.lists_exist, ("unknown-list",)),
+    Check(questions.questions_well_placed, ("question-form",)),
+    Check(questions.questions_have_texts, ("missing-text",)),
+    Check(questions.fields_fit_types, ("missing-field", "field-not-for-type", "range-reversed")),
+    Check(questions.types_of_later_versions, ("type-not-yet",)),
+    Check(scales.levels_earn_points, ("level-points",)),
+    Check(scales.points_add_up, ("points-sum",)),
+    Check(scales.points_can_be_earned, ("no-scale",)),
+    Check(scales.bands_in_order, ("band-order", "band-out-of-range", "field-not-for-type")),
+    Check(
+        scales.measures_have_operands,
+        ("measure-operand", "unknown-question", "field-not-for-type"),
+    ),
+    Check(questions.repeats_exist, ("measure-operand", "unknown-question")),
+    Check(scales.thresholds_in_reach, ("threshold-form", "threshold-out-of-reach")),
+    Check(label_rules.rules_well_formed, ("rule-form", "rule-field", "range-reversed")),
+    Check(label_rules.rules_in_reach, ("rule-out-of-reach",)),
+    Check(label_rules.rules_ask_something, ("rule-asks-nothing",)),
+    Check(
+        conditions.conditions_make_sense,
         (
-            conditions_make_sense,
-            "condition-form condition-type condition-value condition-never-true"
-            " unknown-question unknown-indicator",
+            "condition-form",
+            "condition-type",
+            "condition-value",
+            "condition-never-true",
+            "unknown-question",
+            "unknown-indicator",
         ),
-        (conditions_without_circles, "condition-circle"),
-        (actions_lift_something, "lift-nothing lift-out-of-reach"),
-        (needs_without_circles, "needs-circle"),
-        (retired_ids_agree, "retired-in-use renamed-disagrees"),
-        (next_edition_moves_known_ids, "unknown-question"),
-    )
+    ),
+    Check(conditions.conditions_without_circles, ("condition-circle",)),
+    Check(actions.actions_lift_something, ("lift-nothing", "lift-out-of-reach")),
+    Check(actions.needs_without_circles, ("needs-circle",)),
+    Check(identity.retired_ids_agree, ("retired-in-use", "renamed-disagrees")),
+    Check(identity.next_edition_moves_known_ids, ("unknown-question",)),
 )
 
 CODES = frozenset(code for check in CHECKS for code in check.codes)

@@ -1,5 +1,14 @@
+"""Actions: what they lift, and what they need."""
+
+from excellence_app.catalog.circles import circles_in
+from excellence_app.catalog.contents import Contents, Found
+from excellence_app.catalog.yaml_source import Plain
+from excellence_app.domain.messages import N_
+from excellence_app.domain.problems import Problem
+
+
 def actions_lift_something(contents: Contents) -> Found:
-    """An action lifts indicators to levels that exist, above level 0, each once."""
+    """Check that an action lifts indicators to levels that exist, above level 0, each once."""
     for action in contents.actions:
         lifted: set[str] = set()
         for lift in action["lifts"]:
@@ -40,25 +49,32 @@ def actions_lift_something(contents: Contents) -> Found:
             lifted.add(name)
 
 
-def _lift(  # noqa: PLR0913 - the sides of a problem
+def _lift(
     contents: Contents, lift: Plain, code: str, text: str, hint: str, **values: str | int
 ) -> Problem:
     return contents.problem(code, contents.at(lift, "to"), text, hint, **values)
 
 
 def needs_without_circles(contents: Contents) -> Found:
-    """No action needs, however indirectly, itself."""
+    """Check that no action needs, however indirectly, itself."""
     graph = {action["id"]: action.get("needs", []) for action in contents.actions}
-    for circle in _circles(graph):
-        action = contents.action_by_id[circle[0]]
-        yield contents.problem(
-            "needs-circle",
-            contents.at_key(action, "needs"),
-            N_('Action "{first}" needs "{second}", and that needs "{first}".')
-            if len(circle) > 1
-            else N_('Action "{first}" needs itself.'),
-            N_("Remove one of the needs. The circle: {circle}."),
-            first=circle[0],
-            second=circle[1] if len(circle) > 1 else circle[0],
-            circle=", ".join([*circle, circle[0]]),
-        )
+    for circle in circles_in(graph):
+        place = contents.at_key(contents.action_by_id[circle[0]], "needs")
+        hint = N_("Remove one of the needs. The circle: {circle}.")
+        closed = ", ".join([*circle, circle[0]])
+        if len(circle) == 1:
+            text = N_('Action "{first}" needs itself.')
+            yield contents.problem(
+                "needs-circle", place, text, hint, first=circle[0], circle=closed
+            )
+        else:
+            text = N_('Action "{first}" needs "{second}", and that needs "{first}".')
+            yield contents.problem(
+                "needs-circle",
+                place,
+                text,
+                hint,
+                first=circle[0],
+                second=circle[1],
+                circle=closed,
+            )

@@ -1,5 +1,20 @@
+"""Conditions: their form, what they compare, whether they can be true, and circles."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from excellence_app.catalog import condition_sense
+from excellence_app.catalog.builder import exact
+from excellence_app.catalog.circles import circles_in
+from excellence_app.catalog.condition_sense import Answers, Kind
+from excellence_app.catalog.contents import PROFILE, Asked, Condition, Contents, Found
+from excellence_app.catalog.yaml_source import Plain
+from excellence_app.domain.messages import N_
+
+
 def conditions_make_sense(contents: Contents) -> Found:
-    """A condition is well formed, compares what can be compared, and can be true."""
+    """Check that a condition is well formed, compares what can be compared, and can be true."""
     for condition in contents.conditions():
         problems = [*_condition_form(contents, condition.raw)]
         if not problems:
@@ -59,7 +74,7 @@ def _comparison(contents: Contents, condition: Condition, comparison: Plain) -> 
     elif name.startswith(PROFILE):
         return
     elif contents.resolve(name, condition.case) is None:
-        yield _unknown_question(contents, comparison, kind, name)
+        yield contents.unknown_question(comparison, kind, name)
         return
     answers = _answers(contents, kind, name, condition.case)
     if word not in condition_sense.WORDS_OF_KIND[answers.kind]:
@@ -145,9 +160,7 @@ def _never_true(contents: Contents, condition: Condition) -> Found:
             "condition-never-true",
             contents.at_key(condition.holder, "when"),
             N_('No answer can make this condition true, so "{id}" is never asked.'),
-            N_(
-                "Look at what it asks of {names}: ranges that exclude each other, or no such level."
-            ),
+            N_("Look at what it asks of {names}: perhaps two ranges that exclude each other."),
             id=condition.owner,
             names=names,
         )
@@ -214,75 +227,84 @@ def _choice_ids(contents: Contents, raw: Plain) -> Iterator[str]:
 
 
 def conditions_without_circles(contents: Contents) -> Found:
-    """Whether something is asked never depends, however indirectly, on itself."""
-    graph, conditional = _dependencies(contents)
-    for circle in _circles(graph):
-        holder = next(conditional[node] for node in circle if node in conditional)
+    """Check that whether something is asked never depends, however indirectly, on itself."""
+    found = _Dependencies(contents)
+    for circle in circles_in(found.graph):
+        holder = next(found.conditional[node] for node in circle if node in found.conditional)
+        place = contents.at_key(holder, "when")
         names = [*dict.fromkeys(node.partition(":")[2] for node in circle)]
-        yield contents.problem(
-            "condition-circle",
-            contents.at_key(holder, "when"),
-            N_('Whether "{first}" is asked depends on "{second}", and that depends on "{first}".')
-            if len(names) > 1
-            else N_('Whether "{first}" is asked depends on itself.'),
-            N_("Remove one of the conditions. The circle: {circle}."),
-            first=names[0],
-            second=names[-1],
-            circle=", ".join([*names, names[0]]),
-        )
+        if len(names) == 1:
+            text = N_('Whether "{first}" is asked depends on itself.')
+            hint = N_("Remove the condition, or let it look at another question.")
+            yield contents.problem("condition-circle", place, text, hint, first=names[0])
+        else:
+            text = N_('"{first}" is asked depending on "{second}", and that on "{first}".')
+            hint = N_("Remove one of the conditions. The circle: {circle}.")
+            circle_names = ", ".join([*names, names[0]])
+            yield contents.problem(
+                "condition-circle",
+                place,
+                text,
+                hint,
+                first=names[0],
+                second=names[1],
+                circle=circle_names,
+            )
 
 
-def _dependencies(contents: Contents) -> tuple[dict[str, list[str]], dict[str, Plain]]:
-    """Return what each question and indicator depends on, and who has a condition.
+class _Dependencies:
+    """What each question and indicator depends on, and who has a condition.
 
-    A question depends on its condition's subjects and on whether its indicator applies; the level
-    of an indicator depends on its questions and on those that its measure takes.
+    A question depends on its condition's subjects and on whether its indicator applies; the
+    level of an indicator depends on its questions and on those that its measure takes.
     """
-    graph: dict[str, list[str]] = {}
-    conditional: dict[str, Plain] = {}
-    questions_of: dict[str, list[str]] = {}
-    for asked in contents.all_asked:
-        node = _node(asked)
-        graph[node] = []
+
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
+        self._questions_of: dict[str, list[str]] = {i["id"]: [] for i in contents.indicators}
+        self.graph: dict[str, list[str]] = {_node(asked): [] for asked in contents.all_asked}
+        self.conditional: dict[str, Plain] = {}
+        for asked in contents.all_asked:
+            self._add_question(asked)
+        for indicator in contents.indicators:
+            self._add_operands(indicator)
+        nodes = {id(asked.raw): _node(asked) for asked in contents.all_asked}
+        for condition in contents.conditions():
+            node = nodes.get(id(condition.holder), f"indicator:{condition.owner}")
+            self.conditional[node] = condition.holder
+            self.graph.setdefault(node, []).extend(self._looks_at(condition))
+
+    def _add_question(self, asked: Asked) -> None:
+        looks_at = self.graph[_node(asked)]
         if asked.indicator is not None:
-            questions_of.setdefault(asked.indicator["id"], []).append(node)
+            self._questions_of[asked.indicator["id"]].append(_node(asked))
             if "when" in asked.indicator:
-                graph[node].append(f"indicator:{asked.indicator['id']}")
+                looks_at.append(f"indicator:{asked.indicator['id']}")
         if asked.case is not None:
-            graph[node].append(_node(asked.case))
-        if "repeat" in asked.raw:
-            repeated = contents.resolve(asked.raw["repeat"], asked.case)
-            graph[node] += [_node(repeated)] if repeated is not None else []
-    for indicator in contents.indicators:
-        for operand in _operands(indicator):
-            if operand in contents.question_by_key:
-                questions_of.setdefault(indicator["id"], []).append(
-                    _node(contents.question_by_key[operand])
-                )
-    by_holder = {id(asked.raw): _node(asked) for asked in contents.all_asked}
-    for condition in contents.conditions():
-        node = by_holder.get(id(condition.holder), f"indicator:{condition.owner}")
-        conditional[node] = condition.holder
-        looks_at = graph.setdefault(node, [])
+            looks_at.append(_node(asked.case))
+        repeated = self._contents.resolve(asked.raw.get("repeat", ""), asked.case)
+        if repeated is not None and repeated.type == "number":
+            looks_at.append(_node(repeated))
+
+    def _add_operands(self, indicator: Plain) -> None:
+        for operands in indicator.get("measure", {}).values():
+            for key in operands.values() if isinstance(operands, dict) else operands:
+                asked = self._contents.question_by_key.get(key)
+                if asked is not None:
+                    self._questions_of[indicator["id"]].append(_node(asked))
+
+    def _looks_at(self, condition: Condition) -> Iterator[str]:
         for kind, name in _subjects(condition.raw):
+            asked = self._contents.resolve(name, condition.case)
             if kind == "level_of":
-                looks_at += questions_of.get(name, [])
-            else:
-                found = contents.resolve(name, condition.case)
-                looks_at += [_node(found)] if found is not None else []
-    return graph, conditional
+                yield from self._questions_of.get(name, ())
+            elif asked is not None:
+                yield _node(asked)
 
 
 def _node(asked: Asked) -> str:
     inside = "" if asked.case is None else _node(asked.case).partition(":")[2] + "/"
     return f"question:{inside}{asked.id}"
-
-
-def _operands(indicator: Plain) -> list[str]:
-    found: list[str] = []
-    for operands in indicator.get("measure", {}).values():
-        found += operands.values() if isinstance(operands, dict) else operands
-    return found
 
 
 def _subjects(condition: Plain) -> Iterator[tuple[str, str]]:

@@ -1,3 +1,14 @@
+"""What things are called: ids, names of files, dates, and ids that are used no more."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from excellence_app.catalog.checks.label_rules import KINDS
+from excellence_app.catalog.contents import Contents, Found, flat_rules
+from excellence_app.catalog.yaml_source import Plain
+from excellence_app.domain.criteria import ILLUSTRATIVE
+from excellence_app.domain.messages import N_
+
 # Names that Windows keeps for devices, with any ending.
 _DEVICES = frozenset(
     {"aux", "con", "nul", "prn"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
@@ -11,7 +22,7 @@ _RESERVED_SOURCES = frozenset({ILLUSTRATIVE, "official", "own"})
 
 
 def set_id(contents: Contents) -> Found:
-    """The id of a set is its file's name, and a name with a dot is a translation's."""
+    """Check that the id of a set is its file's name, and a name with a dot is a translation's."""
     about = contents.about
     identity = about["id"]
     if "." in identity:
@@ -34,7 +45,7 @@ def set_id(contents: Contents) -> Found:
 
 
 def reserved_ids(contents: Contents) -> Found:
-    """A few words cannot be ids, because something else has that name."""
+    """Check that a few words cannot be ids, because something else has that name."""
     hint = N_("Choose another id.")
     if contents.about["id"].casefold() in _DEVICES:
         text = N_('A file cannot be called "{id}" on every computer.')
@@ -53,8 +64,8 @@ def reserved_ids(contents: Contents) -> Found:
             yield contents.problem(
                 "reserved-id", contents.at_key(contents.sources, key), text, hint, id=key
             )
-    kinds = {*_RULE_FIELDS, "any"}
-    for _, rule, _ in _rules(contents):
+    kinds = KINDS
+    for _, rule, _ in contents.rules():
         if rule.get("kind") == "declared" and rule.get("id") in kinds:
             text = N_('"{id}" is a kind of label rule and cannot be the id of a statement.')
             yield contents.problem(
@@ -63,7 +74,7 @@ def reserved_ids(contents: Contents) -> Found:
 
 
 def duplicate_ids(contents: Contents) -> Found:
-    """Nothing in a set has the id of another thing of its kind."""
+    """Check that nothing in a set has the id of another thing of its kind."""
     several = [a.raw for a in contents.asked if a.indicator is None or "questions" in a.indicator]
     yield from _duplicates(contents, [*contents.indicators, *several, *contents.sections])
     for group in (contents.dimensions, contents.labels, contents.actions, contents.glossary):
@@ -79,7 +90,9 @@ def duplicate_ids(contents: Contents) -> Found:
         if asked.type == "cases":
             yield from _duplicates(contents, raw.get("questions", ()))
     for label in contents.labels:
-        declared = [rule for rule in _flat(label["requires"]) if rule.get("kind") == "declared"]
+        declared = [
+            rule for rule in flat_rules(label["requires"]) if rule.get("kind") == "declared"
+        ]
         yield from _duplicates(contents, declared)
 
 
@@ -103,7 +116,7 @@ def _duplicates(contents: Contents, parts: Iterable[Plain]) -> Found:
 
 
 def real_dates(contents: Contents) -> Found:
-    """Dates are in the calendar, and a validity ends after it begins."""
+    """Check that dates are in the calendar, and a validity ends after it begins."""
     about = contents.about
     dated = [(about, "valid_from"), (about, "valid_to")]
     dated += [(source, "seen") for source in contents.sources.values()]
@@ -141,7 +154,7 @@ def _is_day(text: str) -> bool:
 
 
 def something_is_asked(contents: Contents) -> Found:
-    """A set asks at least one question."""
+    """Check that a set asks at least one question."""
     if not contents.asked and not contents.indicators:
         yield contents.problem(
             "nothing-asked",
@@ -152,7 +165,7 @@ def something_is_asked(contents: Contents) -> Found:
 
 
 def retired_ids_agree(contents: Contents) -> Found:
-    """Retired ids are used no more, and what they became is here and says so."""
+    """Check that retired ids are used no more, and what they became is here and says so."""
     used = {*contents.indicator_by_id, *contents.question_by_id}
     retired = {entry["id"]: entry for entry in contents.retired}
     for entry in contents.retired:
@@ -184,14 +197,12 @@ def retired_ids_agree(contents: Contents) -> Found:
                 old,
                 [key for key in retired if key != old],
                 N_('This was renamed from "{word}", and `retired:` does not say so.'),
-                N_(
-                    "Add an entry for the old id under `retired:` whose `became` names the new one."
-                ),
+                N_("Add the old id under `retired:`, with a `became` that names the new one."),
             )
 
 
 def next_edition_moves_known_ids(contents: Contents) -> Found:
-    """What moves in the next edition is in this one."""
+    """Check that what moves in the next edition is in this one."""
     moved = contents.about.get("next_edition", {}).get("moved", {})
     used = {*contents.indicator_by_id, *contents.question_by_id}
     for word in moved:

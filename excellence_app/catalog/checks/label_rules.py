@@ -1,3 +1,14 @@
+"""The rules of which a label is made."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from excellence_app.catalog.builder import exact
+from excellence_app.catalog.contents import Contents, Found
+from excellence_app.catalog.yaml_source import Plain
+from excellence_app.domain.messages import N_
+from excellence_app.domain.problems import Problem
+
 # For each kind of rule the fields it needs and those it may have besides.
 _ALWAYS = frozenset({"kind", "text", "reason", "source"})
 
@@ -14,10 +25,12 @@ _RULE_FIELDS: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "count_at_level": (("level", "least"), frozenset({"scope"})),
 }
 
+KINDS = frozenset({*_RULE_FIELDS, "any"})
+
 
 def rules_well_formed(contents: Contents) -> Found:
-    """A label rule is of one kind, or offers several of which one is enough."""
-    for label, rule, is_option in _rules(contents):
+    """Check that a label rule is of one kind, or offers several of which one is enough."""
+    for label, rule, is_option in contents.rules():
         if "any" in rule:
             yield from _choice_of_rules(contents, rule, is_option=is_option)
         elif "kind" not in rule:
@@ -98,9 +111,9 @@ def _rule_amounts(contents: Contents, rule: Plain, kind: str) -> Found:
 
 
 def rules_in_reach(contents: Contents) -> Found:
-    """A rule asks for no more points, levels or indicators than the set has."""
+    """Check that a rule asks for no more points, levels or indicators than the set has."""
     total = sum((exact(indicator["points"]) for indicator in contents.indicators), Fraction(0))
-    for _, rule, _ in _rules(contents):
+    for _, rule, _ in contents.rules():
         kind, least = rule.get("kind"), rule.get("least")
         if least is None or exact(least) < 0:
             continue
@@ -135,15 +148,16 @@ def _indicators_that_count(contents: Contents, rule: Plain) -> int:
 
 
 def rules_ask_something(contents: Contents) -> Found:
-    """A rule about thresholds or knock-outs has some to look at."""
+    """Check that a rule about thresholds or knock-outs has some to look at."""
     with_threshold, with_knock_out = set(), set()
     for indicator in contents.indicators:
         for label, threshold in indicator.get("thresholds", {}).items():
             with_threshold.add(label)
             if threshold.get("knock_out"):
                 with_knock_out.add(label)
-    for label, rule, _ in _rules(contents):
-        kind, meant = rule.get("kind"), rule.get("label", label["id"])
+    for label, rule, _ in contents.rules():
+        kind = rule.get("kind")
+        meant: str = rule["label"] if "label" in rule else label["id"]
         if meant not in contents.label_ids:
             continue
         if kind == "every_threshold" and meant not in with_threshold:

@@ -1,26 +1,34 @@
+"""Questions: where they stand, what they say, and the fields of their types."""
+
+from collections.abc import Mapping
+
+from excellence_app.catalog.builder import exact
+from excellence_app.catalog.contents import Contents, Found
+from excellence_app.catalog.yaml_source import Plain
+from excellence_app.domain.messages import N_
+
+
 def questions_well_placed(contents: Contents) -> Found:
-    """An indicator has one question that takes its id, or several with ids of their own."""
+    """Check that an indicator has one question that takes its id, or several with their own."""
+    hint = N_("Write `question:` for one question, or `questions:` for a list of several.")
     for indicator in contents.indicators:
+        identity = indicator["id"]
         one, several = "question" in indicator, "questions" in indicator
-        if one == several:
-            yield contents.problem(
-                "question-form",
-                contents.at_key(indicator, "questions" if several else "id")
-                if several
-                else contents.at(indicator, "questions" if several else "id"),
-                N_('Indicator "{id}" has both `question` and `questions`.')
-                if several
-                else N_('Indicator "{id}" has no question.'),
-                N_("Write `question:` for one question, or `questions:` for a list of several."),
-                id=indicator["id"],
-            )
-        elif one and indicator["question"].get("id", indicator["id"]) != indicator["id"]:
+        if one and several:
+            place = contents.at_key(indicator, "questions")
+            text = N_('Indicator "{id}" has both `question` and `questions`.')
+            yield contents.problem("question-form", place, text, hint, id=identity)
+        elif not one and not several:
+            place = contents.at(indicator, "id")
+            text = N_('Indicator "{id}" has no question.')
+            yield contents.problem("question-form", place, text, hint, id=identity)
+        elif one and indicator["question"].get("id", identity) != identity:
             yield contents.problem(
                 "question-form",
                 contents.at(indicator["question"], "id"),
                 N_('The only question of indicator "{id}" takes the indicator\'s id.'),
                 N_("Remove this line."),
-                id=indicator["id"],
+                id=identity,
             )
     for asked in contents.all_asked:
         alone = asked.indicator is not None and "question" in asked.indicator
@@ -36,7 +44,7 @@ def questions_well_placed(contents: Contents) -> Found:
 
 
 def questions_have_texts(contents: Contents) -> Found:
-    """A question says what it asks; cases say what they are called."""
+    """Check that a question says what it asks; cases say what they are called."""
     for asked in contents.all_asked:
         key = "title" if asked.type == "cases" else "text"
         if key not in asked.raw:
@@ -84,7 +92,7 @@ _ASKED_NOW = frozenset({"levels", "yes_no", "number", "share"})
 
 
 def fields_fit_types(contents: Contents) -> Found:
-    """A question has the fields of its type and no others."""
+    """Check that a question has the fields of its type and no others."""
     for asked in contents.all_asked:
         raw, kind = asked.raw, asked.type
         needed, allowed = _TYPE_FIELDS[kind]
@@ -133,7 +141,7 @@ def _fields_make_sense(contents: Contents, raw: Plain, kind: str) -> Found:
 
 
 def types_of_later_versions(contents: Contents) -> Found:
-    """Some types have their place in the format but cannot be asked yet; the set still loads."""
+    """Name the types that format 1 knows but this version cannot ask yet; the set still loads."""
     hint = N_("The rest of the set works; answers to this are not asked for.")
     for asked in contents.all_asked:
         if asked.type not in _ASKED_NOW:
@@ -156,12 +164,12 @@ def types_of_later_versions(contents: Contents) -> Found:
 
 
 def repeats_exist(contents: Contents) -> Found:
-    """Cases repeat as often as a number says that is asked."""
+    """Check that cases repeat as often as a number says that is asked."""
     for asked in contents.all_asked:
         if asked.type == "cases" and "repeat" in asked.raw:
             number = contents.resolve(asked.raw["repeat"], asked.case)
             if number is None:
-                yield _unknown_question(contents, asked.raw, "repeat", asked.raw["repeat"])
+                yield contents.unknown_question(asked.raw, "repeat", asked.raw["repeat"])
             elif number.type != "number":
                 yield contents.problem(
                     "measure-operand",

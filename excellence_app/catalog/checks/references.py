@@ -1,5 +1,15 @@
+"""Whoever names something by its id names something that is in the set."""
+
+from collections.abc import Iterator
+
+from excellence_app.catalog.contents import Contents, Found
+from excellence_app.catalog.yaml_source import Plain
+from excellence_app.domain.criteria import ILLUSTRATIVE
+from excellence_app.domain.messages import N_
+
+
 def dimensions_exist(contents: Contents) -> Found:
-    """Each indicator belongs to a dimension of the set."""
+    """Check that each indicator belongs to a dimension of the set."""
     known = [dimension["id"] for dimension in contents.dimensions]
     exists = frozenset(known)
     for indicator in contents.indicators:
@@ -16,7 +26,7 @@ def dimensions_exist(contents: Contents) -> Found:
 
 
 def labels_exist(contents: Contents) -> Found:
-    """Thresholds, scopes and label rules name labels of the set."""
+    """Check that thresholds, scopes and label rules name labels of the set."""
     known = contents.label_ids
     exists = frozenset(known)
     hint = N_("Add the label under `labels:`, or correct the id.")
@@ -45,7 +55,7 @@ def labels_exist(contents: Contents) -> Found:
                     hint,
                     id=indicator["id"],
                 )
-    for label, rule, _ in _rules(contents):
+    for label, rule, _ in contents.rules():
         for key in ("label", "since", "scope"):
             if key in rule and rule[key] not in exists:
                 yield contents.unknown(
@@ -60,7 +70,7 @@ def labels_exist(contents: Contents) -> Found:
 
 
 def evidence_exists(contents: Contents) -> Found:
-    """Levels, bands and actions name kinds of evidence of the set."""
+    """Check that levels, bands and actions name kinds of evidence of the set."""
     known = contents.evidence
     for words in _evidence_lists(contents):
         for index, word in enumerate(words):
@@ -90,7 +100,7 @@ def _evidence_lists(contents: Contents) -> Iterator[list[str]]:
 
 
 def sources_exist(contents: Contents) -> Found:
-    """Whoever names a source names one of the set."""
+    """Check that whoever names a source names one of the set."""
     known = contents.sources
     for holder, key in _source_references(contents):
         word = holder[key]
@@ -116,7 +126,7 @@ def _source_references(contents: Contents) -> Iterator[tuple[Plain, str]]:
         holders += indicator.get("thresholds", {}).values()
     for label in contents.labels:
         holders += [*label.get("steps", ()), *label.get("prices", ())]
-    holders += [rule for _, rule, _ in _rules(contents)]
+    holders += [rule for _, rule, _ in contents.rules()]
     yield from ((holder, "source") for holder in holders if "source" in holder)
 
 
@@ -125,7 +135,7 @@ def _parts_with_provenance(contents: Contents) -> list[Plain]:
 
 
 def provenance_names_values(contents: Contents) -> Found:
-    """Under `provenance` stand names of values that are there."""
+    """Check that under `provenance` stand names of values that are there."""
     for part in _parts_with_provenance(contents):
         values = part.get("provenance")
         if values is None:
@@ -145,7 +155,7 @@ def provenance_names_values(contents: Contents) -> Found:
 
 
 def official_needs_sources(contents: Contents) -> Found:
-    """A set that calls itself official names the source of every value."""
+    """Check that a set that calls itself official names the source of every value."""
     about = contents.about
     if about.get("status") != "official":
         return
@@ -168,7 +178,7 @@ def official_needs_sources(contents: Contents) -> Found:
 
 
 def actions_exist(contents: Contents) -> Found:
-    """What an action needs is an action of the set, and what it lifts an indicator."""
+    """Check that what an action needs is an action of the set, and what it lifts an indicator."""
     for action in contents.actions:
         needs = action.get("needs", [])
         for index, word in enumerate(needs):
@@ -196,7 +206,7 @@ def actions_exist(contents: Contents) -> Found:
 
 
 def lists_exist(contents: Contents) -> Found:
-    """A named list of choices is one of the set."""
+    """Check that a named list of choices is one of the set."""
     holders: list[Plain] = []
     for asked in contents.all_asked:
         holders += [asked.raw, *asked.raw.get("columns", ())]

@@ -1,5 +1,18 @@
+"""From answers to points: levels, bands, measures and thresholds."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from excellence_app.catalog.builder import OPERANDS, exact
+from excellence_app.catalog.contents import Asked, Contents, Found
+from excellence_app.catalog.yaml_source import Plain
+from excellence_app.domain.messages import N_
+from excellence_app.domain.problems import Problem
+
+
 def levels_earn_points(contents: Contents) -> Found:
-    """Levels that say their points say all of them, never fall, and end at what is on offer."""
+    """Check that points never fall from level to level and end at what is on offer."""
     for asked in contents.all_asked:
         if asked.type == "levels" and "levels" in asked.raw:
             yield from _level_points(contents, asked.raw["levels"], _points_on_offer(asked))
@@ -53,7 +66,7 @@ def _level_points(contents: Contents, levels: list[Plain], on_offer: Fraction) -
 
 
 def points_add_up(contents: Contents) -> Found:
-    """The points of the indicators add up to those that the set declares."""
+    """Check that the points of the indicators add up to those that the set declares."""
     if "points" not in contents.about:
         return
     declared = exact(contents.about["points"])
@@ -70,7 +83,7 @@ def points_add_up(contents: Contents) -> Found:
 
 
 def points_can_be_earned(contents: Contents) -> Found:
-    """Where points are on offer something turns the answers into levels."""
+    """Check that where points are on offer something turns the answers into levels."""
     for indicator in contents.indicators:
         if "measure" in indicator:
             if "bands" not in indicator and exact(indicator["points"]):
@@ -96,7 +109,7 @@ def _no_scale(contents: Contents, indicator: Plain, holder: Plain, key: str) -> 
 
 
 def bands_in_order(contents: Contents) -> Found:
-    """Bands are numbered from 0 and run one way, each beginning where the one below it ends."""
+    """Check that bands are numbered from 0, run one way and do not overlap."""
     for indicator in contents.indicators:
         if "bands" in indicator:
             yield from _band_order(contents, indicator)
@@ -123,7 +136,7 @@ def _band_order(contents: Contents, indicator: Plain) -> Found:
                 level=band["level"],
             )
             return
-    limits = {key for band in bands for key in ("from", "to") if key in band}
+    limits: set[str] = {key for band in bands for key in ("from", "to") if key in band}
     if len(limits) > 1:
         holder = next(band for band in bands if "to" in band)
         text = N_("Some bands say `from` and some say `to`.")
@@ -142,7 +155,7 @@ def _band_limits(
         hint = N_("Remove `{key}` here.")
         yield contents.problem("band-order", contents.at_key(bands[0], key), text, hint, key=key)
         return
-    least, most = _range_of_measure(contents, indicator)
+    least, most = _range_of_measure(indicator)
     before: Fraction | None = None
     for band in bands[1:]:
         if key not in band:
@@ -179,9 +192,7 @@ def _band_limits(
         before = limit
 
 
-def _range_of_measure(
-    contents: Contents, indicator: Plain
-) -> tuple[Fraction | None, Fraction | None]:
+def _range_of_measure(indicator: Plain) -> tuple[Fraction | None, Fraction | None]:
     """Return the least and the greatest value that the measure of an indicator can have."""
     measure = indicator.get("measure")
     question = indicator.get("question", {})
@@ -199,7 +210,7 @@ def _range_of_measure(
 
 
 def measures_have_operands(contents: Contents) -> Found:
-    """A measure is made of answers that exist and that it can calculate with."""
+    """Check that a measure is made of answers that exist and that it can calculate with."""
     for indicator in contents.indicators:
         if "measure" not in indicator:
             continue
@@ -229,7 +240,7 @@ def _operand(contents: Contents, word: str, operands: Plain | list[Any], key: st
     name: str = operands[key]  # type: ignore[index]  # a list has indices, a group has keys
     asked = contents.question_by_key.get(name)
     if asked is None:
-        yield _unknown_question(contents, operands, key, name)
+        yield contents.unknown_question(operands, key, name)
     elif asked.type not in _OPERAND_TYPES[word]:
         yield contents.problem(
             "measure-operand",
@@ -244,7 +255,7 @@ def _operand(contents: Contents, word: str, operands: Plain | list[Any], key: st
 
 
 def thresholds_in_reach(contents: Contents) -> Found:
-    """A threshold asks for a level or for points, and for no more than there are."""
+    """Check that a threshold asks for a level or for points, and for no more than there are."""
     for indicator in contents.indicators:
         for label, threshold in indicator.get("thresholds", {}).items():
             yield from _threshold(contents, indicator, label, threshold)
@@ -253,17 +264,14 @@ def thresholds_in_reach(contents: Contents) -> Found:
 def _threshold(contents: Contents, indicator: Plain, label: str, threshold: Plain) -> Found:
     by_level, by_points = "level" in threshold, "points" in threshold
     if by_level == by_points:
-        yield contents.problem(
-            "threshold-form",
-            contents.at_key(threshold, "points")
-            if by_points
-            else contents.at(threshold, "points"),
-            N_("The threshold for {label} says both a level and points.")
-            if by_level
-            else N_("The threshold for {label} says neither a level nor points."),
-            N_("Write `level:` or `points:`, one of them."),
-            label=label,
-        )
+        hint = N_("Write `level:` or `points:`, one of them.")
+        if by_level:
+            place = contents.at_key(threshold, "points")
+            text = N_("The threshold for {label} says both a level and points.")
+        else:
+            place = contents.at_start(threshold)
+            text = N_("The threshold for {label} says neither a level nor points.")
+        yield contents.problem("threshold-form", place, text, hint, label=label)
         return
     top = contents.top_level[indicator["id"]]
     points = exact(indicator["points"])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from reportlab import rl_config
 
 from excellence_app.reports import blocks, charts
-from excellence_app.reports.blocks import ColumnRole, Mark, Role, Tone, Weight
+from excellence_app.reports.blocks import ColumnRole, Role, Tone, Weight
 from excellence_app.reports.charts import Anchor, TextStyle, Token
 from excellence_app.reports.paper import theme
 from excellence_app.reports.paper.boxes import (
@@ -43,6 +43,8 @@ _MM = theme.MILLIMETRE
 _MARK_COLUMN = 12.0
 _LEAST_RUNNING_WIDTH = 20 * _MM
 _STAIRCASE_HEIGHT = 150.0
+_MOST_EXTRA_GAP = 7.0  # of what is left over on a page that stands alone
+_LONG = 140.0  # higher than this a labelled text may go on over the page
 
 
 def render(report: blocks.Report) -> bytes:
@@ -67,9 +69,11 @@ def _draw_page(pen: Pen, page: Page) -> None:
 class _Typesetter:
     """Turns blocks into boxes of a given width."""
 
-    def __init__(self, fonts: Fonts, pen: Pen) -> None:
+    def __init__(self, fonts: Fonts, pen: Pen, density: theme.Density = theme.USUAL) -> None:
         self._fonts = fonts
         self._pen = pen
+        self._density = density
+        self._sizes = density.sizes
 
     def flows(self, content: Iterable[blocks.Block], width: float) -> Iterator[Flow]:
         """Yield what goes onto pages, in order."""
@@ -79,7 +83,8 @@ class _Typesetter:
                 new_page = True
                 continue
             for flow in self._flows_of(block, width):
-                yield replace(flow, new_page=True) if new_page else flow
+                before = flow.before * self._density.gaps
+                yield replace(flow, before=before, new_page=new_page or flow.new_page)
                 new_page = False
 
     def _flows_of(self, block: blocks.Block, width: float) -> Iterator[Flow]:
@@ -94,6 +99,8 @@ class _Typesetter:
                 yield from self._labelled(block, width)
             case blocks.StandingBox():
                 yield Flow(self._standing(block, width), before=14, at_foot=True)
+            case blocks.OnePage():
+                yield from self._one_page(block, width)
             case blocks.Together():
                 yield Flow(Stack(tuple(self._boxes(block.content, width)), 4), before=12)
             case blocks.Skyline():
@@ -107,6 +114,20 @@ class _Typesetter:
             case _:
                 yield Flow(stacked(self._boxes([block], width)), before=8)
 
+    def _one_page(self, block: blocks.OnePage, width: float) -> list[Flow]:
+        """Return the flows in the first density that one page can hold."""
+        for density in theme.DENSITIES:
+            setter = _Typesetter(self._fonts, self._pen, density)
+            flows = list(setter.flows(block.content, width))
+            spare = theme.HEIGHT - sum(flow.before + flow.box.height for flow in flows)
+            if spare >= 0:
+                more = min(_MOST_EXTRA_GAP, spare / len(flows))
+                return [
+                    flow if flow.at_foot else replace(flow, before=flow.before + more)
+                    for flow in flows
+                ]
+        return list(self.flows(block.content, width))  # it needs several pages: at ease, then
+
     def _boxes(self, content: Iterable[blocks.Block], width: float) -> list[Box]:
         """Return the boxes of blocks that stand together."""
         found: list[Box] = []
@@ -118,7 +139,7 @@ class _Typesetter:
                     found.append(self._ladder(block, width))
                 case blocks.Bullet():
                     wide = min(width, theme.CHART_WIDTH)
-                    found.append(DrawingBox(charts.bullet(block, wide, theme.UNIT)))
+                    found.append(DrawingBox(charts.bullet(block, wide, self._density.unit)))
                 case blocks.DimensionBars():
                     found.append(self._dimension_bars(block, width))
                 case blocks.Staircase():
@@ -140,7 +161,7 @@ class _Typesetter:
 
     def paragraph(self, block: blocks.Paragraph, width: float) -> TextBox:
         """Set one paragraph."""
-        size = theme.SIZES[block.role]
+        size = self._sizes[block.role]
         lead: charts.Drawing | tuple[()] | None = None
         indent = 0.0
         text_lead = None
@@ -181,18 +202,14 @@ class _Typesetter:
         ink = Ink(face, size.letters, colour)
         lines = break_lines([Inked(text, ink)], width, self._fonts)
         widths = tuple(line_width(line, self._fonts) for line in lines)
-        return TextBox(
-            lines, size.leading, size.letters, anchor=anchor, widths=widths, room=width
-        )
+        return TextBox(lines, size.leading, size.letters, anchor=anchor, widths=widths, room=width)
 
     # -- heads
 
     def _masthead(self, block: blocks.Masthead, width: float) -> Iterator[Flow]:
         kind = Size(9.6, 13)
         half = width * 0.7
-        day = self._line(
-            block.day, kind, width - half, Face.MEDIUM, Token.TEXT2, Anchor.END
-        )
+        day = self._line(block.day, kind, width - half, Face.MEDIUM, Token.TEXT2, Anchor.END)
         over = RowBox(
             (
                 Cell(0, self._line(block.kind, kind, half, Face.MEDIUM, Token.TEXT2)),
@@ -200,11 +217,11 @@ class _Typesetter:
             )
         )
         title = self._fitting_title(block.title, width)
-        size = theme.SIZES[Role.LEAD]
+        size = self._sizes[Role.LEAD]
         result = self._line(block.result, size, width, Face.REGULAR, Token.TEXT2)
         parts: list[Box] = [over, SpaceBox(8), title, SpaceBox(4), result]
         if block.note:
-            note = self._line(block.note, theme.SIZES[Role.CELL], width, Face.STRONG, Token.GOLD)
+            note = self._line(block.note, self._sizes[Role.CELL], width, Face.STRONG, Token.GOLD)
             parts += [SpaceBox(4), note]
         parts.append(RuleBox(width, 15, theme.CHAPTER_RULE))
         yield Flow(Bookmarked(Stack(tuple(parts)), block.title, 0))
@@ -227,7 +244,7 @@ class _Typesetter:
             room = width * 0.62
             aside = self._line(
                 block.aside,
-                Size(theme.SIZES[Role.CELL].letters, theme.SIZES[Role.CELL].leading),
+                Size(self._sizes[Role.CELL].letters, self._sizes[Role.CELL].leading),
                 width - room,
                 Face.REGULAR,
                 Token.TEXT3,
@@ -251,7 +268,7 @@ class _Typesetter:
         room = width / count
         for number, fact in enumerate(block.facts):
             name = self._line(
-                fact.name, theme.CAPTION, room - 8, Face.REGULAR, Token.TEXT3
+                fact.name, self._sizes[Role.CAPTION], room - 8, Face.REGULAR, Token.TEXT3
             )
             value = self._line(fact.value, Size(8.4, 11.4), room - 8, Face.MEDIUM)
             cells.append(Cell(number * room, Stack((name, value))))
@@ -268,24 +285,24 @@ class _Typesetter:
             label.append(
                 self._line(
                     block.caption,
-                    theme.CAPTION,
+                    self._sizes[Role.CAPTION],
                     column - 1.6 * theme.GUTTER,
                     Face.REGULAR,
                     Token.TEXT3,
                 )
             )
-        content = Stack(tuple(self._boxes(block.content, width - column)), 4)
+        gap = 4 * self._density.gaps
+        content = Stack(tuple(self._boxes(block.content, width - column)), gap)
         row = RowBox((Cell(0, Stack(tuple(label), 1)), Cell(column, content)))
-        yield Flow(row, before=14, keep_with_next=bool(block.below))
-        for flow in self.flows(block.below, width):
-            yield flow
+        long = row.height > _LONG and not block.below
+        yield Flow(row, before=14, keep_with_next=bool(block.below), divisible=long)
+        for below in block.below:
+            yield from self._flows_of(below, width)
 
     def _standing(self, block: blocks.StandingBox, width: float) -> Box:
         padding = 9.0
         column = theme.LABEL_COLUMN - padding
-        label = self._line(
-            block.label, Size(8.9, 11.8), column - theme.GUTTER, Face.STRONG
-        )
+        label = self._line(block.label, Size(8.9, 11.8), column - theme.GUTTER, Face.STRONG)
         inner = width - theme.LABEL_COLUMN - padding
         content = Stack(tuple(self._boxes(block.content, inner)), 2)
         row = RowBox((Cell(0, label), Cell(column, content)))
@@ -294,7 +311,7 @@ class _Typesetter:
     # -- page 1
 
     def _ladder(self, block: blocks.LabelLadder, width: float) -> Box:
-        size = theme.SIZES[Role.CELL]
+        size = self._sizes[Role.CELL]
         names = [step.label for step in block.steps]
         values = [rule.value for step in block.steps for rule in step.rules]
         name_room = min(self._natural(names, size, Face.STRONG) + 12, width * 0.3)
@@ -303,29 +320,24 @@ class _Typesetter:
         rows: list[Box] = []
         for step in block.steps:
             for number, rule in enumerate(step.rules):
-                name = self._line(step.label if not number else "", size, name_room - 8, Face.STRONG)
-                sign = charts.mark(rule.mark, 0.82 * size.letters)
-                text = self._line(rule.text, size, text_room)
-                marked = replace(text, indent=_MARK_COLUMN, lead=sign)
-                words: Box = marked
-                if rule.note:
-                    note = self._line(
-                        rule.note, theme.CAPTION, text_room, Face.REGULAR, Token.TEXT3
-                    )
-                    words = Stack((marked, replace(note, indent=_MARK_COLUMN)))
-                value = self._line(
-                    rule.value, size, value_room, Face.STRONG, anchor=Anchor.END
+                name = self._line(
+                    step.label if not number else "", size, name_room - 8, Face.STRONG
                 )
+                sign = charts.mark(rule.mark, 0.82 * size.letters)
+                words = rule.short if self._density.short and rule.short else rule.text
+                text = self._line(words, size, text_room)
+                marked = replace(text, indent=_MARK_COLUMN, lead=sign)
+                value = self._line(rule.value, size, value_room, Face.STRONG, anchor=Anchor.END)
                 last = number == len(step.rules) - 1
                 rows.append(
                     RowBox(
                         (
                             Cell(0, name),
-                            Cell(name_room, words),
+                            Cell(name_room, marked),
                             Cell(width - value_room, value),
                         ),
-                        above=1.6,
-                        below=1.8,
+                        above=1.6 * self._density.gaps,
+                        below=1.8 * self._density.gaps,
                         rule=width if last else width - name_room,
                         rule_start=0 if last else name_room,
                     )
@@ -333,11 +345,13 @@ class _Typesetter:
         return Stack(tuple(rows))
 
     def _skyline(self, block: blocks.Skyline, width: float) -> list[Box]:
-        drawings = charts.skyline(block, width, theme.UNIT, self._pen.width_of)
+        drawings = charts.skyline(
+            block, width, self._density.unit, self._pen.width_of, theme.SMALLEST
+        )
         return [DrawingBox(drawing) for drawing in drawings]
 
     def _dimension_bars(self, block: blocks.DimensionBars, width: float) -> Box:
-        size = theme.SIZES[Role.CELL]
+        size = self._sizes[Role.CELL]
         chart = 52 * _MM
         values = [bar.value for bar in block.bars]
         value_room = max(14 * _MM, self._natural(values, size, Face.STRONG) + 2)
@@ -346,7 +360,7 @@ class _Typesetter:
         rows: list[Box] = []
         for bar in block.bars:
             face = Face.STRONG if bar.total else Face.REGULAR
-            drawing = charts.bullet(bar.bar, chart, theme.UNIT)
+            drawing = charts.bullet(bar.bar, chart, self._density.unit)
             drop = (size.leading - drawing.height) / 2
             rows.append(
                 RowBox(
@@ -360,7 +374,7 @@ class _Typesetter:
                             ),
                         ),
                     ),
-                    below=4.2,
+                    below=4.2 * self._density.gaps,
                 )
             )
         return Stack(tuple(rows))
@@ -368,30 +382,39 @@ class _Typesetter:
     # -- fields to fill in
 
     def _field(self, block: blocks.Field, width: float) -> Box:
-        size = theme.SIZES[Role.BODY]
+        size = self._sizes[Role.BODY]
         cells = []
-        start = 0.0
+        start, height = 0.0, size.leading
         if block.name:
-            room = min(self._natural([block.name], size, Face.REGULAR) + 6, width * 0.5)
-            cells.append(Cell(0, self._line(block.name, size, room)))
-            start = room
+            room = min(self._natural([block.name], size, Face.REGULAR) + 6, width * 0.6)
+            name = self._line(block.name, size, room)
+            cells.append(Cell(0, name))
+            start, height = room, name.height
         line = min(width - start, 44 * _MM)
-        cells.append(Cell(start, LineBox(line, size.leading - 2)))
+        cells.append(Cell(start, LineBox(line, height - 2)))
         if block.unit:
             place = start + line + 5
             cells.append(
                 Cell(
                     place,
-                    self._line(block.unit, size, max(width - place, 20.0), colour=Token.TEXT2),
+                    Stack(
+                        (
+                            SpaceBox(height - size.leading),
+                            self._line(
+                                block.unit, size, max(width - place, 20.0), colour=Token.TEXT2
+                            ),
+                        )
+                    ),
                 )
             )
         return RowBox(tuple(cells), above=4, below=2)
 
     def _writing_lines(self, block: blocks.WritingLines, width: float) -> Box:
         size = theme.CAPTION
-        lines: list[Box] = [
-            RowBox((Cell(0, self._line(block.name, size, width, colour=Token.TEXT3)),), above=3)
-        ]
+        lines: list[Box] = []
+        if block.name:
+            name = self._line(block.name, size, width, colour=Token.TEXT3)
+            lines.append(RowBox((Cell(0, name),), above=3))
         lines += [LineBox(width, 17) for _ in range(block.count)]
         return Stack(tuple(lines))
 
@@ -399,7 +422,12 @@ class _Typesetter:
 
     def _table(self, block: blocks.Table, width: float) -> Iterator[Flow]:
         places = self._columns(block, width)
-        airy = any(column.role is ColumnRole.CHART for column in block.columns)
+        airy = any(
+            len(cell) > 1 and isinstance(cell[0], blocks.Bullet)
+            for row in block.rows
+            if isinstance(row, blocks.Row)
+            for cell in row.cells
+        )
         head = self._table_head(block, places)
         if head is not None:
             yield Flow(head, before=7, keep_with_next=True)
@@ -407,7 +435,7 @@ class _Typesetter:
             first = number == 0 and head is None
             if isinstance(row, blocks.Band):
                 yield Flow(
-                    self._band(row, width),
+                    self._band(row, width, number == 0),
                     before=6 if first else 0,
                     keep_with_next=not row.cut and number + 1 < len(block.rows),
                     head=head,
@@ -421,7 +449,9 @@ class _Typesetter:
             )
             above, below = (5.0, 9.0) if airy else (3.2, 3.8)
             box = RowBox(cells, above, below, rule=width)
-            yield Flow(box, before=6 if first else 0, head=head)
+            following = block.rows[number + 1] if number + 1 < len(block.rows) else None
+            cut_follows = isinstance(following, blocks.Band) and following.cut
+            yield Flow(box, before=6 if first else 0, keep_with_next=cut_follows, head=head)
 
     def _cell(self, cell: blocks.Cell, column: blocks.Column, room: float) -> Box:
         boxes: list[Box] = []
@@ -437,19 +467,17 @@ class _Typesetter:
                 boxes.append(self.paragraph(block, room))
         return Stack(tuple(boxes), 1.5)
 
-    def _band(self, band: blocks.Band, width: float) -> Box:
-        size = theme.SIZES[Role.CELL]
+    def _band(self, band: blocks.Band, width: float, first: bool) -> Box:  # noqa: FBT001
+        size = self._sizes[Role.CELL]
         tone = Tone.LABEL if band.cut else Tone.NORMAL
         spans = [blocks.Span(band.text, Weight.STRONG)]
         if band.detail:
             spans.append(blocks.Span(f"   {band.detail}", Weight.REGULAR, Tone.FAINT))
-        text = self.paragraph(
-            blocks.Paragraph(tuple(spans), Role.CELL, tone, band.mark), width
-        )
+        text = self.paragraph(blocks.Paragraph(tuple(spans), Role.CELL, tone, band.mark), width)
         if band.cut:
             row = RowBox((Cell(0, text),), above=3, below=3)
             return Stack((RuleBox(width, 0, theme.CHAPTER_RULE, Token.GOLD), row))
-        return RowBox((Cell(0, text),), above=0.9 * size.letters, below=2)
+        return RowBox((Cell(0, text),), above=2 if first else 0.9 * size.letters, below=2)
 
     def _table_head(
         self, block: blocks.Table, places: Sequence[tuple[float, float]]
@@ -458,18 +486,33 @@ class _Typesetter:
             return None
         cells = []
         deepest = 0.0
-        for column, (place, room) in zip(block.columns, places, strict=True):
+        for index, column in enumerate(block.columns):
+            place, room = places[index][0], self._title_room(block, places, index)
             anchor = Anchor.END if column.role is ColumnRole.FIGURE else Anchor.START
             title: Box = self._line(
-                column.title, theme.CAPTION, room, Face.MEDIUM, Token.TEXT3, anchor
+                column.title, self._sizes[Role.CAPTION], room, Face.MEDIUM, Token.TEXT3, anchor
             )
             if column.axis is not None:
-                style = TextStyle(6.4, Weight.REGULAR)
-                axis = DrawingBox(charts.bullet_axis(column.axis, room, style))
+                style = TextStyle(theme.SMALLEST)
+                axis = DrawingBox(charts.bullet_axis(column.axis, places[index][1], style))
                 title = Stack((title, axis), 1.5)
             deepest = max(deepest, title.height)
             cells.append(Cell(place, title))
         return RowBox(tuple(cells), below=1)
+
+    @staticmethod
+    def _title_room(
+        block: blocks.Table, places: Sequence[tuple[float, float]], index: int
+    ) -> float:
+        """Return the room of a column's title: it may reach over columns without one."""
+        place, room = places[index]
+        following = index + 1
+        while following < len(places) and not block.columns[following].title:
+            room = sum(places[following]) - place
+            following += 1
+        if following < len(places) and block.columns[index].role is ColumnRole.CHART:
+            room = max(room, places[following][0] - place - 4)
+        return room
 
     def _columns(self, block: blocks.Table, width: float) -> list[tuple[float, float]]:
         """Return the place and the width of each column."""
@@ -482,9 +525,11 @@ class _Typesetter:
                 case ColumnRole.MARK:
                     fixed[index] = _MARK_COLUMN - 4
                 case ColumnRole.NUMBER:
-                    fixed[index] = self._fitted(cells, column, (5 * _MM, width * 0.16))
+                    title = "" if self._title_goes_on(block, index) else column.title
+                    fixed[index] = self._fitted(cells, title, (5 * _MM, width * 0.16))
                 case ColumnRole.SHORT | ColumnRole.FIGURE:
-                    fixed[index] = self._fitted(cells, column, (8 * _MM, width * 0.17))
+                    bounds = (8 * _MM, width * 0.17)
+                    fixed[index] = self._fitted(cells, column.title, bounds)
                 case ColumnRole.NAME | ColumnRole.TEXT:
                     continue
         gutters = [self._gutter(block, index) for index in range(len(block.columns) - 1)]
@@ -499,6 +544,11 @@ class _Typesetter:
         return places
 
     @staticmethod
+    def _title_goes_on(block: blocks.Table, index: int) -> bool:
+        following = index + 1
+        return following < len(block.columns) and not block.columns[following].title
+
+    @staticmethod
     def _gutter(block: blocks.Table, index: int) -> float:
         if ColumnRole.CHART in {block.columns[index].role, block.columns[index + 1].role}:
             return 6 * _MM if block.columns[index].role is ColumnRole.CHART else 3 * _MM
@@ -507,13 +557,13 @@ class _Typesetter:
     def _fitted(
         self,
         cells: Sequence[blocks.Cell],
-        column: blocks.Column,
+        title: str,
         bounds: tuple[float, float],
     ) -> float:
         """Return the width in which no text of the cells breaks, within `bounds`."""
         least, most = bounds
         head = Ink(Face.MEDIUM, theme.CAPTION.letters, Token.TEXT3)
-        least = max(least, widest_word([Inked(column.title, head)], self._fonts) + 1)
+        least = max(least, widest_word([Inked(title, head)], self._fonts) + 1)
         wide = 0.0
         for cell in cells:
             for block in cell:
@@ -543,7 +593,7 @@ class _Typesetter:
         size = Size(7.2, 9.6)
         self._pen.rule(theme.LEFT, top, theme.WIDTH, theme.HAIRLINE)
         words = report.page.format(number=number, count=count)
-        page = self._line(words, size, 40 * _MM, Face.MEDIUM, Token.TEXT2, Anchor.END)
-        page.draw(self._pen, theme.LEFT + theme.WIDTH - 40 * _MM, top + 5)
-        foot = self._line(report.footer, size, theme.WIDTH - 46 * _MM, colour=Token.TEXT3)
+        page = self._line(words, size, 30 * _MM, Face.MEDIUM, Token.TEXT2, Anchor.END)
+        page.draw(self._pen, theme.LEFT + theme.WIDTH - 30 * _MM, top + 5)
+        foot = self._line(report.footer, size, theme.WIDTH - 34 * _MM, colour=Token.TEXT3)
         foot.draw(self._pen, theme.LEFT, top + 5)

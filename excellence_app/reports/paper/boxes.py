@@ -94,7 +94,12 @@ class DrawingBox(Box):
 class SpaceBox(Box):
     """Nothing, of some height."""
 
-    height: float
+    tall: float
+
+    @property
+    def height(self) -> float:
+        """Return the height in points."""
+        return self.tall
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw nothing."""
@@ -105,8 +110,13 @@ class LineBox(Box):
     """An empty line to write on."""
 
     width: float
-    height: float
+    tall: float
     start: float = 0
+
+    @property
+    def height(self) -> float:
+        """Return the height in points."""
+        return self.tall
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw the line at the foot of its room."""
@@ -139,15 +149,15 @@ class Stack(Box):
         for number, box in enumerate(self.boxes):
             if used + box.height > room + 0.01:
                 halves = box.split(room - used)
-                if halves is None and number == 0:
+                before, after = self.boxes[:number], self.boxes[number + 1 :]
+                if halves is not None:
+                    return (
+                        Stack((*before, halves[0]), self.gap),
+                        Stack((halves[1], *after), self.gap),
+                    )
+                if number == 0:
                     return None
-                first, rest = (halves[0],), (halves[1],) if halves else ()
-                before = self.boxes[:number]
-                after = self.boxes[number + 1 :] if halves else self.boxes[number:]
-                return (
-                    Stack((*before, *(first if halves else ())), self.gap),
-                    Stack((*rest, *after), self.gap),
-                )
+                return Stack(before, self.gap), Stack((box, *after), self.gap)
             used += box.height + self.gap
         return self, Stack(())
 
@@ -190,7 +200,8 @@ class RowBox(Box):
         """Return the parts of all cells that have room, and the others."""
         inner = room - self.above - self.below
         halves = [_split_or_move(cell.box, inner) for cell in self.cells]
-        if all(first.height == 0 for first, _ in halves):
+        tallest = max(range(len(halves)), key=lambda index: self.cells[index].box.height)
+        if halves[tallest][0].height == 0:  # or a label would stand alone
             return None
         firsts = tuple(Cell(c.x, h[0]) for c, h in zip(self.cells, halves, strict=True))
         rests = tuple(Cell(c.x, h[1]) for c, h in zip(self.cells, halves, strict=True))
@@ -208,9 +219,14 @@ class RuleBox(Box):
     """A horizontal rule with the space that belongs to it."""
 
     width: float
-    height: float
+    tall: float
     thickness: float
     colour: Token = Token.TEXT
+
+    @property
+    def height(self) -> float:
+        """Return the height in points."""
+        return self.tall
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw the rule at the foot of its room."""

@@ -10,13 +10,13 @@ BREAK_HERE = "\u200b"
 _INVISIBLE = re.compile("[\u200c\u200d\u2060\ufeff\ufe00-\ufe0f]")
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 # Everything that may not be printed as it came; most texts have none of it.
-_SUSPECT = re.compile(r"[^\n\x20-\x7e\u00a0-\u036f\u0370-\u03ff\u0400-\u052f\u2010-\u2027\u20a0-\u20bf]")
+_SUSPECT = re.compile(
+    r"[^\n\x20-\x7e\u00a0-\u036f\u0370-\u03ff\u0400-\u052f\u2010-\u2027\u20a0-\u20bf]"
+)
 # Controls, surrogates, private use and unassigned characters, and marks that turn the
 # direction of writing.
 _SHOWN_AS_CODE = {"Cc", "Cs", "Co", "Cn"}
-_DIRECTION = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)
+_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _KEPT_FORMATS = frozenset((SOFT_HYPHEN, BREAK_HERE))
 
 

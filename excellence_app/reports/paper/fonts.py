@@ -94,11 +94,9 @@ class Fonts:
 def _divide(text: str, face: Face) -> Iterator[Run]:
     first = _font(face.value[0])
     widths = first.widths
-    try:
+    if all(ord(c) in widths for c in text):  # as nearly always
         yield Run(first.name, text, sum(widths[ord(c)] for c in text))
         return
-    except KeyError:
-        pass  # some character is missing: look at each one
     font, held, total = first, "", 0.0
     for character in text:
         wanted, shown = _font_for(character, face, font)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
@@ -25,6 +26,8 @@ from excellence_app.reports.paper.escaping import escape
 from excellence_app.reports.paper.fonts import Fonts
 from excellence_app.reports.paper.text import Line as TextLine
 
+_COLOURS = {token: HexColor(value) for token, value in theme.COLOURS.items()}
+
 
 class Pen:
     """One PDF being written, with the fonts it is written in."""
@@ -33,14 +36,14 @@ class Pen:
         self._file = BytesIO()
         self._fonts = fonts
         basic = fonts.basic_name()
-        # The page size, font and `invariant` keep library defaults, Helvetica and
-        # the time of day out of the file.
+        # The font and `invariant` keep Helvetica, which is never embedded, and the time of day
+        # out of the file.
         self._canvas = Canvas(
             self._file,
             pagesize=(theme.PAGE_WIDTH, theme.PAGE_HEIGHT),
             pageCompression=1,
             invariant=1,
-            initialFontName=basic,
+            initialFontName=basic,  # type: ignore[arg-type]  # the stubs take it for a number
             initialFontSize=theme.CAPTION.letters,
             lang=language,
         )
@@ -79,7 +82,7 @@ class Pen:
         y = theme.PAGE_HEIGHT - baseline
         for piece in line:
             text = self._canvas.beginText(x + piece.x, y)
-            text.setFillColor(theme.COLOURS[piece.ink.colour])
+            text.setFillColor(_COLOURS[piece.ink.colour])
             for run in self._fonts.runs(piece.text, piece.ink.face):
                 text.setFont(run.font, piece.ink.size)
                 text.textOut(run.text)
@@ -182,7 +185,7 @@ class Pen:
         shift = {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[shape.anchor]
         x = left + shape.x - shift * self._fonts.width(text, face, shape.style.size)
         written = self._canvas.beginText(x, self._y(top + shape.y))
-        written.setFillColor(theme.COLOURS[shape.colour])
+        written.setFillColor(_COLOURS[shape.colour])
         for run in self._fonts.runs(text, face):
             written.setFont(run.font, shape.style.size)
             written.textOut(run.text)
@@ -198,9 +201,9 @@ class Pen:
     ) -> Iterator[None]:
         self._canvas.saveState()
         if fill is not None:
-            self._canvas.setFillColor(theme.COLOURS[fill])
+            self._canvas.setFillColor(_COLOURS[fill])
         if stroke is not None:
-            self._canvas.setStrokeColor(theme.COLOURS[stroke])
+            self._canvas.setStrokeColor(_COLOURS[stroke])
             self._canvas.setLineWidth(width)
         if dash is not None:
             self._canvas.setDash(*dash)

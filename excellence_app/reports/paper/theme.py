@@ -1,5 +1,6 @@
 """Colours and sizes of paper; lengths are points, colours those of the light theme."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from excellence_app.reports.blocks import Role, Tone, Weight
@@ -22,6 +23,8 @@ GUTTER = 4 * MILLIMETRE
 
 UNIT = 0.62  # points for one pixel of the design's charts
 CHART_WIDTH = 28 * MILLIMETRE
+
+SMALLEST = 6.4  # no letters are smaller than this
 
 HAIRLINE = 0.5
 CHAPTER_RULE = 0.9
@@ -81,3 +84,42 @@ SIZES = {
     Role.CAPTION: Size(7.8, 10.8),
 }
 CAPTION = SIZES[Role.CAPTION]
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How much goes onto a page: sizes of letters, share of the usual gaps, unit of charts.
+
+    With `short` words are used where there is a choice.
+    """
+
+    sizes: Mapping[Role, Size]
+    gaps: float = 1.0
+    unit: float = UNIT
+    short: bool = False
+
+
+USUAL = Density(SIZES)
+
+
+def _closer(share: float) -> Density:
+    """Return a density between a slightly closer one (0) and the closest (1)."""
+
+    def between(first: float, last: float) -> float:
+        return first + (last - first) * share
+
+    body = Size(between(9.7, 7.8), between(13.8, 10.4))
+    cell = Size(between(8.9, 7.4), between(12.2, 9.6))
+    caption = Size(min(CAPTION.letters, cell.letters), min(CAPTION.leading, cell.leading))
+    sizes = {**SIZES, Role.BODY: body, Role.CELL: cell, Role.CAPTION: caption}
+    return Density(sizes, between(0.9, 0.4), between(UNIT, 0.5), short=True)
+
+
+_DENSITY_STEPS = 10
+
+# For what has to stay on one page: the first of these that fits is taken.
+DENSITIES = (
+    USUAL,
+    Density({**SIZES, Role.BODY: Size(9.4, 13.4)}, 0.85),
+    *(_closer(step / _DENSITY_STEPS) for step in range(_DENSITY_STEPS + 1)),
+)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from excellence_app.domain.criteria import Indicator, QuestionType
 from excellence_app.domain.levels import RequirementKind, Verdict
-from excellence_app.domain.results import Gap
+from excellence_app.domain.results import Gap, IndicatorState
 from excellence_app.language import sentences
 from excellence_app.reports import figures
 from excellence_app.reports.blocks import (
@@ -35,13 +35,20 @@ def build(context: ReportContext) -> list[Block]:
         return []
     missed = [gap for gap in result.gaps if gap.result.verdict is Verdict.MISSED]
     unclear = [gap for gap in result.gaps if gap.result.verdict is not Verdict.MISSED]
-    heading = Heading(
-        words.text("Gaps and recommendations"), aside=words.text("Widest gap first")
-    )
-    found: list[Block] = [heading, *_other_rules(context)]
-    if not missed and not unclear:
+    nothing_known = [gap for gap in unclear if gap.score.state in _NOTHING_KNOWN]
+    unclear = [gap for gap in unclear if gap.score.state not in _NOTHING_KNOWN]
+    found: list[Block] = [
+        Heading(
+            words.text("Gaps and recommendations"),
+            aside=words.text("Widest gap first") if len(missed) > 1 else "",
+        ),
+        *_other_rules(context),
+    ]
+    if not result.gaps:
         text = words.text("Every {label} threshold is met. There is no gap.", label=target.title)
-        return [Heading(words.text("Gaps and recommendations")), *_other_rules(context), said(text)]
+        found.append(said(text))
+    elif not missed:
+        found.append(said(words.text("No threshold is known to be missed.")))
     rows: list[Row | Band] = []
     if unclear and missed:
         rows.append(Band(words.text("Below the threshold"), str(len(missed)), Mark.MISSED))
@@ -49,15 +56,37 @@ def build(context: ReportContext) -> list[Block]:
     if unclear:
         rows.append(Band(words.text("Open"), str(len(unclear)), Mark.OPEN))
     rows += [Row(_cells(context, gap)) for gap in unclear]
-    found.append(Table(_columns(context, [*missed, *unclear]), tuple(rows)))
+    if rows:
+        found.append(Table(_columns(context, [*missed, *unclear]), tuple(rows)))
+    found += _without_answer(context, nothing_known)
     return found
+
+
+_NOTHING_KNOWN = (IndicatorState.UNANSWERED, IndicatorState.UNKNOWN)
+
+
+def _without_answer(context: ReportContext, gaps: list[Gap]) -> Iterator[Paragraph]:
+    """Yield the indicators that nothing is known about, in the order of the set."""
+    words = context.words
+    for state in _NOTHING_KNOWN:
+        ids = {gap.indicator for gap in gaps if gap.score.state is state}
+        names = [
+            figures.name_of(indicator)
+            for indicator in context.criteria.indicators
+            if indicator.id in ids
+        ]
+        if names:
+            text = words.text(
+                "{state}: {names}.",
+                state=sentences.indicator_state(words, state),
+                names=", ".join(names),
+            )
+            yield said(text, Role.CELL, Tone.QUIET, mark=Mark.OPEN)
 
 
 def _columns(context: ReportContext, gaps: list[Gap]) -> tuple[Column, ...]:
     words = context.words
-    scales = {
-        figures.steps_of(context.criteria.indicator_by_id[gap.indicator]) for gap in gaps
-    }
+    scales = {figures.steps_of(context.criteria.indicator_by_id[gap.indicator]) for gap in gaps}
     axis = BulletAxis(scales.pop()) if len(scales) == 1 else None
     return (
         Column(ColumnRole.NUMBER, words.text("Indicator")),
@@ -161,7 +190,5 @@ def _evidence_wanted(context: ReportContext, kinds: tuple[str, ...]) -> str:
     for kind in kinds:
         known = context.criteria.evidence_by_id.get(kind)
         title = known.title if known is not None else kind
-        named.append(
-            words.text("{title} (listed)", title=title) if kind in held else title
-        )
+        named.append(words.text("{title} (listed)", title=title) if kind in held else title)
     return "; ".join(named)

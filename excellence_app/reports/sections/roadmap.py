@@ -69,9 +69,7 @@ def _aside(context: ReportContext, roadmap: Roadmap) -> str:
     words = context.words
     if not roadmap.steps:
         return ""
-    return words.text(
-        "{days} in all", days=_person_days(context, roadmap.effort)
-    )
+    return words.text("{days} in all", days=_person_days(context, roadmap.effort))
 
 
 def _person_days(context: ReportContext, effort: Fraction) -> str:
@@ -102,13 +100,24 @@ def _overview(context: ReportContext, roadmap: Roadmap) -> Table:
     for step in roadmap.steps:
         rows.append(Row(_overview_cells(context, step)))
         if step.number == roadmap.reached_after and context.target is not None:
-            text = words.text(
-                "All {label} thresholds and the total met: {share}",
-                label=context.target.title,
-                share=sentences.score_share(words, step.after),
-            )
-            rows.append(Band(text, cut=True))
+            rows.append(Band(_reached(context, roadmap, step), cut=True))
     return Table(columns, tuple(rows))
+
+
+def _reached(context: ReportContext, roadmap: Roadmap, step: RoadmapStep) -> str:
+    words = context.words
+    label = context.target.title if context.target is not None else ""
+    share = sentences.score_share(words, step.after)
+    if roadmap.assumed:
+        return words.text(
+            "All {label} thresholds and the total met, if the open indicators reach theirs: "
+            "{share}",
+            label=label,
+            share=share,
+        )
+    return words.text(
+        "All {label} thresholds and the total met: {share}", label=label, share=share
+    )
 
 
 def _overview_cells(context: ReportContext, step: RoadmapStep) -> tuple[Cell, ...]:
@@ -137,23 +146,24 @@ def _staircase(context: ReportContext, roadmap: Roadmap) -> Staircase | None:
     if start is None or any(share is None for share in after):
         return None
     shares = [share for share in after if share is not None]
+    best = [step.after.share_highest for step in roadmap.steps]
+    possible = [share for share in best if share is not None] if best != after else []
     required = figures.share_required(context)
     least = min([start, *shares, *([required] if required is not None else [])])
-    most = max([start, *shares, *([required] if required is not None else [])])
+    most = max([start, *shares, *possible, *([required] if required is not None else [])])
     low = max(0, floor(least * 10 - Fraction(1, 2)))
     high = min(10, max(ceil(most * 10 + Fraction(1, 5)), low + 1))
     place = roadmap.reached_after or len(shares)
     label = context.target.title if context.target is not None else ""
     alternative = [words.text("Now {share}.", share=words.percent(start))]
     alternative += [
-        words.text(
-            "After action {number}: {share}.", number=number, share=words.percent(share)
-        )
+        words.text("After action {number}: {share}.", number=number, share=words.percent(share))
         for number, share in enumerate(shares, start=1)
     ]
     return Staircase(
         start=start,
         after=tuple(shares),
+        possible=tuple(possible),
         axis=tuple(
             (Fraction(tenth, 10), words.percent(Fraction(tenth, 10)))
             for tenth in range(low, high + 1)
@@ -161,7 +171,9 @@ def _staircase(context: ReportContext, roadmap: Roadmap) -> Staircase | None:
         start_label=words.text("{share} now", share=words.percent(start)),
         end_label=words.percent(shares[place - 1]),
         required=required,
-        required_label=words.text("{share} for {label}", share=words.percent(required), label=label)
+        required_label=words.text(
+            "{share} for {label}", share=words.percent(required), label=label
+        )
         if required is not None
         else "",
         reached_after=roadmap.reached_after or None,
@@ -183,7 +195,7 @@ def _limits(context: ReportContext, roadmap: Roadmap) -> Iterator[Paragraph]:
             ready=roadmap.ready,
         )
         yield said(text, Role.CELL, mark=Mark.MISSED)
-    elif roadmap.in_time and roadmap.by is not None:
+    elif roadmap.steps and roadmap.in_time and roadmap.by is not None:
         text = words.text("All actions can be ready by {by}.", by=roadmap.by)
         yield said(text, Role.CELL, mark=Mark.MET)
     if roadmap.assumed:
@@ -191,7 +203,7 @@ def _limits(context: ReportContext, roadmap: Roadmap) -> Iterator[Paragraph]:
         names = [
             words.text(
                 "{indicator} at level {level}",
-                indicator=sentences.indicator_name(known[indicator]),
+                indicator=figures.name_of(known[indicator]),
                 level=level,
             )
             for indicator, level in roadmap.assumed.items()
@@ -203,7 +215,7 @@ def _limits(context: ReportContext, roadmap: Roadmap) -> Iterator[Paragraph]:
         yield said(text, Role.CELL, mark=Mark.OPEN)
     if roadmap.without_action:
         known = context.criteria.indicator_by_id
-        names = [sentences.indicator_name(known[one]) for one in roadmap.without_action]
+        names = [figures.name_of(known[one]) for one in roadmap.without_action]
         text = words.text(
             "No known action closes these gaps: {names}.", names=words.listing(names)
         )
@@ -254,7 +266,7 @@ def _what_it_takes(
         indicator = context.criteria.indicator_by_id[lift.indicator]
         change = words.text(
             "{indicator}, level {before} to {after}",
-            indicator=sentences.indicator_name(indicator),
+            indicator=figures.name_of(indicator),
             before=lift.before,
             after=lift.after,
         )
@@ -270,7 +282,9 @@ def _what_it_takes(
         yield _named(words.text("Who:"), action.who)
     before = [str(numbers[need]) for need in action.needs if need in numbers]
     if before:
-        text = words.plural("action {numbers}", "actions {numbers}", len(before), numbers=words.listing(before))
+        text = words.plural(
+            "action {numbers}", "actions {numbers}", len(before), numbers=words.listing(before)
+        )
         yield _named(words.text("Comes after:"), text)
     kinds = context.criteria.evidence_by_id
     proofs = [kinds[kind].title if kind in kinds else kind for kind in action.yields]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from excellence_app.domain.assessment import Assessment, EvidenceState
+from excellence_app.domain.assessment import EvidenceState
 from excellence_app.domain.criteria import Dimension, Indicator
 from excellence_app.domain.levels import Verdict
 from excellence_app.language import sentences
@@ -12,11 +12,14 @@ from excellence_app.reports.blocks import (
     DimensionBar,
     DimensionBars,
     Fact,
+    Heading,
     KeyFacts,
-    Labelled,
     LabelLadder,
+    Labelled,
     LadderStep,
     Masthead,
+    OnePage,
+    PageBreak,
     Paragraph,
     Role,
     Rule,
@@ -37,7 +40,7 @@ _NAMED_PEOPLE = 3
 def build(context: ReportContext) -> list[Block]:
     """Return the blocks of page 1."""
     words = context.words
-    blocks: list[Block] = [
+    page: list[Block] = [
         Masthead(
             kind=words.text("Preparatory self-assessment report"),
             day=context.day,
@@ -49,21 +52,21 @@ def build(context: ReportContext) -> list[Block]:
         Labelled(words.text("Summary"), tuple(said(text) for text in _summary(context))),
     ]
     if context.criteria.labels:
-        blocks.append(Labelled(words.text("Labels"), (_ladder(context),)))
+        page.append(Labelled(words.text("Labels"), (_ladder(context),)))
     many = len(context.criteria.indicators) > MOST_COLUMNS
     if context.scored and not many:
-        blocks.append(_indicators(context))
+        page.append(_indicators(context))
     if context.scored:
-        blocks.append(_dimensions(context))
+        page.append(_dimensions(context))
     strengths = _strengths(context)
     if strengths:
-        blocks.append(Labelled(words.text("Strengths"), (said(strengths),)))
-    blocks.append(
-        StandingBox(words.text("Standing of this report"), tuple(_standing(context)))
-    )
+        page.append(Labelled(words.text("Strengths"), (said(strengths),)))
+    page.append(StandingBox(words.text("Standing of this report"), tuple(_standing(context))))
+    found: list[Block] = [OnePage(tuple(page)), PageBreak()]
     if context.scored and many:
-        blocks.append(_indicators(context))
-    return blocks
+        caption, skyline = _skyline(context)
+        found += [Heading(words.text("All indicators")), caption, skyline]
+    return found
 
 
 def headline(context: ReportContext) -> str:
@@ -107,17 +110,14 @@ def headline(context: ReportContext) -> str:
 def _facts(context: ReportContext) -> Iterator[Fact]:
     words = context.words
     criteria, card = context.criteria, context.scorecard
-    people = [
-        f"{person.name}, {person.role}" if person.role else person.name
-        for person in context.assessment.people
-    ]
+    people = [person.name for person in context.assessment.people]
     if people:
         named = people[:_NAMED_PEOPLE]
         if len(people) > _NAMED_PEOPLE:
             named[-1] = words.plural(
                 "{count} other", "{count} others", len(people) - _NAMED_PEOPLE + 1
             )
-        yield Fact(words.text("Taken part"), "; ".join(named))
+        yield Fact(words.text("Taken part"), ", ".join(named))
     yield Fact(
         words.text("Criteria set"),
         words.text("{title}, edition {edition}", title=criteria.title, edition=criteria.edition),
@@ -140,7 +140,13 @@ def _evidence_fact(context: ReportContext) -> str:
 
 
 def _summary(context: ReportContext) -> Iterator[str]:
-    first = " ".join((*_total_sentences(context), *_change_sentences(context)))
+    first = " ".join(
+        (
+            *_total_sentences(context),
+            *_change_sentences(context),
+            *_required_sentences(context),
+        )
+    )
     if first:
         yield first
     second = " ".join((*_gap_sentences(context), *_roadmap_sentences(context)))
@@ -166,6 +172,10 @@ def _total_sentences(context: ReportContext) -> Iterator[str]:
             lowest=words.percent(total.share_lowest),
             range=sentences.score_share(words, total),
         )
+
+
+def _required_sentences(context: ReportContext) -> Iterator[str]:
+    words = context.words
     required = figures.share_required(context)
     if required is not None and context.target is not None:
         yield words.text(
@@ -191,13 +201,16 @@ def _change_sentences(context: ReportContext) -> Iterator[str]:
         new, _ = figures.place_of(indicator, score)
         rose += new > old
         fell += new < old
-    yield words.text(
-        "On {day} it was {before}; since then {rose} and {fell}.",
-        day=words.day(earlier.dated),
-        before=words.percent(before),
-        rose=words.plural("{count} indicator rose", "{count} indicators rose", rose),
-        fell=words.plural("{count} fell", "{count} fell", fell),
-    )
+    share = words.percent(before)
+    yield words.text("On {day} it was {share}.", day=earlier.dated, share=share)
+    if rose:
+        yield words.plural(
+            "{count} indicator has risen since.", "{count} indicators have risen since.", rose
+        )
+    if fell:
+        yield words.plural(
+            "{count} indicator has fallen.", "{count} indicators have fallen.", fell
+        )
 
 
 def _gap_sentences(context: ReportContext) -> Iterator[str]:
@@ -214,7 +227,7 @@ def _gap_sentences(context: ReportContext) -> Iterator[str]:
     named = [
         words.text(
             "{indicator} ({distance})",
-            indicator=sentences.indicator_name(context.criteria.indicator_by_id[gap.indicator]),
+            indicator=figures.name_of(context.criteria.indicator_by_id[gap.indicator]),
             distance=sentences.distance(words, gap.result),
         )
         for gap in missed[:_NAMED_GAPS]
@@ -222,7 +235,9 @@ def _gap_sentences(context: ReportContext) -> Iterator[str]:
     if len(missed) > len(named):
         yield words.text("The widest gaps are {gaps}.", gaps=words.listing(named))
     else:
-        yield words.plural("The gap is {gaps}.", "The gaps are {gaps}.", len(named), gaps=words.listing(named))
+        yield words.plural(
+            "The gap is {gaps}.", "The gaps are {gaps}.", len(named), gaps=words.listing(named)
+        )
 
 
 def _roadmap_sentences(context: ReportContext) -> Iterator[str]:
@@ -262,7 +277,7 @@ def _open_sentences(context: ReportContext) -> Iterator[str]:
             "{names} does not apply and is left out of points and thresholds.",
             "{names} do not apply and are left out of points and thresholds.",
             len(left_out),
-            names=words.listing([sentences.indicator_name(i) for i in left_out]),
+            names=words.listing([figures.name_of(i) for i in left_out]),
         )
     adjusted = context.assessment.adjustments
     if adjusted:
@@ -282,6 +297,7 @@ def _ladder(context: ReportContext) -> LabelLadder:
                 figures.MARKS[rule.verdict],
                 figures.rule_words(context, rule.requirement),
                 figures.rule_value(context, rule),
+                figures.short_rule(context, rule.requirement),
             )
             for rule in result.requirements
         )
@@ -290,6 +306,11 @@ def _ladder(context: ReportContext) -> LabelLadder:
 
 
 def _indicators(context: ReportContext) -> Labelled:
+    caption, skyline = _skyline(context)
+    return Labelled(context.words.text("All indicators"), (caption,), below=(skyline,))
+
+
+def _skyline(context: ReportContext) -> tuple[Paragraph, Skyline]:
     words = context.words
     groups = tuple(
         SkylineGroup(
@@ -318,11 +339,7 @@ def _indicators(context: ReportContext) -> Labelled:
         )
     if any(not column.applies for group in groups for column in group.columns):
         caption += " " + words.text("A cross stands for what does not apply.")
-    return Labelled(
-        words.text("All indicators"),
-        (said(caption, Role.CAPTION, Tone.FAINT),),
-        below=(skyline,),
-    )
+    return said(caption, Role.CAPTION, Tone.FAINT), skyline
 
 
 def _short_id(dimension: Dimension, indicator: Indicator) -> str:
@@ -381,7 +398,7 @@ def _strengths(context: ReportContext) -> str:
     if not found:
         return ""
     found.sort(key=lambda one: one[:2])
-    named = [sentences.indicator_name(i) for _, _, i in found[:_NAMED_STRENGTHS]]
+    named = [figures.name_of(i) for _, _, i in found[:_NAMED_STRENGTHS]]
     if len(found) > len(named):
         return words.plural(
             "Above the threshold or at the highest level: {names}, and {count} other.",
@@ -400,5 +417,3 @@ def _standing(context: ReportContext) -> Iterator[Paragraph]:
     if context.assessment.practice:
         texts.append(words.text("The cluster is fictional and made for practice."))
     yield said(" ".join(texts), Role.CELL, Tone.QUIET)
-
-

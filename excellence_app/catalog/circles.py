@@ -1,4 +1,9 @@
-def _circles(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+"""Circles in what depends on what."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+
+def circles_in(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
     """Yield circles of a graph, each node in one of them at most; without recursion."""
     done: set[str] = set()
     for start in graph:

@@ -1,0 +1,64 @@
+"""Results as lines for a spreadsheet; no cell can be taken for a formula."""
+
+import csv
+import io
+from collections.abc import Sequence
+
+from excellence_app.domain.criteria import CriteriaSet
+from excellence_app.domain.results import ScoreCard
+from excellence_app.language import sentences
+from excellence_app.language.catalogues import Words, rounded
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def gap_rows(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[list[str]]:
+    """Return a heading and one row per indicator, with the distance to each label."""
+    labels = [result for result in card.labels if result.thresholds]
+    titles = [criteria.label_by_id[result.label].title for result in labels]
+    head = [
+        words.text("Indicator"),
+        words.text("Title"),
+        words.text("Dimension"),
+        words.text("State"),
+        words.text("Level"),
+        words.text("Points"),
+        words.text("Points on offer"),
+    ]
+    for title in titles:
+        head += [
+            words.text("{label}: asked", label=title),
+            words.text("{label}: distance", label=title),
+        ]
+    rows = [head]
+    for indicator in criteria.indicators:
+        score = card.indicators[indicator.id]
+        row = [
+            indicator.id,
+            indicator.title,
+            indicator.dimension,
+            sentences.indicator_state(words, score.state),
+            sentences.level_range(words, score),
+            str(rounded(score.lowest, 4)),
+            str(rounded(score.maximum, 4)),
+        ]
+        for result in labels:
+            found = [t for t in result.thresholds if t.indicator == indicator.id]
+            row.append(sentences.threshold(words, found[0].threshold) if found else "")
+            row.append(sentences.distance(words, found[0]) if found else "")
+        rows.append(row)
+    return rows
+
+
+def written(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as CSV; an apostrophe keeps a spreadsheet from calculating a text."""
+    target = io.StringIO()
+    csv.writer(target, lineterminator="\n").writerows(
+        [[_literal(cell) for cell in row] for row in rows]
+    )
+    return target.getvalue()
+
+
+def _literal(cell: str) -> str:
+    """Return a cell that stays text (OWASP ASVS 5.0, 1.2.10)."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

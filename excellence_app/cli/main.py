@@ -1,0 +1,103 @@
+"""The command line as a whole: the group of commands, exit codes, and what trouble looks like.
+
+Exit codes: 0 fine, 1 the input has problems, 2 wrong use.
+"""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from excellence_app import __version__
+from excellence_app.cli.command_texts import LazyGroup, usage_sentences
+from excellence_app.cli.sharing import FINE, PROBLEMS, WRONG_USE, option, show_problems
+from excellence_app.cli.tables import terminal_width
+from excellence_app.domain.messages import N_, Refused
+from excellence_app.language import problems as problem_texts
+from excellence_app.language.catalogues import Words, available_languages, choose_language
+from excellence_app.session.session import CriteriaUnusable
+from excellence_app.storage.trouble import StorageTrouble
+
+_PLACES = {
+    "list": "reading:list_sets",
+    "new": "changing:new",
+    "answer": "changing:answer",
+    "show": "reading:show",
+    "score": "reading:score",
+    "explain": "reading:explain",
+    "plan": "reading:plan",
+    "report": "reading:report",
+    "set": "changing:set_fact",
+    "declare": "changing:declare",
+    "improve": "changing:improve",
+    "adjust": "changing:adjust",
+    "compare": "reading:compare",
+    "check": "reading:check",
+}  # in the order in which a person needs them
+
+
+@click.group(
+    cls=LazyGroup,
+    places=_PLACES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=N_(
+        "Get a cluster organisation ready for its quality label.\n\n"
+        "Examples:\n"
+        '  excellence new ecei-labels -o mycluster.excellence --name "My Cluster"\n'
+        "  excellence answer mycluster.excellence 4.1.6 2\n"
+        "  excellence score mycluster.excellence\n"
+        "  excellence report mycluster.excellence -o mycluster.pdf"
+    ),
+)
+@option("--language", metavar="CODE", help=N_("Language of all texts: en or de."))
+@click.version_option(__version__, prog_name="excellence", message="%(prog)s %(version)s")
+def cli(language: str | None) -> None:
+    """Hold all commands; `main` reads --language before anything is printed."""
+    del language
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; trouble with input leaves no traceback."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = Words(_language_wanted(given))
+    try:
+        result = cli.main(
+            given,
+            prog_name="excellence",
+            standalone_mode=False,
+            obj=words,
+            max_content_width=terminal_width(),
+        )
+    except click.UsageError as error:
+        _complain(usage_sentences(words, error, list(_PLACES)))
+        return WRONG_USE
+    except click.Abort:
+        return PROBLEMS
+    except Refused as refused:
+        _complain([words.say(refused.message)])
+        return PROBLEMS
+    except StorageTrouble as trouble:
+        _complain([words.say(message) for message in trouble.sentences])
+        return PROBLEMS
+    except CriteriaUnusable as found:
+        show_problems(words, found.problems)
+        return PROBLEMS
+    except BrokenPipeError:  # the reader of our output has gone: nobody is left to tell
+        return FINE
+    return result if isinstance(result, int) else FINE
+
+
+def _complain(sentences: Sequence[str]) -> None:
+    click.echo(problem_texts.printable(" ".join(sentences)), err=True)
+
+
+def _language_wanted(arguments: Sequence[str]) -> str:
+    """Return the language that --language names, or the environment."""
+    known = available_languages()
+    for place, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--language":
+            wanted = value or (arguments[place + 1] if place + 1 < len(arguments) else "")
+            if wanted in known:
+                return wanted
+    return choose_language()
