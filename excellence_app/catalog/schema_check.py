@@ -70,7 +70,7 @@ def schema(name: str) -> Plain:
 def check(tree: SourceTree, name: str = CRITERIA_SCHEMA) -> tuple[Problem, ...]:
     """Convert the scalars of `tree` in place and return where it breaks the schema `name`."""
     convert(tree, name)
-    if _gate(name).is_valid(tree.data):
+    if gate(name).is_valid(tree.data):
         return ()
     return tuple(_Explanation(tree, name).problems())
 
@@ -175,16 +175,16 @@ def _refuse_to_fetch(uri: str) -> NoReturn:
 
 
 @cache
-def _gate(name: str) -> _Validator:
-    return _fast_validator(schema(name))
+def gate(name: str) -> _Validator:
+    return fast_validator(schema(name))
 
 
-def _fast_validator(part: Plain) -> _Validator:
+def fast_validator(part: Plain) -> _Validator:
     """Return the fast validator, or the slow one on machines for which it is not made."""
     try:
         from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - not on every machine
     except ImportError:
-        slow: _Validator = _slow_validator(part)
+        slow: _Validator = slow_validator(part)
         return slow
     return Draft202012Validator(part, retriever=_refuse_to_fetch)
 
@@ -192,10 +192,10 @@ def _fast_validator(part: Plain) -> _Validator:
 @cache
 def reference_validator(name: str) -> Value:
     """Return jsonschema's validator for a schema, which writes the messages."""
-    return _slow_validator(schema(name))
+    return slow_validator(schema(name))
 
 
-def _slow_validator(part: Plain) -> Value:
+def slow_validator(part: Plain) -> Value:
     # imported only now: a valid file never needs them, and they take longer than reading it
     from jsonschema import Draft202012Validator, ValidationError, validators  # noqa: PLC0415
     from referencing import Registry  # noqa: PLC0415
@@ -320,7 +320,7 @@ class _Explanation:
 
     def _explain_keys(self, path: Path, found: _Violation) -> Iterator[Problem]:
         """Explain missing and unknown keys of one group; a misspelt key is both, said once."""
-        group: Plain = found.instance
+        group: Plain = self._at(path)  # not the instance, which may be the pruned one
         known = found.part.get("properties", {})
         missing = [key for key in found.part.get("required", ()) if key not in group]
         absent = [key for key in known if key not in group]
@@ -359,7 +359,7 @@ class _Explanation:
             text = N_('Nothing stands after "{key}".')
             hint = N_("Write the value behind the colon, or remove the line.")
             return self._problem("empty-value", place, text, hint, values)
-        return _BY_KEYWORD[found.keyword](self, found, place, values)
+        return BY_KEYWORD[found.keyword](self, found, place, values)
 
     def _at(self, path: Path) -> Value:
         value = self._tree.data
@@ -414,7 +414,7 @@ class _Explanation:
     def _explain_pattern(
         self, found: _Violation, place: Position, values: dict[str, MessageValue]
     ) -> Problem:
-        code, text, hint = _FORMS[_kind_of_pattern(self._name, found.wanted)]
+        code, text, hint = FORMS[_kind_of_pattern(self._name, found.wanted)]
         return self._problem(code, place, text, hint, values)
 
     def _explain_length(
@@ -456,7 +456,7 @@ class _Explanation:
         return self._problem("too-many", place, text, hint, values)
 
 
-_BY_KEYWORD: dict[
+BY_KEYWORD: dict[
     str, Callable[[_Explanation, _Violation, Position, dict[str, MessageValue]], Problem]
 ] = {
     "type": _Explanation._explain_type,  # noqa: SLF001 - a table of its own methods
@@ -474,7 +474,7 @@ _BY_KEYWORD: dict[
 }
 
 # What a pattern of the schema stands for: code, sentence and cure.
-_FORMS: dict[str, tuple[str, str, str]] = {
+FORMS: dict[str, tuple[str, str, str]] = {
     "id": (
         "bad-id",
         N_('"{value}" cannot be an id.'),
@@ -539,7 +539,7 @@ _FORMS: dict[str, tuple[str, str, str]] = {
 
 
 @cache
-def _kinds_of_patterns(name: str) -> dict[str, str]:
+def kinds_of_patterns(name: str) -> dict[str, str]:
     """Return what each pattern of a schema stands for: a definition or the key it belongs to."""
     found: dict[str, str] = {}
 
@@ -556,7 +556,7 @@ def _kinds_of_patterns(name: str) -> dict[str, str]:
 
 
 def _kind_of_pattern(name: str, pattern: str) -> str:
-    return _kinds_of_patterns(name)[pattern]
+    return kinds_of_patterns(name)[pattern]
 
 
 def _part(name: str, key: str) -> Plain:
@@ -569,4 +569,4 @@ def _part(name: str, key: str) -> Plain:
 
 @cache
 def _part_gate(name: str, key: str) -> _Validator:
-    return _fast_validator({**_part(name, key), "$defs": schema(name)["$defs"]})
+    return fast_validator({**_part(name, key), "$defs": schema(name)["$defs"]})

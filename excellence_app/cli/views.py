@@ -6,7 +6,7 @@ from excellence_app.cli.tables import Column, bold, mark, paragraph, table
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import CriteriaSet, SetStatus
 from excellence_app.domain.results import Change, LabelResult, Roadmap, ScoreCard, Trace
-from excellence_app.language import explanations, sentences
+from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words
 from excellence_app.language.problems import printable
 
@@ -298,6 +298,8 @@ def _moved(words: Words, change: Change) -> str:
 
 def explanation(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:
     """Return a trace as indented sentences."""
+    from excellence_app.language import explanations  # noqa: PLC0415 - not needed to score
+
     lines: list[str] = []
     for depth, text in explanations.explain(words, criteria, trace):
         lines += paragraph(text, indent=2 * depth)

@@ -334,7 +334,7 @@ _PITCH = 30.0
 _CELL = 24.0
 _CELL_HEIGHT = 17.0
 _CELL_GAP = 3.0
-_GROUP_GAP = 26.0
+_GAP_IN_COLUMNS = 1.25
 _MOST_LEVELS = 6  # with more, cells become flatter instead of columns taller
 _COLUMN_LABEL = 12.0
 _GROUP_LABEL = 11.4
@@ -348,19 +348,12 @@ def skyline(
     Groups stay whole as long as one line can hold them. No letters are smaller than `smallest`.
     """
     lines = tuple(_lines_of(data.groups))
-    widest = max((_columns_and_gaps(line) for line in lines), default=(1, 0.0))
     tallest = max((column.levels for group in data.groups for column in group.columns), default=1)
-    for line in lines:
-        widest = max(widest, _columns_and_gaps(line), key=_wanted)
-    columns, gaps = widest
-    wanted = _wanted(widest) * unit
-    scale = min(1.0, width / wanted) if len(lines) == 1 else width / wanted
-    pitch = min(_PITCH * unit * scale, 1.4 * _PITCH * unit)
-    gap = (width - columns * pitch) / gaps if gaps and len(lines) == 1 else _GROUP_GAP * unit
-    gap = min(gap, 2 * pitch)
+    pitch = min((width / _columns_wide(line) for line in lines), default=width)
+    pitch = min(pitch, _PITCH * unit)
     shape = _SkylineShape(
         pitch=pitch,
-        gap=max(gap, 0.6 * pitch),
+        gap=_GAP_IN_COLUMNS * pitch,
         levels=tallest,
         unit=unit,
         width=width,
@@ -373,13 +366,9 @@ def skyline(
     return tuple(drawings)
 
 
-def _wanted(line: tuple[int, float]) -> float:
-    columns, gaps = line
-    return columns * _PITCH + gaps * _GROUP_GAP
-
-
-def _columns_and_gaps(line: Sequence[SkylineGroup]) -> tuple[int, float]:
-    return sum(len(group.columns) for group in line), len(line) - 1
+def _columns_wide(line: Sequence[SkylineGroup]) -> float:
+    """Return the width of a line of groups and the gaps between them, in columns."""
+    return sum(len(group.columns) for group in line) + _GAP_IN_COLUMNS * (len(line) - 1)
 
 
 def _lines_of(groups: Sequence[SkylineGroup]) -> Iterator[tuple[SkylineGroup, ...]]:

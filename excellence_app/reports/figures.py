@@ -106,7 +106,7 @@ def indicator_sentence(context: ReportContext, indicator: Indicator) -> str:
                 threshold=sentences.threshold(words, result.threshold),
             )
         )
-        parts.append(sentences.distance(words, result).lower())
+        parts.append(sentences.distance(words, result))
     earlier = earlier_place(context.earlier, indicator)
     if earlier is not None and indicator.levels:
         parts.append(words.text("earlier level {level}", level=int(earlier)))

@@ -17,7 +17,7 @@ from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import N_, Message, MessageValue, Refused
 from excellence_app.domain.problems import Position, Problem, Severity, by_place, did_you_mean
 from excellence_app.session import edits
-from excellence_app.session.edits import Edit
+from excellence_app.session.edit import Edit
 from excellence_app.session.session import AssessmentSession, CriteriaUnusable
 
 VALUE, NOTE, EVIDENCE = "value", "note", "evidence"

@@ -6,8 +6,8 @@ or raises `Refused` with the reason. Nothing is changed until the edit is applie
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
@@ -18,7 +18,6 @@ from excellence_app.domain.assessment import (
     AnswerStatus,
     Assessment,
     ClusterProfile,
-    CriteriaReference,
     Evidence,
     EvidenceState,
     Improvement,
@@ -27,81 +26,36 @@ from excellence_app.domain.assessment import (
 )
 from excellence_app.domain.criteria import CriteriaSet, Indicator, Question
 from excellence_app.domain.levels import Label, Requirement, RequirementKind
-from excellence_app.domain.messages import N_, Message, Refused
-from excellence_app.engine.answering import find_question, read_answer
+from excellence_app.domain.messages import N_, Message
+from excellence_app.engine.answering import read_answer
 from excellence_app.engine.measures import add_months
-from excellence_app.session.entered import brief, read_line, read_text, refuse, refuse_unknown
+from excellence_app.session.edit import Change, Edit
+from excellence_app.session.entered import brief, read_line, read_text, refuse
+from excellence_app.session.named import (
+    NO_EVIDENCE,
+    NO_ITEM,
+    NO_KIND,
+    NO_PERSON,
+    NO_STATEMENT,
+    indicator_named,
+    label_named,
+    question_named,
+    reference_to,
+    refuse_unknown,
+)
 from excellence_app.storage.assessment_json import (
     answer_to_plain,
     day_to_plain,
     number_to_text,
 )
 
-Change = Callable[[Assessment], Assessment]
-
 _FACT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _UNANSWERED = Answer(status=AnswerStatus.UNANSWERED)
 
 
-_NO_QUESTION = (
-    N_('There is no question "{id}" in this criteria set.'),
-    N_('There is no question "{id}" in this criteria set. Did you mean "{close}"?'),
-)
-_NO_INDICATOR = (
-    N_('There is no indicator "{id}" in this criteria set.'),
-    N_('There is no indicator "{id}" in this criteria set. Did you mean "{close}"?'),
-)
-_NO_LABEL = (
-    N_('There is no label "{id}" in this criteria set.'),
-    N_('There is no label "{id}" in this criteria set. Did you mean "{close}"?'),
-)
-_NO_STATEMENT = (
-    N_('There is no statement "{id}" in this criteria set.'),
-    N_('There is no statement "{id}" in this criteria set. Did you mean "{close}"?'),
-)
-_NO_KIND = (
-    N_('There is no kind of evidence "{id}" in this criteria set.'),
-    N_('There is no kind of evidence "{id}" in this criteria set. Did you mean "{close}"?'),
-)
-_NO_EVIDENCE = (
-    N_('{question} has no evidence "{id}".'),
-    N_('{question} has no evidence "{id}". Did you mean "{close}"?'),
-)
-_NO_ITEM = (
-    N_('There is no evidence "{id}" in this assessment.'),
-    N_('There is no evidence "{id}" in this assessment. Did you mean "{close}"?'),
-)
-_NO_PERSON = (
-    N_('There is no person "{id}" in this assessment.'),
-    N_('There is no person "{id}" in this assessment. Did you mean "{close}"?'),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One change that a person makes.
-
-    `kind` is the edit's own word in the log and `item` what it is about; `old` and `new`
-    are data for JSON. Edits with the same `merge_key` that follow one another are
-    undone together; an empty one never merges.
-    """
-
-    kind: str
-    item: str
-    name: Message
-    change: Change
-    old: object = None
-    new: object = None
-    merge_key: str = ""
-
-    def apply(self, assessment: Assessment) -> Assessment:
-        """Return the assessment as it is after this change."""
-        return self.change(assessment)
-
-
 def answer(criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -> Edit:
     """Answer a question with the value that `text` means; a note and evidence stay."""
-    question = check_question(criteria, key)
+    question = question_named(criteria, key)
     key, value = read_answer(criteria, assessment, key, read_text(text))
 
     def change(before: Assessment) -> Assessment:
@@ -118,7 +72,7 @@ def answer(criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -
 
 def clear_answer(criteria: CriteriaSet, assessment: Assessment, key: str) -> Edit:
     """Take an answer back; a note and evidence stay."""
-    question = check_question(criteria, key)
+    question = question_named(criteria, key)
     keys = {key} if key in question.keys else {question.id, *question.keys}
 
     def change(before: Assessment) -> Assessment:
@@ -131,7 +85,7 @@ def clear_answer(criteria: CriteriaSet, assessment: Assessment, key: str) -> Edi
 
 def not_applicable(criteria: CriteriaSet, assessment: Assessment, key: str, reason: str) -> Edit:
     """Set a question aside with a reason, where the criteria set allows it."""
-    question = check_question(criteria, key)
+    question = question_named(criteria, key)
     if not question.may_not_apply:
         refuse(
             N_('{question} always applies; it cannot be set to "does not apply".'),
@@ -154,7 +108,7 @@ def not_applicable(criteria: CriteriaSet, assessment: Assessment, key: str, reas
 
 def unknown(criteria: CriteriaSet, assessment: Assessment, key: str) -> Edit:
     """Record that a question was asked and nobody knows the answer."""
-    question = check_question(criteria, key)
+    question = question_named(criteria, key)
     change = _set_aside(question, AnswerStatus.UNKNOWN, "")
     return _answer_edit(
         "unknown", N_('Set {question} to "unknown"'), assessment, question, question.id, change
@@ -163,7 +117,7 @@ def unknown(criteria: CriteriaSet, assessment: Assessment, key: str) -> Edit:
 
 def note(criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -> Edit:
     """Write the note of a question; an empty text removes it."""
-    question = check_question(criteria, key)
+    question = question_named(criteria, key)
     text = read_text(text)
 
     def change(before: Assessment) -> Assessment:
@@ -179,7 +133,7 @@ def add_evidence(criteria: CriteriaSet, assessment: Assessment, key: str, title:
 
     A new item is of the kind of the set whose id or title it has, if there is one.
     """
-    question = check_question(criteria, key)
+    question = question_named(criteria, key)
     title = read_line(title)
     if not title:
         refuse(N_("Please give the evidence a title."))
@@ -219,9 +173,9 @@ def describe_evidence(
     """
     old = _evidence_called(assessment, read_line(title))
     if old is None:
-        refuse_unknown(_NO_ITEM, title, [item.title for item in assessment.evidence.values()])
+        refuse_unknown(NO_ITEM, title, [item.title for item in assessment.evidence.values()])
     if kind is not None and kind not in criteria.evidence_by_id:
-        refuse_unknown(_NO_KIND, kind, criteria.evidence_by_id)
+        refuse_unknown(NO_KIND, kind, criteria.evidence_by_id)
     new = replace(
         old,
         kind=old.kind if kind is None else kind,
@@ -241,7 +195,7 @@ def describe_evidence(
 
 def remove_evidence(criteria: CriteriaSet, assessment: Assessment, key: str, title: str) -> Edit:
     """Remove evidence from a question; an item that no question has any more goes too."""
-    question = check_question(criteria, key)
+    question = question_named(criteria, key)
     listed = assessment.answers.get(key, _UNANSWERED).evidence
     named = {
         item: assessment.evidence[item].title for item in listed if item in assessment.evidence
@@ -251,7 +205,7 @@ def remove_evidence(criteria: CriteriaSet, assessment: Assessment, key: str, tit
     ]
     if not found:
         refuse_unknown(
-            _NO_EVIDENCE,
+            NO_EVIDENCE,
             title,
             list(named.values()),
             question=question.id,
@@ -382,7 +336,7 @@ def remove_person(_criteria: CriteriaSet, assessment: Assessment, name: str) -> 
     found = [p for p in assessment.people if _alike(p.name, read_line(name)) or p.id == name]
     if not found:
         refuse_unknown(
-            _NO_PERSON,
+            NO_PERSON,
             name,
             [person.name for person in assessment.people],
         )
@@ -401,7 +355,7 @@ def remove_person(_criteria: CriteriaSet, assessment: Assessment, name: str) -> 
 
 def set_target(criteria: CriteriaSet, assessment: Assessment, label: str) -> Edit:
     """Set the label that the cluster works towards."""
-    target = check_label(criteria, label)
+    target = label_named(criteria, label)
     return Edit(
         "target",
         "target",
@@ -423,7 +377,7 @@ def hold_label(
 
     Without `until` its end follows from how long the set says that the label lasts.
     """
-    held = check_label(criteria, label)
+    held = label_named(criteria, label)
     if until is not None and until < since:
         refuse(N_("The end of a label cannot lie before its first day, {since}."), since=since)
     award = LabelHeld(label, since, until or _end_of(held, since))
@@ -451,7 +405,7 @@ def remove_label_held(
     criteria: CriteriaSet, assessment: Assessment, label: str, since: date | None = None
 ) -> Edit:
     """Remove the record of a label that was held: of one day, or every one."""
-    held = check_label(criteria, label)
+    held = label_named(criteria, label)
     found = tuple(
         award
         for award in assessment.labels_held
@@ -482,7 +436,7 @@ def declare(
     """Record that a statement is declared to be true, or not; none takes it back."""
     known = [rule.key for label in criteria.labels for rule in _declarations(label.requires)]
     if statement not in known:
-        refuse_unknown(_NO_STATEMENT, statement, known)
+        refuse_unknown(NO_STATEMENT, statement, known)
 
     def change(before: Assessment) -> Assessment:
         declarations = dict(before.declarations)
@@ -509,7 +463,7 @@ def improve(
     effect: str | None = None,
 ) -> Edit:
     """Describe what was improved in an indicator, and its effect; none leaves a text as it is."""
-    _indicator(criteria, indicator)
+    indicator_named(criteria, indicator)
     old = next((one for one in assessment.improvements if one.indicator == indicator), None)
     new = replace(
         old or Improvement(indicator),
@@ -546,7 +500,7 @@ def improve(
 
 def remove_improvement(criteria: CriteriaSet, assessment: Assessment, indicator: str) -> Edit:
     """Remove the description of an improvement."""
-    _indicator(criteria, indicator)
+    indicator_named(criteria, indicator)
     old = next((one for one in assessment.improvements if one.indicator == indicator), None)
     if old is None:
         refuse(N_("No improvement of {indicator} is described."), indicator=indicator)
@@ -580,8 +534,8 @@ def adjust(  # noqa: PLR0913 - the fields of one adjustment, by name
 
     It is a level of the indicator's scale, or points, never both. `source` is where it stands.
     """
-    about = _indicator(criteria, indicator)
-    title = check_label(criteria, label).title
+    about = indicator_named(criteria, indicator)
+    title = label_named(criteria, label).title
     _check_threshold(about, level, points)
     source = read_text(source)
     if not source:
@@ -609,8 +563,8 @@ def remove_adjustment(
     criteria: CriteriaSet, assessment: Assessment, indicator: str, label: str
 ) -> Edit:
     """Go back to the threshold of the criteria set."""
-    _indicator(criteria, indicator)
-    title = check_label(criteria, label).title
+    indicator_named(criteria, indicator)
+    title = label_named(criteria, label).title
     old = assessment.adjustment_for(indicator, label)
     if old is None:
         refuse(
@@ -663,11 +617,6 @@ def next_assessment(criteria: CriteriaSet, old: Assessment, dated: date | None) 
         earlier=earlier,
         carried={},
     )
-
-
-def reference_to(criteria: CriteriaSet) -> CriteriaReference:
-    """Return the reference to exactly this criteria set."""
-    return CriteriaReference(criteria.id, criteria.edition, criteria.sha256)
 
 
 def _without_value(stored: Answer) -> Answer:
@@ -818,34 +767,6 @@ def _refuse_unless_later(earlier: Sequence[Assessment], dated: date) -> None:
     last = max((copy.dated for copy in earlier if copy.dated is not None), default=None)
     if last is not None and dated <= last:
         refuse(N_("The date must lie after that of the earlier assessment, {last}."), last=last)
-
-
-def check_question(criteria: CriteriaSet, key: str) -> Question:
-    """Return the question of an id or answer key; raises `Refused` for an unknown one."""
-    try:
-        return find_question(criteria, key)
-    except Refused:
-        known = [*criteria.question_by_id, *criteria.question_by_key]
-        refuse_unknown(_NO_QUESTION, key, dict.fromkeys(known))
-
-
-def _indicator(criteria: CriteriaSet, indicator: str) -> Indicator:
-    found = criteria.indicator_by_id.get(indicator)
-    if found is None:
-        refuse_unknown(
-            _NO_INDICATOR,
-            indicator,
-            criteria.indicator_by_id,
-        )
-    return found
-
-
-def check_label(criteria: CriteriaSet, label: str) -> Label:
-    """Return the label with this id; raises `Refused` for an unknown one."""
-    found = criteria.label_by_id.get(label)
-    if found is None:
-        refuse_unknown(_NO_LABEL, label, criteria.label_by_id)
-    return found
 
 
 def _alike(one: str, other: str) -> bool:

@@ -1,13 +1,11 @@
 """What a person typed, as it is stored: texts, dates, thresholds; or why it cannot be."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import NoReturn
 
 from excellence_app.domain.messages import N_, Message, MessageValue, Refused
-from excellence_app.domain.problems import did_you_mean
 from excellence_app.storage.assessment_json import MAX_TEXT
 
 MAX_LINE = 500  # characters of a name, a title or a role
@@ -56,17 +54,6 @@ def refusal(text: str, **values: MessageValue) -> Refused:
 def refuse(text: str, **values: MessageValue) -> NoReturn:
     """Refuse an entry with a sentence and its values."""
     raise refusal(text, **values)
-
-
-def refuse_unknown(
-    texts: tuple[str, str], unknown_id: str, known: Iterable[str], **values: MessageValue
-) -> NoReturn:
-    """Refuse an id, with the second text if a known one resembles it."""
-    shown = brief(unknown_id)
-    close = did_you_mean(shown, list(known))
-    if close is None:
-        refuse(texts[0], id=shown, **values)
-    refuse(texts[1], id=shown, close=close, **values)
 
 
 def brief(text: str) -> str:

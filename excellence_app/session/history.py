@@ -1,14 +1,14 @@
 """Undo and redo over immutable assessments, in named steps."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.messages import Message
-from excellence_app.session.edits import Edit
+from excellence_app.session.edit import Edit
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing that can be undone: the edit last merged into it, and what was before."""
 
     edit: Edit

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, NamedTuple, ParamSpec
 
 from excellence_app.catalog import library
 from excellence_app.catalog.library import Loaded
@@ -23,10 +23,10 @@ from excellence_app.domain.results import Change, Roadmap, ScoreCard, Trace
 from excellence_app.engine.comparing import compare
 from excellence_app.engine.scoring import evaluate
 from excellence_app.language.catalogues import Words
-from excellence_app.session import edits
-from excellence_app.session.edits import Edit
-from excellence_app.session.entered import brief, read_line, refuse, refuse_unknown
+from excellence_app.session.edit import Edit
+from excellence_app.session.entered import brief, read_line, refuse
 from excellence_app.session.history import History, Step
+from excellence_app.session.named import label_named, question_named, reference_to, refuse_unknown
 from excellence_app.storage import assessment_file
 from excellence_app.storage.assessment_file import SUFFIX, StoredDocument
 from excellence_app.storage.atomic import write_atomically
@@ -53,8 +53,7 @@ class CriteriaUnusable(Exception):  # noqa: N818 - a finding about a file, not a
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two assessments of one cluster, the earlier one first, and how each indicator moved."""
 
     before: Assessment
@@ -112,10 +111,12 @@ class AssessmentSession:
         if criteria is None or source is None:
             raise CriteriaUnusable(loaded.problems)
         if earlier is None:
-            start = Assessment(edits.reference_to(criteria), dated=dated, practice=practice)
+            start = Assessment(reference_to(criteria), dated=dated, practice=practice)
         else:
             old = assessment_file.read(earlier).assessment
-            start = edits.next_assessment(criteria, old, dated)
+            from excellence_app.session.edits import next_assessment  # noqa: PLC0415 - seldom
+
+            start = next_assessment(criteria, old, dated)
         if name:
             start = replace(start, profile=ClusterProfile(read_line(name), start.profile.facts))
         document = StoredDocument(assessment_file.new_id(), start, source)
@@ -267,7 +268,7 @@ class AssessmentSession:
 
     def question(self, key: str) -> Question:
         """Return the question of an answer key or question id; raises `Refused`."""
-        return edits.check_question(self.criteria, key)
+        return question_named(self.criteria, key)
 
     @property
     def target(self) -> str:
@@ -289,7 +290,7 @@ class AssessmentSession:
         wanted = target or self.target
         if not wanted:
             refuse(N_("This criteria set has no labels to plan for."))
-        edits.check_label(self.criteria, wanted)
+        label_named(self.criteria, wanted)
         return plan(self.criteria, self.assessment, wanted, by=by)
 
     def compare(self, other: "AssessmentSession | None" = None) -> Comparison:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from excellence_app import __version__
 from excellence_app.domain.assessment import Assessment
@@ -180,8 +180,7 @@ def from_bytes(data: bytes, path: Path) -> StoredDocument:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Manifest:
+class _Manifest(NamedTuple):
     """What manifest.json says; `parts` maps names to hash and size."""
 
     id: str
@@ -300,7 +299,7 @@ def to_bytes(document: StoredDocument) -> bytes:
             name: {"sha256": sha256(data).hexdigest(), "size": len(data)}
             for name, data in parts.items()
         },
-        "log": {"entries": document.log.count, "head": document.log.head},
+        "log": {"entries": document.log.entries, "head": document.log.head},
     }
     return pack({_MIMETYPE: MEDIA_TYPE, _MANIFEST: canonical(manifest) + b"\n", **parts})
 

@@ -6,8 +6,8 @@ person's wish without breaking the chain.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from excellence_app.storage.assessment_json import Damage, Plain, canonical, parse_json
 
@@ -15,8 +15,7 @@ START = "0" * 64  # what stands for the line before the first
 BLANKED = "blanked"  # in place of a value that was removed: {"blanked": its hash}
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(NamedTuple):
     """One change before it is written: when, who, which edit, of what, from what to what.
 
     `time` is local time with its offset from UTC; `old` and `new` are data for JSON.
@@ -30,18 +29,17 @@ class LogEntry:
     new: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
-    """The lines so far as they stand in the file, how many, and the hash of the last one."""
+class Log(NamedTuple):
+    """The lines as they stand in the file, how many they are, and the link of the last one."""
 
     lines: bytes = b""
-    count: int = 0
+    entries: int = 0
     head: str = START
 
     def with_entries(self, entries: Sequence[LogEntry]) -> "Log":
         """Return the log with more entries at its end."""
         written = [self.lines]
-        count, head = self.count, self.head
+        count, head = self.entries, self.head
         for entry in entries:
             count += 1
             plain = {
@@ -99,6 +97,6 @@ def first_break(log: Log) -> int | None:
             head = link_of(plain)
     except Damage as damage:
         return int(damage.place)
-    if (count, head) != (log.count, log.head):
+    if (count, head) != (log.entries, log.head):
         return count + 1
     return None

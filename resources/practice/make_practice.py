@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from excellence_app.catalog.yaml_source import parse
-from excellence_app.domain.assessment import Assessment, EvidenceState
+from excellence_app.domain.assessment import Assessment, EvidenceState, Respondent
 from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.session import answer_file, edits
 from excellence_app.session.edits import Edit
@@ -57,7 +57,9 @@ def make(target: Path) -> None:
         raise ValueError(loaded.problems)
     facts = _facts()
     then, now = (read_day(facts["dates"][name]) for name in ("earlier", "now"))
-    start = Assessment(edits.reference_to(criteria), dated=then, practice=True)
+    people = [Respondent(p["id"], p["name"], p["role"], p["email"]) for p in facts["people"]]
+    reference = edits.reference_to(criteria)
+    start = Assessment(reference, dated=then, practice=True, people=tuple(people))
     maker = Maker(criteria, start)
     for edit in _profile(maker, facts):
         maker.do(edit, then)
@@ -88,10 +90,6 @@ def _profile(maker: Maker, facts: dict[str, Any]) -> Iterator[Edit]:
             yield edits.name_cluster(maker.criteria, maker.assessment, value)
         else:
             yield edits.profile_fact(maker.criteria, maker.assessment, key, value)
-    for person in facts["people"]:
-        yield edits.add_person(
-            maker.criteria, maker.assessment, person["name"], person["role"], person["email"]
-        )
     yield edits.set_target(maker.criteria, maker.assessment, facts["target"])
 
 

@@ -139,9 +139,7 @@ def assessments(draw, *, frozen=False):
         ),
         "target": draw(texts),
         "practice": draw(st.booleans()),
-        "earlier": ()
-        if frozen
-        else tuple(draw(st.lists(assessments(frozen=True), max_size=2))),
+        "earlier": () if frozen else tuple(draw(st.lists(assessments(frozen=True), max_size=2))),
     }
     places = [
         "",
@@ -162,7 +160,9 @@ def example():
     """Return an assessment that has something of everything."""
     reference = CriteriaReference("tiny", "1", SHA256)
     earlier = Assessment(
-        reference, dated=date(2024, 3, 1), answers={"1.1": Answer(1), "9/part": Answer(Fraction(1))}
+        reference,
+        dated=date(2024, 3, 1),
+        answers={"1.1": Answer(1), "9/part": Answer(Fraction(1))},
     )
     return Assessment(
         criteria=reference,

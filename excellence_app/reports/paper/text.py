@@ -105,7 +105,7 @@ def _words(stretches: Sequence[Inked]) -> Iterator[list[Inked]]:
             if not _HAS_INNER.search(part):
                 word.append(Inked(part, stretch.ink))
                 continue
-            first, *others = _INNER.split(part)
+            first, *others = (inner for inner in _INNER.split(part) if inner)
             word.append(Inked(first, stretch.ink))
             for other in others:
                 yield word
@@ -214,7 +214,8 @@ def _in_reading_order(line: Line, fonts: Fonts) -> Line:
     return tuple(breaker._placed([Inked(text, ink) for text, ink in ordered]))  # noqa: SLF001
 
 
-_MIRRORED = dict(zip("()[]{}<>«»", ")(][}{><»«", strict=True))
+_OPENING, _CLOSING = "([{<«", ")]}>»"
+_MIRRORED = dict(zip(_OPENING + _CLOSING, _CLOSING + _OPENING, strict=True))
 
 
 def _turned(stretch: list[tuple[str, Ink]], levels: list[int]) -> list[tuple[str, Ink]]:
@@ -234,14 +235,19 @@ def _levels(characters: Sequence[str]) -> list[int]:
     """Return 0 for left to right, 1 for right to left, 2 for numbers inside the latter."""
     classes = [unicodedata.bidirectional(character) for character in characters]
     levels = [0] * len(characters)
+    opened: list[int] = []  # levels of the brackets that are still open
     strong = 0
-    for index, kind in enumerate(classes):
+    for index, (character, kind) in enumerate(zip(characters, classes, strict=True)):
         if kind in {"R", "AL"}:
             strong = 1
         elif kind == "L":
             strong = 0
-        number = kind in {"EN", "AN"}
-        levels[index] = 2 if strong and number else strong
+        if character in _OPENING:
+            opened.append(strong)
+        elif character in _CLOSING and opened:
+            strong = opened.pop()  # a bracket stands where its partner stands
+            classes[index] = "R" if strong else "L"
+        levels[index] = 2 if strong and kind in {"EN", "AN"} else strong
     # Neutral characters at the end of such a stretch belong to the line, not to it.
     ending = True
     for index in range(len(characters) - 1, -1, -1):

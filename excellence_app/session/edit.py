@@ -1,0 +1,31 @@
+"""One change that a person makes, as data: what it is called, what it does, what it touches."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from excellence_app.domain.assessment import Assessment
+from excellence_app.domain.messages import Message
+
+Change = Callable[[Assessment], Assessment]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change that a person makes.
+
+    `kind` is the edit's own word in the log and `item` what it is about; `old` and `new`
+    are data for JSON. Edits with the same `merge_key` that follow one another are
+    undone together; an empty one never merges.
+    """
+
+    kind: str
+    item: str
+    name: Message
+    change: Change
+    old: object = None
+    new: object = None
+    merge_key: str = ""
+
+    def apply(self, assessment: Assessment) -> Assessment:
+        """Return the assessment as it is after this change."""
+        return self.change(assessment)
