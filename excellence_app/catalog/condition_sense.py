@@ -6,7 +6,6 @@ Where the alternatives are too many the condition gets the benefit of the doubt.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -15,6 +14,7 @@ from math import ceil, floor
 from typing import Any, NamedTuple, cast
 
 from excellence_app.catalog.yaml_source import Plain
+from excellence_app.domain.values import dataclass
 
 MOST_ALTERNATIVES = 512
 

@@ -109,9 +109,7 @@ class Contents:
                 yield from ((label, option, True) for option in flat_rules(rule.get("any", ())))
 
     def at(self, holder: Container, key: str | int) -> Position:
-        """Return the place of the value at `key`; where there is none, that of `holder` itself."""
-        if isinstance(holder, dict) and key not in holder:
-            return self.at_start(holder)
+        """Return the place of the value at `key`."""
         return self.tree.position(holder, key)
 
     def at_key(self, holder: Plain, key: str) -> Position:

@@ -7,7 +7,7 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +19,7 @@ from excellence_app.catalog.showing import shown
 from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.domain.problems import Problem, Severity, did_you_mean
+from excellence_app.domain.values import dataclass
 from excellence_app.locations import criteria_folder, resources_folder
 
 SUFFIX = ".yaml"

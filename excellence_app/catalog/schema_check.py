@@ -176,6 +176,7 @@ def _refuse_to_fetch(uri: str) -> NoReturn:
 
 @cache
 def gate(name: str) -> _Validator:
+    """Return the validator that only says whether data keeps to a schema."""
     return fast_validator(schema(name))
 
 
@@ -196,6 +197,7 @@ def reference_validator(name: str) -> Value:
 
 
 def slow_validator(part: Plain) -> Value:
+    """Return the validator that knows why data breaks a part of a schema."""
     # imported only now: a valid file never needs them, and they take longer than reading it
     from jsonschema import Draft202012Validator, ValidationError, validators  # noqa: PLC0415
     from referencing import Registry  # noqa: PLC0415

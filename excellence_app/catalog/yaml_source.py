@@ -447,12 +447,12 @@ _EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
     (
         "flow sequence",
         N_("A list in brackets is not closed, or a comma is missing."),
-        N_('Check that each "[" has its "]" and that commas separate the items.'),
+        N_("Close each bracket that is opened, and separate the items by commas."),
     ),
     (
         "flow mapping",
         N_("A group in braces is not closed, or a comma is missing."),
-        N_('Check that each "{" has its "}", and put texts with commas or colons in quotes.'),
+        N_("Close each brace that is opened, and put texts with commas or colons in quotes."),
     ),
     (
         "could not find expected ':'",

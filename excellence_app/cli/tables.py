@@ -3,11 +3,11 @@
 import shutil
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import click
 
 from excellence_app.domain.levels import Verdict
+from excellence_app.domain.values import dataclass
 from excellence_app.language.problems import printable
 
 _GAP = 2

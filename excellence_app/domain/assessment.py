@@ -5,10 +5,12 @@ give a `ChangeSet`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+
+from excellence_app.domain.values import dataclass
 
 AnswerValue = bool | int | Fraction | str | date
 

@@ -1,8 +1,9 @@
 """When something applies: comparisons of answers, joined by all, any and not."""
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+
+from excellence_app.domain.values import dataclass
 
 ComparisonValue = bool | int | Fraction | str
 

@@ -1,13 +1,15 @@
 """One edition of the criteria: dimensions, indicators, questions, labels and actions."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
 
 from excellence_app.domain.conditions import Condition
 from excellence_app.domain.levels import Band, Label, Level, Threshold
+from excellence_app.domain.values import dataclass
 
 ILLUSTRATIVE = "illustrative"  # the provenance of a value that is ours
 
@@ -234,7 +236,7 @@ class Retired:
     became: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclasses.dataclass(frozen=True, eq=False)
 class CriteriaSet:
     """One edition of the criteria, checked and ready to score.
 

@@ -4,9 +4,10 @@ All figures are exact fractions of points and nothing is rounded here: 79.96 %
 is not 80 %, and rounding before comparing would hand out what was not reached.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+
+from excellence_app.domain.values import dataclass
 
 ZERO = Fraction(0)
 

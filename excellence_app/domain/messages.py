@@ -5,9 +5,11 @@ which language. They hand on a `Message`; `language/` turns it into text.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
+
+from excellence_app.domain.values import dataclass
 
 MessageValue = str | int | Fraction | date
 

@@ -1,11 +1,12 @@
 """What is wrong in a file, where, and what to do about it, as data."""
 
+import dataclasses
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 
 from excellence_app.domain.messages import Message
+from excellence_app.domain.values import dataclass
 
 
 class Severity(Enum):
@@ -15,7 +16,7 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Position:
     """A place in a text file; line and column count from 1."""
 

@@ -1,7 +1,7 @@
 """What the engine says: scores, verdicts, gaps, reasons and a roadmap."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -10,6 +10,7 @@ from typing import Any
 from excellence_app.domain.assessment import Adjustment
 from excellence_app.domain.levels import Requirement, Threshold, Verdict
 from excellence_app.domain.messages import Message
+from excellence_app.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

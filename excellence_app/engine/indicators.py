@@ -1,7 +1,7 @@
 """What one indicator earns: its level and its points, as ranges while answers are open."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
@@ -19,6 +19,7 @@ from excellence_app.domain.criteria import (
 from excellence_app.domain.levels import ZERO
 from excellence_app.domain.messages import N_, Message
 from excellence_app.domain.results import IndicatorScore, IndicatorState
+from excellence_app.domain.values import dataclass
 from excellence_app.engine.answering import QuestionState, state_of, values_of
 from excellence_app.engine.conditions import Truth, evaluate_condition
 from excellence_app.engine.measures import level_in_bands, ratio_of, sum_of
@@ -125,7 +126,7 @@ def _earns(question: Question) -> bool:
 
 def _answer_is_level(indicator: Indicator) -> bool:
     """Return whether the one answer to an indicator is its level, with nothing in between."""
-    alone = len(indicator.questions) == 1
+    alone = len(indicator.questions) == 1 and bool(indicator.levels)
     return alone and indicator.measure is None and not indicator.bands
 
 
@@ -254,9 +255,10 @@ class Answers:
                 return prepared.unanswered
             if answer.status is AnswerStatus.ANSWERED:
                 value = answer.value
-                if question.type is QuestionType.YES_NO and isinstance(value, bool):
-                    return prepared.by_level[int(value == question.good)]
-                if type(value) is int and 0 <= value < len(prepared.by_level):
+                if question.type is QuestionType.YES_NO:
+                    if isinstance(value, bool):
+                        return prepared.by_level[int(value == question.good)]
+                elif type(value) is int and 0 <= value < len(prepared.by_level):
                     return prepared.by_level[value]
         return self._score_in_full(prepared)
 

@@ -5,7 +5,6 @@ checked and scored again by the same rules as the assessment itself.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -21,6 +20,7 @@ from excellence_app.domain.results import (
     ScoreCard,
     ThresholdResult,
 )
+from excellence_app.domain.values import dataclass
 from excellence_app.engine.scoring import evaluate
 from excellence_app.engine.solving import PlanAction, PlanProblem, Solver, solve_greedily
 

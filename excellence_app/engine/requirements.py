@@ -5,8 +5,9 @@ months, improvements and the baseline for Silver; thresholds, total and document
 Gold) and of the eligibility schemes whose rules are public.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -23,6 +24,7 @@ from excellence_app.domain.results import (
     ThresholdResult,
     Unit,
 )
+from excellence_app.domain.values import dataclass
 from excellence_app.engine.answering import QuestionState, values_of
 from excellence_app.engine.indicators import Answers
 from excellence_app.engine.measures import add_months, whole_months_between
@@ -30,7 +32,7 @@ from excellence_app.engine.question_types import RULES as RULES_OF_TYPES
 from excellence_app.engine.thresholds import threshold_results
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class SetFacts:
     """What is known about the whole assessment before any label is judged.
 

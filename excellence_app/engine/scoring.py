@@ -108,10 +108,10 @@ def _questions_asked(
 ) -> dict[str, QuestionState]:
     """Return the state of every question that is asked, or may yet be, in the order of the set."""
     states: dict[str, QuestionState] = {}
-    plain = {p.question.id for p in answers.prepared.indicators if p.plain}
+    plain = {p.question.id: p.indicator.id for p in answers.prepared.indicators if p.plain}
     for question in answers.criteria.questions:
         if question.id in plain and not answers.lifted:
-            states[question.id] = _QUESTION_STATES[scores[question.id].state]
+            states[question.id] = _QUESTION_STATES[scores[plain[question.id]].state]
         elif answers.asked(question) is not False:
             states[question.id] = state_of(question, answers.answers)
     return states

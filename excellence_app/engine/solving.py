@@ -6,11 +6,11 @@ common denominators.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
 from excellence_app.domain.levels import ZERO
+from excellence_app.domain.values import dataclass
 
 _ATTENTION = Fraction(1, 4)  # person-days: a free action still costs attention
 _EXCHANGES = 50  # after so many improvements the search ends; a handful is usual

@@ -716,10 +716,13 @@ def _end_label(
     style = TextStyle(12 * unit, Weight.STRONG)
     half = width_of(data.end_label, style) / 2
     x = min(x, width - half)
-    above = y - 10 * unit
-    line = y_of(data.required) if data.required is not None else None
-    crossed = line is not None and above - style.size < line < above + 3 * unit
-    baseline = y + 20 * unit if crossed else above
+    step = data.reached_after or len(data.after)
+    lines = [y_of(share) for share in (data.required, *data.possible[step - 1 : step]) if share]
+    baselines = (y - 10 * unit, y + 20 * unit, y - 24 * unit, y + 34 * unit)
+    free = [
+        one for one in baselines if not any(one - style.size < n < one + 3 * unit for n in lines)
+    ]
+    baseline = free[0] if free else baselines[0]
     canvas.add(Label(x, baseline, data.end_label, style, Token.TEXT, Anchor.MIDDLE))
 
 

@@ -5,7 +5,6 @@ Either all of it becomes edits, or none.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import N_, Message, MessageValue, Refused
 from excellence_app.domain.problems import Position, Problem, Severity, by_place, did_you_mean
+from excellence_app.domain.values import dataclass
 from excellence_app.session import edits
 from excellence_app.session.edit import Edit
 from excellence_app.session.session import AssessmentSession, CriteriaUnusable

@@ -1,10 +1,10 @@
 """One change that a person makes, as data: what it is called, what it does, what it touches."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.messages import Message
+from excellence_app.domain.values import dataclass
 
 Change = Callable[[Assessment], Assessment]
 

@@ -1,5 +1,6 @@
 """One document, open: change it, score it, explain it, plan, print, save."""
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
@@ -277,8 +278,11 @@ class AssessmentSession:
         A criteria set names its labels in the order in which clusters reach them; a
         survey has none, and the answer is empty.
         """
-        labels = self.criteria.labels
-        return self.assessment.target or (labels[-1].id if labels else "")
+        labels = [label.id for label in self.criteria.labels]
+        chosen = self.assessment.target
+        if chosen in labels:
+            return chosen
+        return labels[-1] if labels else ""
 
     def plan(self, target: str | None = None, by: date | None = None) -> Roadmap:
         """Return the way to a label, the document's own target if none is given.
@@ -368,8 +372,8 @@ class AssessmentSession:
 
         Documents are never overwritten. Raises `StorageTrouble`.
         """
-        real = path.resolve()
-        if real.suffix == SUFFIX or real == self.path.resolve():
+        real = Path(os.path.realpath(path))
+        if real.suffix == SUFFIX or real == Path(os.path.realpath(self.path)):
             raise StorageTrouble(
                 Message(
                     N_("{file} is a document; a report would replace it."), {"file": shown(path)}
@@ -402,6 +406,6 @@ def _actor() -> str:
     from getpass import getuser  # noqa: PLC0415 - needed only for changes
 
     try:
-        return getuser()
+        return getuser().encode("utf-8", "replace").decode("utf-8")
     except (ImportError, KeyError, OSError):
         return "unknown"

@@ -8,7 +8,7 @@ says; parts and fields of a newer version are carried along.
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -17,6 +17,7 @@ from typing import NamedTuple, NoReturn
 from excellence_app import __version__
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.messages import N_, Message, MessageValue
+from excellence_app.domain.values import dataclass
 from excellence_app.storage.assessment_json import (
     Damage,
     Plain,
@@ -322,14 +323,38 @@ def write(
         log=document.log.with_entries(entries),
     )
     data = to_bytes(written)
+    found = _read_again(path, data)
     remove_leftovers(path)
     write_atomically(path, data)
-    return replace(written, sha256=sha256(data).hexdigest())
+    return found
+
+
+def _read_again(path: Path, data: bytes) -> StoredDocument:
+    """Return the document in bytes about to be written; raises `StorageTrouble` if that fails."""
+    try:
+        found = from_bytes(data, path)
+        if to_bytes(found) == data:
+            return found
+    except StorageTrouble:
+        pass
+    raise StorageTrouble(
+        Message(
+            N_("{file} is not written, since it could not be read again: it holds too much."),
+            {"file": shown(path)},
+        ),
+        path,
+        safe=UNTOUCHED,
+        advice=Message(N_("Please shorten the longest notes and try again.")),
+    )
 
 
 def _refuse_if_changed(path: Path, document: StoredDocument) -> None:
-    if not path.exists():
+    try:
+        path.stat()
+    except FileNotFoundError:
         return  # new, or removed by somebody meanwhile: nothing can be overwritten
+    except OSError as error:
+        raise trouble_of(error, path, Doing.WRITING) from error
     if not document.sha256:
         _refuse(
             path,

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 
 from excellence_app.domain.messages import N_, Message
-from excellence_app.locations import state_folder
-from excellence_app.storage.trouble import UNTOUCHED, Doing, StorageTrouble, shown, trouble_of
+from excellence_app.locations import STATE_VARIABLE, state_folder
+from excellence_app.storage.trouble import UNTOUCHED, StorageTrouble, shown
 
 PATIENCE = 10.0  # seconds that one process waits for another
 _PAUSE = 0.01
@@ -34,7 +34,18 @@ class DocumentLock:
             self._lock_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(self._lock_file, os.O_CREAT | os.O_RDWR, 0o600)
         except OSError as error:
-            raise trouble_of(error, self._lock_file, Doing.WRITING) from error
+            raise StorageTrouble(
+                Message(
+                    N_("Excellence cannot use its own folder {folder}: {reason}."),
+                    {"folder": shown(state_folder()), "reason": error.strerror or str(error)},
+                ),
+                self._lock_file,
+                safe=UNTOUCHED,
+                advice=Message(
+                    N_("Please mend that, or name another folder in the variable {variable}."),
+                    {"variable": STATE_VARIABLE},
+                ),
+            ) from error
         give_up = time.monotonic() + patience
         while not _try_to_lock(handle):
             if time.monotonic() >= give_up:

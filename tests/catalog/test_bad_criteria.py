@@ -24,9 +24,7 @@ SHOWN_ELSEWHERE = files.CODES | {"too-many-values"}
 # What is reported about files of answers, in words of the catalogue.
 OF_ANSWERS = {"answer-refused"}
 
-ALL_CODES = (
-    files.CODES | yaml_source.CODES | schema_check.CODES | checks.CODES | reading.CODES
-)
+ALL_CODES = files.CODES | yaml_source.CODES | schema_check.CODES | checks.CODES | reading.CODES
 
 
 def expectation(path):

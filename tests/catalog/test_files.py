@@ -1,6 +1,7 @@
 """Only regular files of a bounded size are opened, and the rest is named in plain words."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     assert problem_of(path).code == "file-special"
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="this system has no /dev/zero")  # noqa: PTH110
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no /dev/zero")
 def test_a_device_is_not_read(tmp_path):
     path = tmp_path / "link"
     path.symlink_to("/dev/zero")
@@ -54,7 +55,7 @@ def test_a_large_file_is_refused_by_its_size(tmp_path):
     assert problem_of(path).code == "file-too-large"
 
 
-@pytest.mark.skipif(not os.path.exists("/proc/kallsyms"), reason="needs a file that hides its size")  # noqa: PTH110
+@pytest.mark.skipif(not Path("/proc/kallsyms").exists(), reason="needs a file that hides its size")
 def test_a_file_that_hides_its_size_is_read_no_further_than_the_limit(monkeypatch, tmp_path):
     monkeypatch.setattr(files, "MAX_BYTES", 10)
     path = tmp_path / "link"
@@ -73,13 +74,15 @@ def test_a_file_without_permission(tmp_path):
     assert problem_of(path).code == "file-unreadable"
 
 
-@pytest.mark.parametrize("fault", [PermissionError(13, "Permission denied"), OSError(5, "I/O error")])
+@pytest.mark.parametrize(
+    "fault", [PermissionError(13, "Permission denied"), OSError(5, "I/O error")]
+)
 def test_a_file_that_cannot_be_opened(tmp_path, fault):
-    class Path(type(tmp_path)):
+    class Closed(type(tmp_path)):
         def open(self, *_arguments):
             raise fault
 
-    path = Path(tmp_path / "a.yaml")
+    path = Closed(tmp_path / "a.yaml")
     (tmp_path / "a.yaml").write_bytes(b"a: 1\n")
     assert problem_of(path).code == "file-unreadable"
 

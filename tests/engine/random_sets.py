@@ -133,7 +133,7 @@ def random_indicator(draw, identity, before, *, conditional, setting_aside):
                 draw(st.sampled_from([level_question, yes_no_question, number_question]))(
                     f"{identity}-{n}", weight=draw(st.integers(1, 3)), **common()
                 )
-                for n in range(draw(st.integers(1, 2)))
+                for n in range(draw(st.integers(0, 2)))
             ]
             questions.append(level_question(f"{identity}-9", 3, 2, **common()))
             own = parts if draw(st.booleans()) else ()

@@ -138,6 +138,8 @@ def proportion(identity, bands=None, points=5, *, asks=(), **more):
 def several(identity, *questions, bands=(), **more):
     """Return an indicator with weighted questions; with bands their share becomes a level."""
     measure = Measure(MeasureKind.SCORE, tuple(q.id for q in questions)) if bands else None
+    if not bands:
+        more["levels"] = ()
     asked = thresholds(more.pop("asks", ()))
     return indicator(
         *questions, identity=identity, bands=bands, measure=measure, thresholds=asked, **more

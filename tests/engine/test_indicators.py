@@ -304,6 +304,20 @@ def test_where_no_question_earns_there_is_a_reason_or_nothing_to_earn():
     assert (found.state, found.lowest, found.highest, found.reason) == (ANSWERED, 0, 0, None)
 
 
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [(level_question("q"), (0, 2, 4)), (yes_no_question("q"), (False, None, True))],
+)
+def test_one_question_with_an_id_of_its_own_earns_like_several(question, answers):
+    one = several("i", question)
+    lowest, _, highest = (only(one, {"q": answer}) for answer in answers)
+    assert figures(lowest) == (0, 0, None, None)
+    assert figures(highest) == (5, 5, None, None)
+    assert figures(only(one)) == (0, 5, None, None)
+    card = score(criteria(one), {"q": answers[2]})
+    assert (card.asked, card.answered) == (1, 1)
+
+
 def test_one_number_without_bands_earns_nothing():
     found = only(indicator(number_question("n"), points=0), {"n": Fraction(3)})
     assert (found.state, figures(found)) == (ANSWERED, (0, 0, None, None))

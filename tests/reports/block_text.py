@@ -31,7 +31,7 @@ def lines_of(content, depth=0):
     return [f"{'  ' * depth}{line}".rstrip() for block in content for line in _lines(block)]
 
 
-def _lines(block):
+def _lines(block):  # noqa: PLR0912 - one branch for each kind of block
     match block:
         case blocks.Paragraph():
             yield _paragraph(block)

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters that look alike are the point
 """Texts that have broken reports, tables and printers before, or could."""
 
 MARKUP = (

@@ -114,7 +114,7 @@ def test_no_bar_leaves_its_track(value, more, threshold, kind):
                 assert shape.x + shape.width <= WIDTH + 1e-9
 
 
-def column(label="1", value=1, possible=None, threshold=2, levels=4, applies=True):
+def column(label="1", value=1, possible=None, threshold=2, levels=4, *, applies=True):
     top = Fraction(value if possible is None else possible)
     return SkylineColumn(
         label,

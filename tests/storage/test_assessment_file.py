@@ -104,7 +104,7 @@ def test_a_file_changed_by_somebody_else_is_not_overwritten(path):
     write(path, read(path), [ENTRY])
     theirs = path.read_bytes()
     with pytest.raises(StorageTrouble) as trouble:
-        write(path, mine, [replace(ENTRY, actor="bo")])
+        write(path, mine, [ENTRY._replace(actor="bo")])
     assert "changed by somebody else" in said(trouble)
     assert path.read_bytes() == theirs
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
@@ -146,6 +146,20 @@ def test_what_a_newer_version_wrote_survives_a_change(path):
     kept = json.loads(after["manifest.json"])
     assert (kept["format"], kept["min_reader"], kept["theme"]) == (3, 1, "dark")
     assert "attachments/4f" in kept["parts"]
+
+
+def test_unknown_fields_go_with_the_record_they_belong_to(path):
+    parts = taken_apart(WHOLE)
+    plain = json.loads(parts["assessment.json"])
+    plain["answers"]["1.1"]["colour"] = "blue"
+    path.write_bytes(put_together({**parts, "assessment.json": json.dumps(plain).encode()}))
+    document = read(path)
+    answers = {key: one for key, one in document.assessment.answers.items() if key != "1.1"}
+    written = write(
+        path, replace(document, assessment=replace(document.assessment, answers=answers))
+    )
+    assert read(path) == written
+    assert b"blue" not in taken_apart(path.read_bytes())["assessment.json"]
 
 
 def with_part(name, data, *, seal=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from excellence_app.catalog import condition_sense
 from excellence_app.catalog.builder import exact
@@ -177,9 +177,7 @@ def _answers(contents: Contents, kind: str, name: str, case: Asked | None) -> An
         return Answers(
             Kind.NUMBER, Fraction(0), Fraction(top), whole=True, may_be_absent=not asked_always
         )
-    asked = contents.resolve(name, case)
-    if asked is None:  # in a file with other mistakes
-        return Answers(Kind.OTHER)
+    asked = cast("Asked", contents.resolve(name, case))  # it exists: the comparison is sound
     raw, absent = asked.raw, _may_stay_away(asked)
     match asked.type:
         case "yes_no":

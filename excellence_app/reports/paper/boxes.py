@@ -55,12 +55,16 @@ class TextBox(Box):
             middle = baseline - 0.36 * self.size
             pen.drawing(self.lead, x, middle - self.lead.height / 2)
         elif self.lead is not None:
-            pen.line_of_text(self.lead, x, baseline)
-        for number, line in enumerate(self.lines):
-            start = x + self.indent
-            if self.anchor is Anchor.END:
-                start += self.room - self.widths[number]
-            pen.line_of_text(line, start, baseline + number * self.leading)
+            pen.text([(x, baseline, self.lead)])
+        starts = [x + self.indent] * len(self.lines)
+        if self.anchor is Anchor.END:
+            starts = [
+                start + self.room - width for start, width in zip(starts, self.widths, strict=True)
+            ]
+        pen.text(
+            (start, baseline + number * self.leading, line)
+            for number, (start, line) in enumerate(zip(starts, self.lines, strict=True))
+        )
 
     def split(self, room: float) -> tuple[Box, Box] | None:
         """Return the lines that have room and the others."""

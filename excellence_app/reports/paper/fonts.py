@@ -4,7 +4,7 @@ A text is set in the first font of its chain that has each character. What no
 font has is printed by its code, so that nothing entered disappears.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -66,36 +66,48 @@ class Fonts:
     """Measures and divides text; remembers words, since reports repeat them."""
 
     def __init__(self) -> None:
-        self._runs: dict[tuple[Face, str], tuple[Run, ...]] = {}
-        self._widths: dict[tuple[Face, str], float] = {}
+        self._faces = {face: _Widths(face) for face in Face}
 
     @staticmethod
     def basic_name() -> str:
         """Return the name of the font for text, loaded."""
         return _font(Face.REGULAR.value[0]).name
 
+    def widths(self, face: Face) -> Mapping[str, float]:
+        """Return the widths of escaped texts in a face, for a size of 1; any text is a key."""
+        return self._faces[face]
+
     def width(self, text: str, face: Face, size: float) -> float:
         """Return the width of escaped text in points."""
-        known = self._widths.get((face, text))
-        if known is None:
-            known = sum(run.width for run in self.runs(text, face))
-            self._widths[(face, text)] = known
-        return known * size
+        return self._faces[face][text] * size
 
     def runs(self, text: str, face: Face) -> tuple[Run, ...]:
         """Return the stretches of escaped text that one font can set."""
-        found = self._runs.get((face, text))
-        if found is None:
-            found = tuple(_divide(text, face))
-            self._runs[(face, text)] = found
-        return found
+        return tuple(_divide(text, face))
+
+
+class _Widths(dict[str, float]):
+    """Widths that are worked out when they are first asked for."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, text: str) -> float:
+        first = _font(self._face.value[0]).widths
+        try:
+            width = sum([first[ord(character)] for character in text])
+        except KeyError:  # another font has to help
+            width = sum(run.width for run in _divide(text, self._face))
+        self[text] = width
+        return width
 
 
 def _divide(text: str, face: Face) -> Iterator[Run]:
     first = _font(face.value[0])
     widths = first.widths
-    if all(ord(c) in widths for c in text):  # as nearly always
-        yield Run(first.name, text, sum(widths[ord(c)] for c in text))
+    if widths.keys() >= set(map(ord, text)):  # as nearly always
+        yield Run(first.name, text, sum([widths[ord(c)] for c in text]))
         return
     font, held, total = first, "", 0.0
     for character in text:

@@ -1,6 +1,6 @@
 """Drawing on a page of the PDF; lengths are points, counted from the upper left corner."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
@@ -77,16 +77,20 @@ class Pen:
         self._canvas.bookmarkHorizontal(key, 0, place)
         self._canvas.addOutlineEntry(escape(title), key, self._outline_level)
 
-    def line_of_text(self, line: TextLine, x: float, baseline: float) -> None:
-        """Write one line."""
-        y = theme.PAGE_HEIGHT - baseline
-        for piece in line:
-            text = self._canvas.beginText(x + piece.x, y)
-            text.setFillColor(_COLOURS[piece.ink.colour])
-            for run in self._fonts.runs(piece.text, piece.ink.face):
-                text.setFont(run.font, piece.ink.size)
-                text.textOut(run.text)
-            self._canvas.drawText(text)
+    def text(self, lines: Iterable[tuple[float, float, TextLine]]) -> None:
+        """Write lines, each with its start and its baseline."""
+        text = self._canvas.beginText()
+        colour: Token | None = None
+        for x, baseline, line in lines:
+            for piece in line:
+                text.setTextOrigin(x + piece.x, theme.PAGE_HEIGHT - baseline)
+                if piece.ink.colour is not colour:
+                    colour = piece.ink.colour
+                    text.setFillColor(_COLOURS[colour])
+                for run in self._fonts.runs(piece.text, piece.ink.face):
+                    text.setFont(run.font, piece.ink.size)
+                    text.textOut(run.text)
+        self._canvas.drawText(text)
 
     def rule(
         self, x: float, y: float, width: float, thickness: float, colour: Token = Token.LINE2
@@ -144,6 +148,7 @@ class Pen:
 
     def _hatch(self, shape: Hatch, left: float, top: float) -> None:
         x, bottom = left + shape.x, self._y(top + shape.y + shape.height)
+        self._canvas.saveState()
         with self._ink(shape.fill, shape.colour, shape.stroke_width, None):
             clip = self._canvas.beginPath()
             radius = min(shape.radius, shape.width / 2, shape.height / 2)
@@ -162,12 +167,13 @@ class Pen:
                 lines.lineTo(start + shape.height, bottom + shape.height)
                 start += spacing
             self._canvas.drawPath(lines, stroke=1, fill=0)
+        self._canvas.restoreState()
 
     def _path(self, shape: Path, left: float, top: float) -> None:
         with self._ink(shape.fill, shape.stroke, shape.width, None):
-            if shape.round_ends:
-                self._canvas.setLineCap(1)
-                self._canvas.setLineJoin(1)
+            ends = int(shape.round_ends)
+            self._canvas.setLineCap(ends)
+            self._canvas.setLineJoin(ends)
             path: PDFPathObject = self._canvas.beginPath()
             (x, y), *others = shape.points
             path.moveTo(left + x, self._y(top + y))
@@ -199,7 +205,7 @@ class Pen:
         width: float,
         dash: tuple[float, float] | None,
     ) -> Iterator[None]:
-        self._canvas.saveState()
+        """Set colours, width and dash; what would last beyond one shape is taken back."""
         if fill is not None:
             self._canvas.setFillColor(_COLOURS[fill])
         if stroke is not None:
@@ -208,7 +214,8 @@ class Pen:
         if dash is not None:
             self._canvas.setDash(*dash)
         yield
-        self._canvas.restoreState()
+        if dash is not None:
+            self._canvas.setDash()
 
     @staticmethod
     def _y(top: float) -> float:

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from excellence_app.domain.criteria import Indicator, Question, QuestionType
 from excellence_app.domain.levels import Level
 from excellence_app.language import sentences
+from excellence_app.language.catalogues import Words
 from excellence_app.reports.blocks import (
     Block,
     Field,
     Heading,
+    Labelled,
     Mark,
     Masthead,
     PageBreak,
@@ -44,10 +46,11 @@ def build(context: ReportContext) -> list[Block]:
             note=context.assessment.profile.name,
         ),
         *paragraphs(criteria.text),
-        *paragraphs(criteria.opening, tone=Tone.QUIET),
-        Field(words.text("Cluster")),
-        Field(words.text("Answered by")),
-        Field(words.text("Date")),
+        Labelled(words.text("Cluster"), (Field(),)),
+        Labelled(words.text("Answered by"), (Field(),)),
+        Labelled(words.text("Date"), (Field(),)),
+        Labelled(words.text("How to fill it in"), tuple(said(text) for text in _how(words))),
+        Labelled(words.text("Parts"), tuple(_parts(context))),
         StandingBox(
             words.text("Standing of this paper"), (said(standing, Role.CELL, Tone.QUIET),)
         ),
@@ -64,8 +67,30 @@ def build(context: ReportContext) -> list[Block]:
         found.append(Heading(f"{section.id} {section.title}"))
         found += paragraphs(section.text, Role.CELL, Tone.QUIET)
         found += [Together(tuple(_question(context, q, ""))) for q in section.questions]
-    found += paragraphs(criteria.closing, tone=Tone.QUIET)
     return found
+
+
+def _how(words: Words) -> Iterator[str]:
+    yield words.text("Answer with what holds today and can be shown, not with what is planned.")
+    yield words.text(
+        "Of several levels tick the highest for which every statement holds. Where nobody knows, "
+        "write: unknown."
+    )
+    yield words.text("Name the papers that show it, and add what helps to understand the answer.")
+
+
+def _parts(context: ReportContext) -> Iterator[Paragraph]:
+    words, criteria = context.words, context.criteria
+    counts = [
+        (f"{d.id} {d.title}", sum(len(i.questions) for i in context.indicators_of(d.id)))
+        for d in criteria.dimensions
+    ]
+    counts += [(f"{s.id} {s.title}", len(s.questions)) for s in criteria.sections]
+    for title, count in counts:
+        text = words.plural(
+            "{title}: {count} question", "{title}: {count} questions", count, title=title
+        )
+        yield said(text, Role.CELL)
 
 
 def _indicator(context: ReportContext, indicator: Indicator) -> Iterator[Together]:

@@ -55,6 +55,8 @@ def build(context: ReportContext) -> list[Block]:
         chart = _staircase(context, roadmap)
         if chart is not None:
             caption = words.text("Total score after each action.")
+            if roadmap.assumed:
+                caption += " " + words.text("Open indicators are taken at their thresholds.")
             found.append(Labelled(words.text("What the plan brings"), (chart,), caption))
     limits = tuple(_limits(context, roadmap))
     if limits:
