@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from itertools import islice
 from math import ceil, floor
 from typing import Any, NamedTuple, cast
 
@@ -142,14 +141,26 @@ def values_of(comparison: Plain) -> list[Any]:
     return found if word == "one_of" else [found]
 
 
-def can_be_true(condition: Plain, lookup: Lookup) -> bool:
+class Patience:
+    """How many comparisons may still be looked at before conditions are simply believed."""
+
+    def __init__(self, comparisons: int = 200_000) -> None:
+        self._left = comparisons
+
+    def lasts_for(self, comparisons: int) -> bool:
+        """Return whether so many more can be looked at, and count them."""
+        self._left -= comparisons
+        return self._left >= 0
+
+
+def can_be_true(condition: Plain, lookup: Lookup, patience: Patience) -> bool:
     """Return whether some answers make a condition true; every id in it must be known."""
-    tried = 0
-    for literals in islice(_alternatives(condition, lookup, holds=True), MOST_ALTERNATIVES):
-        tried += 1
+    for number, literals in enumerate(_alternatives(condition, lookup, holds=True)):
+        if number == MOST_ALTERNATIVES or not patience.lasts_for(len(literals)):
+            return True
         if _possible(literals, lookup):
             return True
-    return tried == MOST_ALTERNATIVES
+    return False
 
 
 def _alternatives(

@@ -61,12 +61,22 @@ class Contents:
         self.lists: Mapping[str, list[Plain]] = tree.data.get("lists", {})
         self.asked: list[Asked] = [*self._asked()]
         self.nested: list[Asked] = [inner for outer in self.asked for inner in _inside(outer)]
+        self._question_in_case = {
+            (id(asked.case.raw), key): asked
+            for asked in self.nested
+            if asked.case is not None
+            for key in asked.keys
+        }
         self.question_by_key = {key: asked for asked in self.asked for key in asked.keys}
         self.question_by_id = {asked.id: asked for asked in self.asked}
         self.indicator_by_id = {indicator["id"]: indicator for indicator in self.indicators}
         self.label_ids = [label["id"] for label in self.labels]
         self.action_by_id = {action["id"]: action for action in self.actions}
         self.top_level = {i["id"]: _top_level(i) for i in self.indicators}
+        self.questions_of: dict[str, list[Asked]] = {i["id"]: [] for i in self.indicators}
+        for asked in self.asked:
+            if asked.indicator is not None:
+                self.questions_of[asked.indicator["id"]].append(asked)
 
     def _asked(self) -> Iterator[Asked]:
         for indicator in self.indicators:
@@ -96,8 +106,9 @@ class Contents:
 
     def resolve(self, key: str, case: Asked | None) -> Asked | None:
         """Return the question that an answer key means; inside a case its own questions first."""
-        for inner in self.nested if case is not None else ():
-            if inner.case is case and key in inner.keys:
+        if case is not None:
+            inner = self._question_in_case.get((id(case.raw), key))
+            if inner is not None:
                 return inner
         return self.question_by_key.get(key)
 

@@ -4,12 +4,13 @@ import csv
 import io
 from collections.abc import Sequence
 
+from excellence_app.cli.printing import one_line
 from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.results import ScoreCard
 from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words, rounded
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # wide ones as well
 
 
 def gap_rows(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[list[str]]:
@@ -18,11 +19,11 @@ def gap_rows(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[list[
     titles = [criteria.label_by_id[result.label].title for result in labels]
     head = [
         words.text("Indicator"),
-        words.text("Title"),
         words.text("Dimension"),
         words.text("State"),
         words.text("Level"),
-        words.text("Points"),
+        words.text("Points, lowest"),
+        words.text("Points, highest"),
         words.text("Points on offer"),
     ]
     for title in titles:
@@ -30,16 +31,18 @@ def gap_rows(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[list[
             words.text("{label}: asked", label=title),
             words.text("{label}: distance", label=title),
         ]
+    dimensions = {one.id: f"{one.id} {one.title}" for one in criteria.dimensions}
     rows = [head]
     for indicator in criteria.indicators:
         score = card.indicators[indicator.id]
         row = [
-            indicator.id,
-            indicator.title,
-            indicator.dimension,
+            # with its name, since a spreadsheet takes 4.1.6 alone for a date and 2.10 for 2.1
+            sentences.indicator_name(indicator),
+            dimensions[indicator.dimension],
             sentences.indicator_state(words, score.state),
             sentences.level_range(words, score),
             str(rounded(score.lowest, 4)),
+            str(rounded(score.highest, 4)),
             str(rounded(score.maximum, 4)),
         ]
         for result in labels:
@@ -54,11 +57,11 @@ def written(rows: Sequence[Sequence[str]]) -> str:
     """Return rows as CSV; an apostrophe keeps a spreadsheet from calculating a text."""
     target = io.StringIO()
     csv.writer(target, lineterminator="\n").writerows(
-        [[_literal(cell) for cell in row] for row in rows]
+        [[_literal(one_line(cell)) for cell in row] for row in rows]
     )
     return target.getvalue()
 
 
 def _literal(cell: str) -> str:
     """Return a cell that stays text (OWASP ASVS 5.0, 1.2.10)."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA_STARTS) else cell

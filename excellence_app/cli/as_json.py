@@ -203,20 +203,80 @@ def trace(given: Trace, criteria: CriteriaSet, words: Words) -> Json:
     }
 
 
-def changes(given: tuple[Change, ...], criteria: CriteriaSet) -> list[Json]:
-    """Return how each indicator moved."""
+def changes(given: tuple[Change, ...], criteria: CriteriaSet, words: Words) -> list[Json]:
+    """Return how each indicator moved, as far as both sides are certain."""
     titles = criteria.indicator_by_id
     return [
         {
             "indicator": change.indicator,
             "title": titles[change.indicator].title if change.indicator in titles else "",
-            "before": change.before.lowest_level if change.before else None,
-            "after": change.after.lowest_level if change.after else None,
+            "before": indicator_score(change.before, words) if change.before else None,
+            "after": indicator_score(change.after, words) if change.after else None,
             "levels": change.levels,
             "points": exact(change.points),
+            "final": all(side is None or side.final for side in (change.before, change.after)),
         }
         for change in given
     ]
+
+
+def criteria_set(given: CriteriaSet, words: Words) -> Json:
+    """Return a criteria set at a glance: what is asked, and what its labels ask for."""
+    return {
+        "id": given.id,
+        "title": given.title,
+        "edition": given.edition,
+        "status": given.status.value,
+        "languages": list(given.languages),
+        "points": exact(given.points),
+        "dimensions": [{"id": one.id, "title": one.title} for one in given.dimensions],
+        "indicators": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "dimension": one.dimension,
+                "points": exact(one.points),
+                "levels": [{"level": level.number, "title": level.title} for level in one.levels],
+                "thresholds": [
+                    {
+                        "label": asked.label,
+                        "level": asked.level,
+                        "points": exact(asked.points),
+                        "knock_out": asked.knock_out,
+                        "source": asked.source,
+                    }
+                    for asked in one.thresholds
+                ],
+                "questions": [
+                    {
+                        "id": question.id,
+                        "answers": list(question.keys),
+                        "type": question.type.value,
+                        "text": question.text,
+                        "unit": question.unit,
+                        "may_not_apply": question.may_not_apply,
+                    }
+                    for question in one.questions
+                ],
+            }
+            for one in given.indicators
+        ],
+        "labels": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "requirements": [
+                    {
+                        "id": rule.key,
+                        "kind": rule.kind.value,
+                        "rule": sentences.requirement(words, given, rule),
+                    }
+                    for rule in one.requires
+                ],
+            }
+            for one in given.labels
+        ],
+    }
 
 
 def assessment(given: Assessment, criteria: CriteriaSet) -> Json:

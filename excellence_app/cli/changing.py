@@ -6,9 +6,12 @@ from typing import TypedDict, Unpack
 
 import click
 
-from excellence_app.cli.command_texts import TranslatedCommand
-from excellence_app.cli.sharing import document, option, say, show_lines
+from excellence_app.cli.command_texts import TranslatedCommand, WrongUse
+from excellence_app.cli.printing import say, show_lines
+from excellence_app.cli.sharing import PATH, argument, document, option
+from excellence_app.domain.levels import Threshold
 from excellence_app.domain.messages import N_, Message, Refused
+from excellence_app.domain.problems import did_you_mean
 from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words
 from excellence_app.session import edits, entered
@@ -34,23 +37,29 @@ class AnswerOptions(TypedDict):
         "  excellence new ecei-labels -o 2028.excellence --from 2026.excellence"
     ),
 )
-@click.argument("set_name", metavar="SET")
+@argument(
+    "set_name",
+    metavar=N_("SET"),
+    explained=N_("The id of a criteria set, or a file of your own that ends in .yaml."),
+)
 @option(
     "-o",
     "--output",
     "file",
     required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
+    type=PATH,
+    metavar=N_("FILE"),
     help=N_("The document to make; its name ends in .excellence."),
 )
-@option("--name", default="", help=N_("Name of the cluster."))
-@option("--date", "dated", metavar="DATE", help=N_("Date of the assessment, today if not given."))
+@option("--name", default="", metavar=N_("TEXT"), help=N_("Name of the cluster."))
+@option(
+    "--date", "dated", metavar=N_("DATE"), help=N_("Date of the assessment, today if not given.")
+)
 @option(
     "--from",
     "earlier",
-    type=click.Path(path_type=Path),
-    metavar="OLD",
+    type=PATH,
+    metavar=N_("OLD"),
     help=N_("Take over answers from an earlier assessment and keep a dated copy of it."),
 )
 @click.pass_obj
@@ -64,6 +73,7 @@ def new(
         name=name,
         dated=entered.read_day(dated) if dated else date.today(),
         earlier=earlier,
+        language=words.language,
     )
     say(
         words,
@@ -90,15 +100,35 @@ def new(
     ),
 )
 @document
-@click.argument("key")
-@click.argument("value")
+@argument("key", metavar=N_("KEY"), explained=N_("Which fact; see above."))
+@argument(
+    "value",
+    metavar=N_("VALUE"),
+    explained=N_('What it is; "" takes an entry of the profile out. Dates are year-month-day.'),
+)
 @click.pass_obj
 def set_fact(words: Words, file: Path, key: str, value: str) -> None:
     """Enter a fact about the cluster or the assessment."""
-    with AssessmentSession.open(file, change=True) as session:
+    with AssessmentSession.open(file, change=True, language=words.language) as session:
         _enter_fact(session, key, value)
         session.save()
-    say(words, N_("Saved: {key} is {value}."), key=key, value=value)
+    if _is_own(key):
+        say(words, N_("Saved: {key} is {value}."), key=key, value=value)
+    elif not value.strip():
+        say(words, N_("The profile has no entry {key} any more."), key=key)
+    else:
+        say(words, N_("Saved in the profile: {key} is {value}."), key=key, value=value)
+        meant = did_you_mean(key, _KEYS)
+        if meant is not None:
+            say(words, N_('Did you mean "{word}"?'), word=meant)
+
+
+_HELD = "held"
+_KEYS = ("name", "date", "target", "person")
+
+
+def _is_own(key: str) -> bool:
+    return key in _KEYS or key.startswith(f"{_HELD}.")
 
 
 def _enter_fact(session: AssessmentSession, key: str, value: str) -> None:
@@ -112,7 +142,7 @@ def _enter_fact(session: AssessmentSession, key: str, value: str) -> None:
     elif key == "person":
         name, _, role = value.partition(",")
         session.change(edits.add_person, name.strip(), role.strip() or None)
-    elif kind == "held" and label:
+    elif kind == _HELD and label:
         days = [entered.read_day(day) for day in value.split()]
         if len(days) not in {1, 2}:
             raise Refused(
@@ -135,25 +165,37 @@ def _enter_fact(session: AssessmentSession, key: str, value: str) -> None:
     ),
 )
 @document
-@click.argument("question", metavar="ID", required=False)
-@click.argument("value", required=False)
-@option("--note", help=N_("A note for your own use."))
+@argument(
+    "question",
+    metavar=N_("ID"),
+    required=False,
+    explained=N_("The question; a share has two: ID/part and ID/whole."),
+)
+@argument(
+    "value",
+    metavar=N_("VALUE"),
+    required=False,
+    explained=N_('A level, yes or no, or a number; "excellence show FILE ID" says which.'),
+)
+@option("--note", metavar=N_("TEXT"), help=N_("A note on the answer."))
 @option(
     "--evidence",
     multiple=True,
-    metavar="TITLE",
+    metavar=N_("TITLE"),
     help=N_("What proves it; may be given several times."),
 )
 @option(
-    "--not-applicable", metavar="REASON", help=N_("It does not apply to this cluster, and why.")
+    "--not-applicable",
+    metavar=N_("REASON"),
+    help=N_("It does not apply to this cluster, and why."),
 )
 @option("--unknown", is_flag=True, help=N_("Nobody knows the answer."))
 @option("--clear", is_flag=True, help=N_("Take the answer back."))
 @option(
     "--from",
     "answers",
-    type=click.Path(path_type=Path),
-    metavar="ANSWERS",
+    type=PATH,
+    metavar=N_("ANSWERS"),
     help=N_("A YAML file of answers: all of it or nothing."),
 )
 @click.pass_context
@@ -169,11 +211,11 @@ def answer(
     """Answer one question, or all that a file answers."""
     words = context.ensure_object(Words)
     if answers is not None:
-        if question is not None or value is not None:
-            raise click.UsageError(
+        if question is not None or any(more.values()):
+            raise WrongUse(
                 words.text("Give either a question or a file of answers, not both."), context
             )
-        with AssessmentSession.open(file, change=True) as session:
+        with AssessmentSession.open(file, change=True, language=words.language) as session:
             from excellence_app.session import answer_file  # noqa: PLC0415 - needs the YAML reader
 
             count = answer_file.apply(session, answers)
@@ -184,10 +226,16 @@ def answer(
         show_lines([line])
         return
     if question is None or (value is None and not any(more.values())):
-        raise click.UsageError(
+        raise WrongUse(
             words.text("Give a question and its answer, or a file of answers."), context
         )
-    with AssessmentSession.open(file, change=True) as session:
+    said = (value is not None, more["not_applicable"] is not None, more["unknown"], more["clear"])
+    if sum(said) > 1:
+        raise WrongUse(
+            words.text("Give one of these: VALUE, --not-applicable, --unknown or --clear."),
+            context,
+        )
+    with AssessmentSession.open(file, change=True, language=words.language) as session:
         _enter_answer(session, question, value, more)
         session.save()
         asked = session.question(question)
@@ -222,16 +270,16 @@ def _enter_answer(
     ),
 )
 @document
-@click.argument("statement", metavar="ID")
-@click.argument("truth", metavar="yes|no")
+@argument("statement", metavar=N_("ID"), explained=N_("The statement, such as eligible."))
+@argument("truth", metavar=N_("yes|no"), explained=N_("Whether it is true."))
 @click.pass_obj
 def declare(words: Words, file: Path, statement: str, truth: str) -> None:
     """Declare a statement to be true or not."""
-    known = {"yes": True, "no": False}
-    if truth.strip().lower() not in known:
+    known = {"yes": True, words.text("yes"): True, "no": False, words.text("no"): False}
+    declared = known.get(truth.strip().lower())
+    if declared is None:
         raise Refused(Message(N_('"{entered}" is neither yes nor no.'), {"entered": truth}))
-    with AssessmentSession.open(file, change=True) as session:
-        declared = known[truth.strip().lower()]
+    with AssessmentSession.open(file, change=True, language=words.language) as session:
         session.change(edits.declare, statement, declared)
         session.save()
     say(words, N_("Saved: {key} is {value}."), key=statement, value=words.value(declared))
@@ -247,15 +295,15 @@ def declare(words: Words, file: Path, statement: str, truth: str) -> None:
     ),
 )
 @document
-@click.argument("indicator")
-@option("--description", help=N_("What was improved."))
-@option("--effect", help=N_("What it changed for the cluster."))
+@argument("indicator", metavar=N_("ID"), explained=N_("The indicator that was improved."))
+@option("--description", metavar=N_("TEXT"), help=N_("What was improved."))
+@option("--effect", metavar=N_("TEXT"), help=N_("What it changed for the cluster."))
 @click.pass_obj
 def improve(
     words: Words, file: Path, indicator: str, description: str | None, effect: str | None
 ) -> None:
     """Describe an improvement."""
-    with AssessmentSession.open(file, change=True) as session:
+    with AssessmentSession.open(file, change=True, language=words.language) as session:
         session.change(edits.improve, indicator, description, effect)
         session.save()
     say(words, N_("Saved: improvement of {indicator}."), indicator=indicator)
@@ -266,20 +314,25 @@ def improve(
     cls=TranslatedCommand,
     help=N_(
         "Enter a threshold from the official text that you hold; every result says so.\n\n"
-        'LEVEL is a level such as 3, or "2.5 points".\n\nExample:\n'
+        "Example:\n"
         '  excellence adjust mycluster.excellence 4.1.6 gold 2 --source "Official text, page 12"'
     ),
 )
 @document
-@click.argument("indicator")
-@click.argument("label")
-@click.argument("level")
-@option("--source", required=True, help=N_("Where the threshold stands: document, edition, page."))
+@argument("indicator", metavar=N_("ID"), explained=N_("The indicator."))
+@argument("label", metavar=N_("LABEL"), explained=N_("The label that asks for it."))
+@argument("level", metavar=N_("LEVEL"), explained=N_('A level such as 3, or "2.5 points".'))
+@option(
+    "--source",
+    required=True,
+    metavar=N_("TEXT"),
+    help=N_("Where the threshold stands: document, edition, page."),
+)
 @click.pass_obj
 def adjust(words: Words, file: Path, indicator: str, label: str, level: str, source: str) -> None:
     """Enter a threshold from the official text."""
     wanted, points = entered.read_threshold(level)
-    with AssessmentSession.open(file, change=True) as session:
+    with AssessmentSession.open(file, change=True, language=words.language) as session:
         session.change(
             edits.adjust,
             indicator,
@@ -290,11 +343,12 @@ def adjust(words: Words, file: Path, indicator: str, label: str, level: str, sou
             made=date.today(),
         )
         session.save()
+        title = session.criteria.label_by_id[label].title
     say(
         words,
-        N_("Saved: {indicator} needs {level} for {label}, from {source}."),
+        N_("Saved: {label} asks for {threshold} of {indicator}, from: {source}."),
+        label=title,
+        threshold=sentences.threshold(words, Threshold(label, wanted, points)),
         indicator=indicator,
-        level=level,
-        label=label,
         source=source,
     )

@@ -9,11 +9,17 @@ from collections.abc import Sequence
 import click
 
 from excellence_app import __version__
-from excellence_app.cli.command_texts import LazyGroup, usage_sentences
-from excellence_app.cli.sharing import FINE, PROBLEMS, WRONG_USE, option, show_problems
+from excellence_app.cli.command_texts import (
+    LANGUAGE,
+    LazyGroup,
+    TranslatedOption,
+    language_option,
+    usage_sentences,
+)
+from excellence_app.cli.printing import complain, complain_of, take_any_character, write
+from excellence_app.cli.sharing import FINE, PROBLEMS, WRONG_USE
 from excellence_app.cli.tables import terminal_width
 from excellence_app.domain.messages import N_, Refused
-from excellence_app.language import problems as problem_texts
 from excellence_app.language.catalogues import Words, available_languages, choose_language
 from excellence_app.session.session import CriteriaUnusable
 from excellence_app.storage.trouble import StorageTrouble
@@ -36,9 +42,16 @@ _PLACES = {
 }  # in the order in which a person needs them
 
 
+def _show_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own
+    if wanted and not context.resilient_parsing:
+        write(f"excellence {__version__}\n")
+        context.exit()
+
+
 @click.group(
     cls=LazyGroup,
     places=_PLACES,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=N_(
         "Get a cluster organisation ready for its quality label.\n\n"
@@ -48,16 +61,28 @@ _PLACES = {
         "  excellence score mycluster.excellence\n"
         "  excellence report mycluster.excellence -o mycluster.pdf"
     ),
+    params=[
+        language_option(hidden=False),
+        TranslatedOption(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_version,
+            help=N_("Show the version."),
+        ),
+    ],
 )
-@option("--language", metavar="CODE", help=N_("Language of all texts: en or de."))
-@click.version_option(__version__, prog_name="excellence", message="%(prog)s %(version)s")
-def cli(language: str | None) -> None:
-    """Hold all commands; `main` reads --language before anything is printed."""
-    del language
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Hold all commands; without one, show what there is."""
+    if context.invoked_subcommand is None:
+        write(context.get_help() + "\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; trouble with input leaves no traceback."""
+    take_any_character()
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = Words(_language_wanted(given))
     try:
@@ -69,26 +94,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             max_content_width=terminal_width(),
         )
     except click.UsageError as error:
-        _complain(usage_sentences(words, error, list(_PLACES)))
+        complain(usage_sentences(words, error))
         return WRONG_USE
-    except click.Abort:
+    except click.Abort:  # the person has pressed Ctrl+C
         return PROBLEMS
     except Refused as refused:
-        _complain([words.say(refused.message)])
+        complain([words.say(refused.message)])
         return PROBLEMS
     except StorageTrouble as trouble:
-        _complain([words.say(message) for message in trouble.sentences])
+        complain([words.say(message) for message in trouble.sentences])
         return PROBLEMS
     except CriteriaUnusable as found:
-        show_problems(words, found.problems)
+        complain_of(words, found.problems)
         return PROBLEMS
-    except BrokenPipeError:  # the reader of our output has gone: nobody is left to tell
-        return FINE
     return result if isinstance(result, int) else FINE
-
-
-def _complain(sentences: Sequence[str]) -> None:
-    click.echo(problem_texts.printable(" ".join(sentences)), err=True)
 
 
 def _language_wanted(arguments: Sequence[str]) -> str:
@@ -96,7 +115,7 @@ def _language_wanted(arguments: Sequence[str]) -> str:
     known = available_languages()
     for place, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
-        if name == "--language":
+        if name == LANGUAGE:
             wanted = value or (arguments[place + 1] if place + 1 < len(arguments) else "")
             if wanted in known:
                 return wanted

@@ -1,132 +1,217 @@
 """What a document and a criteria set hold, as lines of text for a terminal or a pipe."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from excellence_app.cli.tables import Column, bold, paragraph, table
+from excellence_app.cli.printing import one_line
+from excellence_app.cli.tables import Cell, Column, bold, chapters, paragraph, table
 from excellence_app.cli.views import heading
-from excellence_app.domain.assessment import Assessment
-from excellence_app.domain.criteria import CriteriaSet, SetStatus
+from excellence_app.domain.assessment import AnswerStatus, Assessment
+from excellence_app.domain.criteria import (
+    CriteriaSet,
+    Indicator,
+    Question,
+    QuestionType,
+    SetStatus,
+)
+from excellence_app.domain.levels import Threshold
 from excellence_app.domain.messages import N_
 from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words
-from excellence_app.language.problems import printable
 
 
 def document(words: Words, criteria: CriteriaSet, assessment: Assessment) -> list[str]:
     """Return everything a document holds: profile, people, labels, answers, notes, evidence."""
-    lines = [*heading(words, criteria, assessment), ""]
-    lines += table([Column(), Column(wraps=True)], _facts(words, criteria, assessment))
+    lines = heading(words, criteria, assessment)
+    facts = _facts(words, criteria, assessment)
+    if facts:
+        lines += ["", *table([Column(), Column(wraps=True)], facts)]
+    parts = []
     for dimension in criteria.dimensions:
-        lines += ["", bold(f"{dimension.id} {dimension.title}")]
-        rows = []
-        for indicator in criteria.indicators:
-            if indicator.dimension != dimension.id:
-                continue
-            for question in indicator.questions:
-                rows.append(
-                    [
-                        question.id,
-                        indicator.title,
-                        sentences.answer(words, question, assessment.answers),
-                    ]
-                )
-                own = [
-                    assessment.answers[k]
-                    for k in {question.id: 0, **dict.fromkeys(question.keys)}
-                    if k in assessment.answers
-                ]
-                notes = [a.note for a in own if a.note]
-                titles = [
-                    assessment.evidence[e].title
-                    for a in own
-                    for e in a.evidence
-                    if e in assessment.evidence
-                ]
-                if notes:
-                    rows.append(["", "", words.text("Note: {note}", note=" ".join(notes))])
-                if titles:
-                    rows.append(
-                        ["", "", words.text("Evidence: {titles}", titles="; ".join(titles))]
-                    )
-        lines += table([Column(), Column(wraps=True), Column(wraps=True)], rows, indent=1)
-    return lines
+        rows: list[tuple[Cell, ...]] = [
+            (question.id, indicator.title, (*_answered(words, question, assessment),))
+            for indicator in criteria.indicators
+            if indicator.dimension == dimension.id
+            for question in indicator.questions
+        ]
+        parts.append((bold(f"{dimension.id} {dimension.title}"), rows))
+    return lines + chapters([Column(), Column(wraps=True), Column(wraps=True)], parts, indent=1)
 
 
-def _facts(words: Words, criteria: CriteriaSet, assessment: Assessment) -> list[list[str]]:
-    rows = [[key, value] for key, value in assessment.profile.facts.items()]
+def _answered(words: Words, question: Question, assessment: Assessment) -> list[str]:
+    """Return the answer to a question, its notes and its evidence, each as a text."""
+    answers = assessment.answers
+    own = [answers[k] for k in dict.fromkeys([question.id, *question.keys]) if k in answers]
+    said = sentences.answer(words, question, answers)
+    open_keys = [key for key in question.keys if key not in answers]
+    settled = any(a.status in {AnswerStatus.UNKNOWN, AnswerStatus.NOT_APPLICABLE} for a in own)
+    if len(question.keys) > 1 and open_keys and not settled:
+        said = f"{said} ({words.text('open: {keys}', keys=', '.join(open_keys))})"
+    texts = [said]
+    notes = " ".join(a.note for a in own if a.note)
+    if notes:
+        texts.append(words.text("Note: {note}", note=notes))
+    titles = [
+        assessment.evidence[e].title for a in own for e in a.evidence if e in assessment.evidence
+    ]
+    if titles:
+        texts.append(words.text("Evidence: {titles}", titles="; ".join(dict.fromkeys(titles))))
+    return texts
+
+
+def _facts(words: Words, criteria: CriteriaSet, assessment: Assessment) -> list[tuple[Cell, ...]]:
+    titles = {label.id: label.title for label in criteria.labels}
+    rows: list[tuple[Cell, ...]] = [*assessment.profile.facts.items()]
     rows += [
-        [words.text("Person"), ", ".join(p for p in (x.name, x.role) if p)]
+        (words.text("Person"), ", ".join(p for p in (x.name, x.role) if p))
         for x in assessment.people
     ]
     for held in assessment.labels_held:
-        title = (
-            criteria.label_by_id[held.label].title
-            if held.label in criteria.label_by_id
-            else held.label
-        )
-        until = words.day(held.until) if held.until else "…"
-        rows.append(
-            [
-                words.text("Label held"),
-                words.text(
-                    "{label}, {since} to {until}", label=title, since=held.since, until=until
-                ),
-            ]
-        )
+        title = titles.get(held.label, held.label)
+        if held.until is None:
+            span = words.text("{label}, since {since}", label=title, since=held.since)
+        else:
+            span = words.text(
+                "{label}, {since} to {until}", label=title, since=held.since, until=held.until
+            )
+        rows.append((words.text("Label held"), span))
     rows += [
-        [words.text("Declared"), f"{key}: {words.value(value)}"]
+        (words.text("Declared"), f"{key}: {words.value(value)}")
         for key, value in assessment.declarations.items()
     ]
-    rows += [
-        [words.text("Improvement"), f"{i.indicator}: {i.description} {i.effect}"]
-        for i in assessment.improvements
-    ]
-    for adjustment in assessment.adjustments:
-        wanted = (
-            words.text("level {level}", level=adjustment.level)
-            if adjustment.level is not None
-            else sentences.points(words, adjustment.points or Fraction(0))
-        )
-        rows.append(
-            [
-                words.text("Entered threshold"),
-                f"{adjustment.indicator} {adjustment.label}: {wanted} ({adjustment.source})",
-            ]
-        )
+    for one in assessment.improvements:
+        found = criteria.indicator_by_id.get(one.indicator)
+        texts = [sentences.indicator_name(found) if found is not None else one.indicator]
+        texts += [one.description] if one.description else []
+        texts += [words.text("Effect: {effect}", effect=one.effect)] if one.effect else []
+        rows.append((words.text("Improvement"), (*texts,)))
+    for own in assessment.adjustments:
+        asked = sentences.threshold(words, Threshold(own.label, own.level, own.points))
+        label = titles.get(own.label, own.label)
+        text = f"{own.indicator}, {label}: {asked} ({own.source})"
+        rows.append((words.text("Entered threshold"), text))
     if assessment.target:
-        label = criteria.label_by_id.get(assessment.target)
-        rows.append([words.text("Target"), label.title if label else assessment.target])
+        target = titles.get(assessment.target, assessment.target)
+        rows.append((words.text("Target"), target))
+    rows += [
+        (words.text("Earlier assessment"), words.day(copy.dated))
+        for copy in assessment.earlier
+        if copy.dated is not None
+    ]
     return rows
 
 
 def outline(words: Words, criteria: CriteriaSet) -> list[str]:
     """Return a criteria set at a glance: labels with their rules, indicators with thresholds."""
-    lines = [f"{bold(criteria.title)}  ·  {printable(f'{criteria.id} {criteria.edition}')}"]
+    lines = [f"{bold(criteria.title)}  ·  {one_line(f'{criteria.id} {criteria.edition}')}"]
     lines += paragraph(sentences.standing(words, criteria))
     for label in criteria.labels:
         lines += ["", bold(label.title)]
-        lines += [f" – {sentences.requirement(words, criteria, rule)}" for rule in label.requires]
+        for rule in label.requires:
+            lines += paragraph(sentences.requirement(words, criteria, rule), indent=1, lead="– ")
+    parts = []
     for dimension in criteria.dimensions:
-        rows = [
-            [
+        rows: list[tuple[Cell, ...]] = [
+            (
                 indicator.id,
                 indicator.title,
                 sentences.points(words, indicator.points),
-                ", ".join(
-                    f"{t.label}: {sentences.threshold(words, t)}"
-                    + (f" ({words.text('knock-out')})" if t.knock_out else "")
-                    for t in indicator.thresholds
-                ),
-            ]
+                ", ".join(_asked(words, criteria, indicator)),
+            )
             for indicator in criteria.indicators
             if indicator.dimension == dimension.id
         ]
-        lines += ["", bold(f"{dimension.id} {dimension.title}")]
-        lines += table(
-            [Column(), Column(wraps=True), Column(right=True), Column(wraps=True)], rows, indent=1
-        )
+        parts.append((bold(f"{dimension.id} {dimension.title}"), rows))
+    columns = [Column(), Column(wraps=True), Column(right=True), Column(wraps=True)]
+    return lines + chapters(columns, parts, indent=1)
+
+
+def _asked(words: Words, criteria: CriteriaSet, indicator: Indicator) -> list[str]:
+    """Return what each label asks of an indicator, in the order of the labels."""
+    texts = []
+    for label in criteria.labels:
+        threshold = indicator.threshold_for(label.id)
+        if threshold is not None:
+            text = f"{label.title}: {sentences.threshold(words, threshold)}"
+            texts.append(f"{text} ({words.text('knock-out')})" if threshold.knock_out else text)
+    return texts
+
+
+def questions(
+    words: Words,
+    criteria: CriteriaSet,
+    asked: Sequence[Question],
+    assessment: Assessment | None = None,
+) -> list[str]:
+    """Return questions of one indicator as they are asked, with what a document answers."""
+    indicator = criteria.indicator_of_question.get(asked[0].id)
+    lines: list[str] = []
+    if indicator is not None:
+        points = sentences.points(words, indicator.points)
+        lines.append(f"{bold(sentences.indicator_name(indicator))}  ·  {points}")
+        thresholds = ", ".join(_asked(words, criteria, indicator))
+        lines += paragraph(thresholds) if thresholds else []
+    for question in asked:
+        lines += ["", *paragraph(question.text), *paragraph(question.instruction)]
+        lines += _scale(words, question, indicator)
+        lines += ["", *paragraph(_how(words, question))]
+        if assessment is not None:
+            first, *more = _answered(words, question, assessment)
+            for text in (words.text("Answer: {answer}", answer=first), *more):
+                lines += paragraph(text)
+    if indicator is not None and indicator.guidance:
+        lines += ["", *paragraph(indicator.guidance)]
     return lines
+
+
+def _scale(words: Words, question: Question, indicator: Indicator | None) -> list[str]:
+    """Return the levels from which one is chosen, or that a figure leads to."""
+    levels = question.levels
+    if not levels and indicator is not None and question.type is not QuestionType.YES_NO:
+        levels = indicator.levels
+    rows = [
+        (str(level.number), sentences.level_title(words, level, question), level.text)
+        for level in levels
+    ]
+    if not rows:
+        return []
+    return ["", *table([Column(right=True), Column(wraps=True), Column(wraps=True)], rows, 1)]
+
+
+def _how(words: Words, question: Question) -> str:
+    """Return what an answer looks like."""
+    values: dict[str, str | int | Fraction] = {"question": question.id}
+    match question.type:
+        case QuestionType.LEVELS:
+            values["highest"] = len(question.levels) - 1
+            text = N_("Answer {question} with a level from 0 to {highest}.")
+        case QuestionType.YES_NO:
+            text = N_("Answer {question} with yes or no.")
+        case QuestionType.SHARE:
+            values["part"], values["whole"] = question.keys
+            text = N_("Answer {part} and {whole} with an amount each.")
+        case QuestionType.NUMBER:
+            values["least"], values["most"] = question.least or 0, question.most or 0
+            text = _NUMBERS[question.least is not None, question.most is not None]
+        case _:
+            text = N_("{question} cannot be answered in this version yet.")
+    texts = [words.text(text, **values)]
+    if question.part_title and question.whole_title:
+        part, whole = question.part_title, question.whole_title
+        texts.append(words.text("The part: {part}. The whole: {whole}.", part=part, whole=whole))
+    if question.unit:
+        texts.append(words.text("Unit: {unit}.", unit=question.unit))
+    if question.may_not_apply:
+        texts.append(words.text('It may be set to "does not apply", with a reason.'))
+    return " ".join(texts)
+
+
+_NUMBERS: Mapping[tuple[bool, bool], str] = {
+    (False, False): N_("Answer {question} with a number."),
+    (True, False): N_("Answer {question} with a number of at least {least}."),
+    (False, True): N_("Answer {question} with a number of at most {most}."),
+    (True, True): N_("Answer {question} with a number from {least} to {most}."),
+}
 
 
 def sets(words: Words, found: Sequence[CriteriaSet]) -> list[str]:

@@ -6,24 +6,16 @@ from pathlib import Path
 import click
 
 from excellence_app.catalog import library
-from excellence_app.cli.command_texts import TranslatedCommand
-from excellence_app.cli.sharing import (
-    PROBLEMS,
-    as_json,
-    document,
-    on_day,
-    option,
-    say,
-    show_json,
-    show_lines,
-    show_problems,
-)
-from excellence_app.domain.messages import N_
+from excellence_app.cli.command_texts import TranslatedCommand, WrongUse
+from excellence_app.cli.printing import one_line, problem_lines, say, show_json, show_lines, write
+from excellence_app.cli.sharing import PATH, PROBLEMS, argument, as_json, document, on_day, option
+from excellence_app.domain.assessment import Assessment
+from excellence_app.domain.criteria import CriteriaSet
+from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.domain.problems import Problem, Severity, has_errors
-from excellence_app.language import problems as problem_texts
 from excellence_app.language.catalogues import Words
 from excellence_app.session import entered
-from excellence_app.session.session import AssessmentSession, CriteriaUnusable
+from excellence_app.session.session import AssessmentSession, load_set
 from excellence_app.storage.assessment_file import SUFFIX
 from excellence_app.storage.cache import SetCache
 
@@ -37,10 +29,11 @@ from excellence_app.storage.cache import SetCache
 @click.pass_obj
 def list_sets(words: Words, as_json: bool) -> None:  # noqa: FBT001
     """List the criteria sets that come with the program."""
-    from excellence_app.cli.outlines import sets  # noqa: PLC0415
-
     cache = SetCache()
-    loaded = [library.load(path, cache=cache).criteria for path in library.available()]
+    loaded = [
+        library.load(path, language=words.language, cache=cache).criteria
+        for path in library.available()
+    ]
     found = [criteria for criteria in loaded if criteria is not None]
     if as_json:
         show_json(
@@ -56,6 +49,8 @@ def list_sets(words: Words, as_json: bool) -> None:  # noqa: FBT001
             ]
         )
     else:
+        from excellence_app.cli.outlines import sets  # noqa: PLC0415
+
         show_lines(sets(words, found))
 
 
@@ -67,11 +62,29 @@ def list_sets(words: Words, as_json: bool) -> None:  # noqa: FBT001
         "Example:\n  excellence check myset.yaml"
     ),
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=PATH,
+    metavar=N_("FILE"),
+    explained=N_("A criteria set, or the translation of one; it ends in .yaml."),
+)
 @as_json
 @click.pass_obj
 def check(words: Words, files: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
     """Check criteria files."""
+    for file in files:
+        if file.suffix == SUFFIX:
+            raise Refused(
+                Message(
+                    N_(
+                        '{file} is a document, and "excellence check" reads criteria sets. '
+                        'See what a document holds with "excellence show".'
+                    ),
+                    {"file": str(file)},
+                )
+            )
     found = [problem for file in files for problem in library.check(file)]
     if as_json:
         from excellence_app.cli.as_json import problem  # noqa: PLC0415
@@ -80,8 +93,7 @@ def check(words: Words, files: tuple[Path, ...], as_json: bool) -> None:  # noqa
             {"files": [str(f) for f in files], "problems": [problem(p, words) for p in found]}
         )
     else:
-        show_problems(words, found)
-        show_lines(_verdict_on_files(words, files, found))
+        show_lines([*problem_lines(words, found), *_verdict_on_files(words, files, found)])
     if has_errors(found):
         raise click.exceptions.Exit(PROBLEMS)
 
@@ -90,7 +102,7 @@ def _verdict_on_files(words: Words, files: Sequence[Path], found: Sequence[Probl
     errors = sum(1 for problem in found if problem.severity is Severity.ERROR)
     if not errors:
         names = words.listing([file.name for file in files])
-        return [problem_texts.printable(words.text("{files} can be used.", files=names))]
+        return [one_line(words.text("{files} can be used.", files=names))]
     return [words.plural("{count} problem to mend.", "{count} problems to mend.", errors)]
 
 
@@ -98,31 +110,64 @@ def _verdict_on_files(words: Words, files: Sequence[Path], found: Sequence[Probl
     "show",
     cls=TranslatedCommand,
     help=N_(
-        "Show what a document holds, or a criteria set at a glance.\n\n"
-        "Examples:\n  excellence show mycluster.excellence\n  excellence show ecei-labels"
+        "Show what a document holds, a criteria set at a glance, or one question in full.\n\n"
+        "Examples:\n"
+        "  excellence show mycluster.excellence\n"
+        "  excellence show mycluster.excellence 4.1.6\n"
+        "  excellence show ecei-labels"
     ),
 )
-@click.argument("file", metavar="FILE|SET")
+@argument(
+    "file",
+    metavar=N_("FILE|SET"),
+    explained=N_("A document, the id of a criteria set, or the file of one."),
+)
+@argument(
+    "subject",
+    metavar=N_("ID"),
+    required=False,
+    explained=N_("A question or an indicator, to see how it is asked."),
+)
 @as_json
-@click.pass_obj
-def show(words: Words, file: str, as_json: bool) -> None:  # noqa: FBT001
-    """Show a document or a criteria set."""
+@click.pass_context
+def show(context: click.Context, /, file: str, subject: str | None, as_json: bool) -> None:  # noqa: FBT001
+    """Show a document, a criteria set, or a question."""
+    words = context.ensure_object(Words)
+    if subject is not None and as_json:
+        raise WrongUse(words.text("Give either an ID or --json, not both."), context)
+    criteria, assessment = _named(words, file)
+    if as_json:
+        from excellence_app.cli import as_json as data  # noqa: PLC0415
+
+        if assessment is None:
+            show_json(data.criteria_set(criteria, words))
+        else:
+            show_json(data.assessment(assessment, criteria))
+        return
     from excellence_app.cli import outlines  # noqa: PLC0415
 
-    path = None if file.endswith(SUFFIX) else library.find(file)
-    if path is not None and not as_json:
-        loaded = library.load(path, cache=SetCache())
-        if loaded.criteria is None:
-            raise CriteriaUnusable(loaded.problems)
-        show_lines(outlines.outline(words, loaded.criteria))
-        return
-    session = AssessmentSession.open(Path(file))
-    if as_json:
-        from excellence_app.cli.as_json import assessment  # noqa: PLC0415
+    if subject is not None:
+        from excellence_app.session.named import question_named  # noqa: PLC0415
 
-        show_json(assessment(session.assessment, session.criteria))
+        indicator = criteria.indicator_by_id.get(subject)
+        asked = indicator.questions if indicator else (question_named(criteria, subject),)
+        show_lines(outlines.questions(words, criteria, asked, assessment))
+    elif assessment is None:
+        show_lines(outlines.outline(words, criteria))
     else:
-        show_lines(outlines.document(words, session.criteria, session.assessment))
+        show_lines(outlines.document(words, criteria, assessment))
+
+
+def _named(words: Words, name: str) -> tuple[CriteriaSet, Assessment | None]:
+    """Return the criteria set, and the assessment if it is a document that `name` means."""
+    path = Path(name)
+    is_set = path.suffix == library.SUFFIX or library.find(name) is not None
+    if path.suffix != SUFFIX and (is_set or not path.exists()):
+        loaded = load_set(name, words.language)
+        if loaded.criteria is not None:
+            return loaded.criteria, None
+    session = AssessmentSession.open(path, language=words.language)
+    return session.criteria, session.assessment
 
 
 @click.command(
@@ -143,7 +188,7 @@ def show(words: Words, file: str, as_json: bool) -> None:  # noqa: FBT001
 @click.pass_obj
 def score(words: Words, file: Path, as_json: bool, as_csv: bool, on: str | None) -> None:  # noqa: FBT001
     """Score the answers."""
-    session = AssessmentSession.open(file)
+    session = AssessmentSession.open(file, language=words.language)
     card = session.score(on=entered.read_day(on) if on else None)
     if as_json:
         from excellence_app.cli.as_json import score_card  # noqa: PLC0415
@@ -152,7 +197,7 @@ def score(words: Words, file: Path, as_json: bool, as_csv: bool, on: str | None)
     elif as_csv:
         from excellence_app.cli.as_csv import gap_rows, written  # noqa: PLC0415
 
-        click.echo(written(gap_rows(words, session.criteria, card)), nl=False)
+        write(written(gap_rows(words, session.criteria, card)))
     else:
         from excellence_app.cli import views  # noqa: PLC0415
 
@@ -171,17 +216,37 @@ def score(words: Words, file: Path, as_json: bool, as_csv: bool, on: str | None)
         "  excellence explain unknown-question"
     ),
 )
-@click.argument("file", metavar="FILE|CODE")
-@click.argument("subject", metavar="ID", required=False)
+@argument(
+    "file",
+    metavar=N_("FILE|CODE"),
+    explained=N_("A document, or the code of a problem such as unknown-question."),
+)
+@argument(
+    "subject",
+    metavar=N_("ID"),
+    required=False,
+    explained=N_("What to explain; see above."),
+)
 @as_json
 @on_day
-@click.pass_obj
-def explain(words: Words, file: str, subject: str | None, as_json: bool, on: str | None) -> None:  # noqa: FBT001
+@click.pass_context
+def explain(
+    context: click.Context,
+    /,
+    file: str,
+    subject: str | None,
+    as_json: bool,  # noqa: FBT001
+    on: str | None,
+) -> None:
     """Explain a number or a problem's code."""
+    words = context.ensure_object(Words)
     if subject is None:
-        show_lines(library.problem_page(file, words.language).rstrip().split("\n"))
+        if Path(file).suffix == SUFFIX:
+            text = words.text("Give what to explain as well, such as total, gold or 4.1.6.")
+            raise WrongUse(text, context)
+        _explain_code(words, file, as_data=as_json)
         return
-    session = AssessmentSession.open(Path(file))
+    session = AssessmentSession.open(Path(file), language=words.language)
     trace = session.explain(subject, on=entered.read_day(on) if on else None)
     if as_json:
         from excellence_app.cli.as_json import trace as as_data  # noqa: PLC0415
@@ -193,6 +258,15 @@ def explain(words: Words, file: str, subject: str | None, as_json: bool, on: str
         show_lines(explanation(words, session.criteria, trace))
 
 
+def _explain_code(words: Words, code: str, *, as_data: bool) -> None:
+    page = library.problem_page(code, words.language).strip()
+    if as_data:
+        texts = [{"depth": 0, "text": text} for text in page.split("\n\n")]
+        show_json({"subject": code, "sentences": texts})
+    else:
+        show_lines(page.split("\n"))
+
+
 @click.command(
     "plan",
     cls=TranslatedCommand,
@@ -202,13 +276,17 @@ def explain(words: Words, file: str, subject: str | None, as_json: bool, on: str
     ),
 )
 @document
-@option("--target", metavar="LABEL", help=N_("The label; the document's own target if not given."))
-@option("--by", metavar="DATE", help=N_("The day by which all of it shall be done."))
+@option(
+    "--target",
+    metavar=N_("LABEL"),
+    help=N_("The label; the document's own target if not given."),
+)
+@option("--by", metavar=N_("DATE"), help=N_("The day by which all of it shall be done."))
 @as_json
 @click.pass_obj
 def plan(words: Words, file: Path, target: str | None, by: str | None, as_json: bool) -> None:  # noqa: FBT001
     """Plan the improvements that lead to a label."""
-    session = AssessmentSession.open(file)
+    session = AssessmentSession.open(file, language=words.language)
     roadmap = session.plan(target, by=entered.read_day(by) if by else None)
     if as_json:
         from excellence_app.cli.as_json import roadmap as as_data  # noqa: PLC0415
@@ -231,13 +309,21 @@ def plan(words: Words, file: Path, target: str | None, by: str | None, as_json: 
     ),
 )
 @document
-@click.argument("other", required=False, type=click.Path(path_type=Path))
+@argument(
+    "other",
+    required=False,
+    type=PATH,
+    metavar=N_("OTHER"),
+    explained=N_("Another document; without it the earlier copy in the first one."),
+)
 @as_json
 @click.pass_obj
 def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None:  # noqa: FBT001
     """Compare two assessments."""
-    session = AssessmentSession.open(file)
-    found = session.compare(AssessmentSession.open(other) if other else None)
+    session = AssessmentSession.open(file, language=words.language)
+    found = session.compare(
+        AssessmentSession.open(other, language=words.language) if other else None
+    )
     before, after = found.card_before, found.card_after
     if as_json:
         from excellence_app.cli import as_json as data  # noqa: PLC0415
@@ -248,7 +334,7 @@ def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None
                 "after": data.day(after.dated),
                 "total_before": data.score(before.total),
                 "total_after": data.score(after.total),
-                "changes": data.changes(found.changes, session.criteria),
+                "changes": data.changes(found.changes, session.criteria, words),
             }
         )
     else:
@@ -279,29 +365,33 @@ def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None
     "--output",
     "target",
     required=True,
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="OUT.pdf",
     help=N_("The PDF to write."),
 )
 @option(
     "--kind",
     type=click.Choice(["full", "questionnaire", "documents"]),
+    metavar=N_("KIND"),
     default="full",
-    help=N_("full, questionnaire (empty, to fill in by hand) or documents (to have ready)."),
+    help=N_(
+        "full (if not given), questionnaire (empty, to fill in by hand) or documents "
+        "(to have ready)."
+    ),
 )
 @option(
     "--target",
     "label",
-    metavar="LABEL",
+    metavar=N_("LABEL"),
     help=N_("The label of the roadmap; the document's own target if not given."),
 )
-@option("--by", metavar="DATE", help=N_("The day by which the roadmap shall be done."))
+@option("--by", metavar=N_("DATE"), help=N_("The day by which the roadmap shall be done."))
 @click.pass_obj
 def report(
     words: Words, file: Path, target: Path, kind: str, label: str | None, by: str | None
 ) -> None:
     """Write a report as PDF."""
-    session = AssessmentSession.open(file)
+    session = AssessmentSession.open(file, language=words.language)
     data = session.report(words, kind, target=label, by=entered.read_day(by) if by else None)
     session.write_file(target, data)
     say(words, N_("Report written to {file}."), file=str(target))

@@ -2,18 +2,21 @@
 
 import shutil
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
+from excellence_app.cli.printing import one_line
 from excellence_app.domain.levels import Verdict
 from excellence_app.domain.values import dataclass
-from excellence_app.language.problems import printable
 
 _GAP = 2
 _NARROWEST = 16
 _COLOURS = {Verdict.MET: "cyan", Verdict.MISSED: "yellow", Verdict.OPEN: None}
 _MARKS = {Verdict.MET: "✓", Verdict.MISSED: "▲", Verdict.OPEN: "○"}
+
+Cell = str | tuple[str, ...]  # one text, or several below one another
+Row = Sequence[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +46,59 @@ def mark(verdict: Verdict) -> Styled:
 
 def bold(text: str) -> Styled:
     """Return text that stands out on a terminal."""
-    return Styled(click.style(printable(text), bold=True))
+    return Styled(click.style(one_line(text), bold=True))
 
 
-def _safe(cell: str) -> str:
-    return cell if isinstance(cell, Styled) else printable(cell.replace("\n", " "))
-
-
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], indent: int = 0) -> list[str]:
+def table(columns: Sequence[Column], rows: Sequence[Row], indent: int = 0) -> list[str]:
     """Return the lines of a table; a heading is written if a column has a title."""
-    rows = [[_safe(cell) for cell in row] for row in rows]
-    widths = _widths(columns, rows, indent)
+    return _lines(columns, rows, _widths(columns, rows, indent), indent)
+
+
+def chapters(
+    columns: Sequence[Column], parts: Sequence[tuple[str, Sequence[Row]]], indent: int = 0
+) -> list[str]:
+    """Return several tables with the same widths, each below its title and after a blank line."""
+    widths = _widths(columns, [row for _, rows in parts for row in rows], indent)
     lines: list[str] = []
-    if any(column.title for column in columns):
-        head = _row(columns, [column.title for column in columns], widths)
-        lines += [click.style(line, dim=True) for line in head]
+    for title, rows in parts:
+        lines += ["", title, *_lines(columns, rows, widths, indent)]
+    return lines
+
+
+def paragraph(text: str, indent: int = 0, lead: str = "") -> list[str]:
+    """Return text wrapped to the terminal; it stands beside `lead` if there is one."""
+    room = indent + _shown_width(lead)
+    lines = textwrap.wrap(_safe(text), terminal_width() - room)
+    first = " " * indent + lead
+    return [(" " * room if number else first) + line for number, line in enumerate(lines)]
+
+
+def _safe(text: str) -> str:
+    return text if isinstance(text, Styled) else one_line(text)
+
+
+def _texts(cell: Cell) -> tuple[str, ...]:
+    return (_safe(cell),) if isinstance(cell, str) else tuple(_safe(text) for text in cell)
+
+
+def _shown_width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: none for accents, two for Chinese."""
+    plain = click.unstyle(text)
+    if plain.isascii():
+        return len(plain)
+    from unicodedata import combining, east_asian_width  # noqa: PLC0415 - seldom needed
+
+    return sum(
+        0 if combining(letter) else 2 if east_asian_width(letter) in {"F", "W"} else 1
+        for letter in plain
+    )
+
+
+def _widths(columns: Sequence[Column], rows: Iterable[Row], indent: int) -> list[int]:
+    widths = [_shown_width(column.title) for column in columns]
     for row in rows:
-        lines += _row(columns, row, widths)
-    return [" " * indent + line for line in lines]
-
-
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], indent: int) -> list[int]:
-    cells = [[column.title for column in columns], *rows]
-    widths = [max(len(click.unstyle(row[n])) for row in cells) for n in range(len(columns))]
+        for number, cell in enumerate(row):
+            widths[number] = max(widths[number], *map(_shown_width, _texts(cell)), 0)
     spare = terminal_width() - indent - sum(widths) - _GAP * (len(columns) - 1)
     wrapping = [n for n, column in enumerate(columns) if column.wraps]
     while spare < 0 and wrapping:
@@ -77,24 +110,37 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], indent: in
     return widths
 
 
-def _row(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int]) -> list[str]:
-    wrapped = [
-        textwrap.wrap(cell, width) or [""] if column.wraps and len(cell) > width else [cell]
-        for column, cell, width in zip(columns, cells, widths, strict=True)
+def _lines(
+    columns: Sequence[Column], rows: Sequence[Row], widths: Sequence[int], indent: int
+) -> list[str]:
+    lines: list[str] = []
+    if any(column.title for column in columns):
+        head = _row(columns, [column.title for column in columns], widths)
+        lines += [click.style(line, dim=True) for line in head]
+    for row in rows:
+        lines += _row(columns, row, widths)
+    return [" " * indent + line for line in lines]
+
+
+def _row(columns: Sequence[Column], row: Row, widths: Sequence[int]) -> list[str]:
+    cells = [
+        [
+            line
+            for text in _texts(cell)
+            for line in (
+                textwrap.wrap(text, width)
+                if column.wraps and _shown_width(text) > width
+                else [text]
+            )
+        ]
+        for column, cell, width in zip(columns, row, widths, strict=True)
     ]
     lines = []
-    for number in range(max(len(cell) for cell in wrapped)):
+    for number in range(max(map(len, cells))):
         parts = []
-        for column, cell, width in zip(columns, wrapped, widths, strict=True):
+        for column, cell, width in zip(columns, cells, widths, strict=True):
             text = cell[number] if number < len(cell) else ""
-            room = " " * (width - len(click.unstyle(text)))
+            room = " " * (width - _shown_width(text))
             parts.append(room + text if column.right else text + room)
         lines.append((" " * _GAP).join(parts).rstrip())
     return lines
-
-
-def paragraph(text: str, indent: int = 0) -> list[str]:
-    """Return text wrapped to the terminal."""
-    return textwrap.wrap(
-        _safe(text), terminal_width(), initial_indent=" " * indent, subsequent_indent=" " * indent
-    )

@@ -1,20 +1,46 @@
 """Results as lines of text for a terminal or a pipe."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from excellence_app.cli.tables import Column, bold, mark, paragraph, table
+from excellence_app.cli.printing import one_line
+from excellence_app.cli.tables import (
+    Cell,
+    Column,
+    bold,
+    chapters,
+    mark,
+    paragraph,
+    table,
+)
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import CriteriaSet, SetStatus
-from excellence_app.domain.results import Change, LabelResult, Roadmap, ScoreCard, Trace
+from excellence_app.domain.levels import Verdict
+from excellence_app.domain.messages import N_
+from excellence_app.domain.results import (
+    Change,
+    IndicatorScore,
+    LabelResult,
+    Roadmap,
+    ScoreCard,
+    Trace,
+)
 from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words
-from excellence_app.language.problems import printable
+
+_MOST_NAMED = 8  # ids with their titles; of more, the ids alone are easier to read
+
+_LABEL_STANDS = {
+    Verdict.MET: N_("Every rule of {label} is met."),
+    Verdict.MISSED: N_("At least one rule of {label} is not met."),
+    Verdict.OPEN: N_("The rules of {label} are still open."),
+}
 
 
 def heading(words: Words, criteria: CriteriaSet, assessment: Assessment) -> list[str]:
     """Return who was assessed by which set on which day, and whose values these are."""
     name = assessment.profile.name or words.text("Unnamed cluster")
-    facts: list[str] = [bold(name), printable(f"{criteria.title} {criteria.edition}")]
+    facts: list[str] = [bold(name), one_line(f"{criteria.title} {criteria.edition}")]
     if assessment.dated is not None:
         facts.append(words.day(assessment.dated))
     lines = ["  ·  ".join(facts)]
@@ -43,43 +69,44 @@ def summary(words: Words, card: ScoreCard) -> list[str]:
 
 def label_rules(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[str]:
     """Return the label ladder: each rule of each label with its state and its value."""
-    rows = []
+    parts = []
     for result in card.labels:
         title = criteria.label_by_id[result.label].title
-        for place, rule in enumerate(result.requirements):
+        stands = one_line(words.text(_LABEL_STANDS[result.verdict], label=title))
+        rows: list[tuple[Cell, ...]] = []
+        for rule in result.requirements:
+            asked = sentences.requirement(words, criteria, rule.requirement).rstrip(".")
+            reason = (words.say(rule.reason),) if rule.reason is not None else ()
             rows.append(
-                [
-                    bold(title) if place == 0 else "",
+                (
                     mark(rule.verdict),
-                    sentences.requirement(words, criteria, rule.requirement).rstrip("."),
+                    (asked, *reason),
                     sentences.verdict(words, rule.verdict),
                     sentences.requirement_state(words, rule),
-                ]
+                )
             )
-            if rule.reason is not None:
-                rows.append(["", "", words.say(rule.reason), "", ""])
-    columns = [Column(), Column(), Column(wraps=True), Column(), Column(right=True)]
-    return table(columns, rows)
+        parts.append((f"{bold(title)}  ·  {stands}", rows))
+    columns = [Column(), Column(wraps=True), Column(), Column(right=True)]
+    return chapters(columns, parts, indent=1)
 
 
 def gaps(words: Words, criteria: CriteriaSet, result: LabelResult) -> list[str]:
     """Return the gaps to one label, the widest first, with what is asked and what is missing."""
-    title = criteria.label_by_id[result.label].title
-    certain = [gap for gap in result.gaps if not gap.closed_only_by_answering]
     if not result.thresholds:
         return []
-    if not certain:
-        return [words.text("No known gap to the thresholds of {label}.", label=title)]
-    lines = [
-        bold(
-            words.plural(
-                "{count} gap to the thresholds of {label}",
-                "{count} gaps to the thresholds of {label}",
-                len(certain),
-                label=title,
-            )
+    title = criteria.label_by_id[result.label].title
+    certain = [gap for gap in result.gaps if not gap.closed_only_by_answering]
+    still_open = [gap.indicator for gap in result.gaps if gap.closed_only_by_answering]
+    if certain:
+        heading = words.plural(
+            "{count} gap to the thresholds of {label}",
+            "{count} gaps to the thresholds of {label}",
+            len(certain),
+            label=title,
         )
-    ]
+        lines: list[str] = [bold(heading)]
+    else:
+        lines = paragraph(words.text("No known gap to the thresholds of {label}.", label=title))
     rows = [
         [
             gap.indicator,
@@ -103,7 +130,23 @@ def gaps(words: Words, criteria: CriteriaSet, result: LabelResult) -> list[str]:
         Column(words.text("Distance")),
         Column(),
     ]
-    return lines + table(columns, rows, indent=1)
+    if rows:
+        lines += table(columns, rows, indent=1)
+    if len(still_open) > _MOST_NAMED:
+        text = words.text(
+            "{count} thresholds are open until their questions are answered.",
+            count=len(still_open),
+        )
+        lines += paragraph(text)
+    elif still_open:
+        text = words.plural(
+            "{count} threshold is open until its question is answered: {ids}.",
+            "{count} thresholds are open until their questions are answered: {ids}.",
+            len(still_open),
+            ids=words.listing(still_open),
+        )
+        lines += paragraph(text)
+    return lines
 
 
 def _gap_notes(words: Words, knock_out: bool, adjusted: bool) -> list[str]:  # noqa: FBT001 - two facts about one row
@@ -120,9 +163,10 @@ def left_out(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[str]:
     ]
     lines: list[str] = []
     for name, ids in groups:
-        if ids:
-            named = [_named(criteria, question) for question in ids]
-            lines += paragraph(f"{name}: {', '.join(named)}")
+        if len(ids) > _MOST_NAMED:
+            lines += paragraph(f"{name}: {', '.join(ids)}")
+        elif ids:
+            lines += paragraph(f"{name}: {'; '.join(_named(criteria, one) for one in ids)}")
     return lines
 
 
@@ -136,7 +180,7 @@ def score_card(
 ) -> list[str]:
     """Return the whole result."""
     lines = [*heading(words, criteria, assessment), "", *summary(words, card)]
-    lines += ["", *label_rules(words, criteria, card)]
+    lines += label_rules(words, criteria, card)
     for result in card.labels:
         found = gaps(words, criteria, result)
         if found:
@@ -157,14 +201,14 @@ def roadmap(words: Words, criteria: CriteriaSet, plan: Roadmap) -> list[str]:
     lines: list[str] = [bold(words.text("Roadmap to the thresholds of {label}", label=label))]
     rows = []
     for step in plan.steps:
-        ready = words.short_day(step.ready) if step.ready is not None else ""
         rows.append(
             [
                 str(step.number),
                 criteria.action_by_id[step.action].title,
                 ", ".join(f"{x.indicator} {x.before}→{x.after}" for x in step.lifts),
                 words.number(step.effort),
-                f"{ready} !" if step.late else ready,
+                mark(Verdict.MISSED) if step.late else "",
+                words.short_day(step.ready) if step.ready is not None else "",
                 f"+{words.number(step.gain)}",
                 sentences.score_share(words, step.after),
             ]
@@ -174,17 +218,17 @@ def roadmap(words: Words, criteria: CriteriaSet, plan: Roadmap) -> list[str]:
         Column(words.text("Action"), wraps=True),
         Column(words.text("Lifts"), wraps=True),
         Column(words.text("Days"), right=True),
-        Column(words.text("Ready by")),
+        Column(),
+        Column(words.text("Ready by"), right=True),
         Column(words.text("Points"), right=True),
         Column(words.text("Score after"), right=True),
     ]
     if rows:
         lines += table(columns, rows)
-    return (
-        lines
-        + [""]
-        + [line for text in conclusions(words, criteria, plan) for line in paragraph(text)]
-    )
+    if plan.by is not None and any(step.late for step in plan.steps):
+        late = words.text("Ready only after {day}.", day=plan.by)
+        lines += paragraph(late, lead=f"{mark(Verdict.MISSED)} ")
+    return [*lines, "", *conclusions(words, criteria, plan)]
 
 
 def conclusions(words: Words, criteria: CriteriaSet, plan: Roadmap) -> list[str]:
@@ -212,12 +256,13 @@ def conclusions(words: Words, criteria: CriteriaSet, plan: Roadmap) -> list[str]
         texts.append(
             words.text("No action of the set closes the gap of {indicators}.", indicators=names)
         )
+    lines = [line for text in texts for line in paragraph(text)]
     if plan.remaining:
-        texts.append(words.text("Still left then:"))
-        texts += [
-            f"– {sentences.requirement_sentence(words, criteria, rule)}" for rule in plan.remaining
-        ]
-    return texts
+        lines += paragraph(words.text("Still left then:"))
+        for rule in plan.remaining:
+            text = sentences.requirement_sentence(words, criteria, rule)
+            lines += paragraph(text, indent=1, lead=f"{mark(rule.verdict)} ")
+    return lines
 
 
 def _reached(words: Words, label: str, plan: Roadmap) -> str:
@@ -260,7 +305,7 @@ def comparison(
         "",
     ]
     rows = []
-    for change in changes:
+    for change in sorted(changes, key=_place):
         indicator = criteria.indicator_by_id.get(change.indicator)
         rows.append(
             [
@@ -284,23 +329,41 @@ def comparison(
 def _moved(words: Words, change: Change) -> str:
     if change.points is None:
         return words.text("not comparable")
-    if change.points == 0:
-        return words.text("unchanged")
+    if _is_open(change):
+        return words.text("open")
     if change.levels:
         count = abs(change.levels)
         if change.levels > 0:
             return words.plural("{count} level up", "{count} levels up", count)
         return words.plural("{count} level down", "{count} levels down", count)
+    if change.points == 0:
+        return words.text("unchanged")
     if change.points > 0:
         return words.text("{points} more", points=sentences.points(words, change.points))
     return words.text("{points} less", points=sentences.points(words, -change.points))
 
 
-def explanation(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:
-    """Return a trace as indented sentences."""
+def _place(change: Change) -> tuple[bool, bool]:
+    return change.points is None, _is_open(change)
+
+
+def _is_open(change: Change) -> bool:
+    return change.points is not None and not (_known(change.before) and _known(change.after))
+
+
+def _known(score: IndicatorScore | None) -> bool:
+    return score is not None and score.final
+
+
+def explanation(words: Words, criteria: CriteriaSet, trace: Trace, depth: int = 0) -> list[str]:
+    """Return a trace as sentences; each of its parts begins with a dash."""
     from excellence_app.language import explanations  # noqa: PLC0415 - not needed to score
 
+    own = explanations.explain(words, criteria, replace(trace, parts=()))
     lines: list[str] = []
-    for depth, text in explanations.explain(words, criteria, trace):
-        lines += paragraph(text, indent=2 * depth)
+    for number, (_, text) in enumerate(own):
+        lead = "" if not depth else "  " if number else "– "
+        lines += paragraph(text, indent=2 * max(depth - 1, 0), lead=lead)
+    for part in trace.parts:
+        lines += explanation(words, criteria, part, depth + 1)
     return lines

@@ -61,10 +61,7 @@ Condition = Comparison | All | AnyOf | Not
 
 def comparisons_of(condition: Condition) -> tuple[Comparison, ...]:
     """Return every comparison inside a condition, in reading order."""
-    match condition:
-        case Comparison():
-            return (condition,)
-        case Not(part):
-            return comparisons_of(part)
-        case All(parts) | AnyOf(parts):
-            return tuple(found for part in parts for found in comparisons_of(part))
+    if isinstance(condition, Comparison):
+        return (condition,)
+    parts = (condition.part,) if isinstance(condition, Not) else condition.parts
+    return tuple(found for part in parts for found in comparisons_of(part))

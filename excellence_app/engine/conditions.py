@@ -29,18 +29,15 @@ class Facts(Protocol):
 
 def evaluate_condition(condition: Condition, facts: Facts) -> Truth:
     """Return whether a condition holds; none while open questions decide it."""
-    match condition:
-        case All(parts):
-            return _all([evaluate_condition(part, facts) for part in parts])
-        case AnyOf(parts):
-            inverted = [_invert(evaluate_condition(part, facts)) for part in parts]
-            return _invert(_all(inverted))
-        case Not(part):
-            return _invert(evaluate_condition(part, facts))
-        case Comparison(of_level=True):
-            return _compare_level(condition, facts)
-        case Comparison():
-            return _compare_answer(condition, facts)
+    if isinstance(condition, All):
+        return _all([evaluate_condition(part, facts) for part in condition.parts])
+    if isinstance(condition, AnyOf):
+        inverted = [_invert(evaluate_condition(part, facts)) for part in condition.parts]
+        return _invert(_all(inverted))
+    if isinstance(condition, Not):
+        return _invert(evaluate_condition(condition.part, facts))
+    compare = _compare_level if condition.of_level else _compare_answer
+    return compare(condition, facts)
 
 
 def _all(truths: Sequence[Truth]) -> Truth:

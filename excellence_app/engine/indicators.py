@@ -294,11 +294,10 @@ class Answers:
         self, prepared: PreparedIndicator, state: IndicatorState
     ) -> IndicatorScore:
         indicator, question = prepared.indicator, prepared.question
-        if state is IndicatorState.ANSWERED:
-            value = self.answers[question.id].value
-            level = value == question.good if question.type is QuestionType.YES_NO else value
-            if isinstance(level, int):
-                return _between(indicator, int(level), int(level), state)
+        value = values_of(question, self.answers).get(question.id)
+        level = value == question.good if question.type is QuestionType.YES_NO else value
+        if state is IndicatorState.ANSWERED and isinstance(level, int):
+            return _between(indicator, int(level), int(level), state)
         top = len(indicator.levels) - 1
         return _between(indicator, 0, top, state, reason=self._why_unsound(question))
 

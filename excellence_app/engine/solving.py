@@ -13,7 +13,6 @@ from excellence_app.domain.levels import ZERO
 from excellence_app.domain.values import dataclass
 
 _ATTENTION = Fraction(1, 4)  # person-days: a free action still costs attention
-_EXCHANGES = 50  # after so many improvements the search ends; a handful is usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +202,12 @@ class _Search:
 
     def _improved(self, chosen: Chosen) -> Chosen:
         """Exchange actions as long as that makes the choice cheaper."""
-        for _ in range(_EXCHANGES):
+        while True:
             price = self._price(chosen)
             better = next((c for c in self._neighbours(chosen) if self._price(c) < price), None)
             if better is None:
-                break
+                return chosen
             chosen = better
-        return chosen
 
     def _neighbours(self, chosen: Chosen) -> Iterator[Chosen]:
         """Yield choices that solve the problem and differ by an exchange."""
@@ -240,26 +238,50 @@ def _with_prerequisites(actions: Sequence[PlanAction]) -> list[Chosen]:
 
 
 def _in_good_order(problem: PlanProblem, chosen: list[PlanAction]) -> tuple[str, ...]:
-    """Put prerequisites first, then what closes gaps for little effort, then what adds points."""
-    ordered: list[PlanAction] = []
-    waiting = list(chosen)
-    ids = {action.id for action in chosen}
-    while waiting:
-        done = {action.id for action in ordered}
-        free = [one for one in waiting if all(n in done or n not in ids for n in one.needs)]
-        levels = problem.lifted(ordered)
-        best = max(free or waiting, key=lambda one: _urgency(problem, levels, one))
-        ordered.append(best)
-        waiting.remove(best)
-    return tuple(action.id for action in ordered)
+    """Put what closes gaps for little effort first, then what adds points; needs before both.
+
+    An action is weighed together with what it still needs, so that a first step towards a
+    gap does not wait behind easy points.
+    """
+    bundles = {
+        action.id: [chosen[place] for place in sorted(bundle)]
+        for action, bundle in zip(chosen, _with_prerequisites(chosen), strict=True)
+    }
+    ordered: dict[str, PlanAction] = {}
+    while len(ordered) < len(chosen):
+        levels = problem.lifted(list(ordered.values()))
+        left = {
+            name: [one for one in bundle if one.id not in ordered]
+            for name, bundle in bundles.items()
+            if name not in ordered
+        }
+        # of bundles that are worth the same the smallest, so that nothing follows by chance
+        best = max(left.values(), key=lambda bundle: _urgency(problem, levels, bundle))
+        ordered |= _needs_first(best)
+    return tuple(ordered)
+
+
+def _needs_first(bundle: list[PlanAction]) -> dict[str, PlanAction]:
+    """Return actions by their ids, each after those among them that it needs."""
+    ordered: dict[str, PlanAction] = {}
+    ids = {action.id for action in bundle}
+    while len(ordered) < len(bundle):
+        waiting = [action for action in bundle if action.id not in ordered]
+        free = [one for one in waiting if all(n in ordered or n not in ids for n in one.needs)]
+        first = (free or waiting)[0]  # a circle, which files are refused for, is cut somewhere
+        ordered[first.id] = first
+    return ordered
 
 
 def _urgency(
-    problem: PlanProblem, levels: Mapping[str, int], action: PlanAction
-) -> tuple[bool, Fraction, int]:
-    after = {i: max(levels[i], level) for i, level in action.lifts.items()}
-    closes = sum(1 for i, n in problem.needed.items() if levels[i] < n <= after.get(i, 0))
-    gain = sum(
-        (problem.points[i][n] - problem.points[i][levels[i]] for i, n in after.items()), ZERO
-    )
-    return closes > 0, (closes or gain) / max(action.effort, _ATTENTION), -action.weeks
+    problem: PlanProblem, levels: Mapping[str, int], bundle: Sequence[PlanAction]
+) -> tuple[bool, Fraction, int, int]:
+    after = dict(levels)
+    for action in bundle:
+        for indicator, level in action.lifts.items():
+            after[indicator] = max(after[indicator], level)
+    closes = sum(1 for i, n in problem.needed.items() if levels[i] < n <= after[i])
+    gain = problem.total(after) - problem.total(levels)
+    effort = max(sum((action.effort for action in bundle), ZERO), _ATTENTION)
+    weeks = max(action.weeks for action in bundle)
+    return closes > 0, (closes or gain) / effort, -len(bundle), -weeks

@@ -165,14 +165,15 @@ def _share_answered(
 ) -> str:
     if not isinstance(part, Fraction) and not isinstance(whole, Fraction):
         return ""
+    if isinstance(part, Fraction) and isinstance(whole, Fraction):
+        together = f"{words.number(whole)} {question.unit}".strip()
+        text = words.text("{part} of {whole}", part=words.number(part), whole=together)
+        return f"{text} ({words.percent(part / whole)})" if whole else text
     written = [
         f"{words.number(side)} {question.unit}".strip() if isinstance(side, Fraction) else "…"
         for side in (part, whole)
     ]
-    text = words.text("{part} of {whole}", part=written[0], whole=written[1])
-    if isinstance(part, Fraction) and isinstance(whole, Fraction) and whole:
-        return f"{text} ({words.percent(part / whole)})"
-    return text
+    return words.text("{part} of {whole}", part=written[0], whole=written[1])
 
 
 def answer(words: Words, question: Question, answers: Mapping[str, Answer]) -> str:
@@ -317,6 +318,12 @@ def shortfall(words: Words, result: RequirementResult) -> str:
             )
         case Unit.POINTS:
             return words.text("{points} are missing.", points=points(words, missing))
+        case Unit.QUESTIONS if result.requirement.kind is RequirementKind.EVIDENCE_PRESENT:
+            return words.plural(
+                "{count} answer has no evidence yet.",
+                "{count} answers have no evidence yet.",
+                count,
+            )
         case Unit.QUESTIONS:
             return words.plural("{count} question is left.", "{count} questions are left.", count)
         case Unit.THRESHOLDS:

@@ -46,7 +46,7 @@ def _footer(context: ReportContext, kind: str) -> str:
         name = f"{name[:_LONGEST_NAME].rstrip()}…"
     if context.assessment.practice:
         return words.text(
-            "{name}. {kind} of a fictional cluster, preparatory, {day}",
+            "{name}. {kind}, preparatory, fictional cluster, {day}",
             name=name,
             kind=kind,
             day=context.day,

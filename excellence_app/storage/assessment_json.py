@@ -306,11 +306,11 @@ class _Group:
             self.fail(name)
         return value
 
-    def whole(self, name: str) -> int | None:
+    def level(self, name: str) -> int | None:
         value: object = self._rest.pop(name, None)
         if value is None:
             return None
-        if not isinstance(value, int) or not _is_whole(value):
+        if not isinstance(value, int) or not _is_whole(value) or value < 0:
             self.fail(name)
         return value
 
@@ -510,7 +510,7 @@ def _read_adjustments(group: _Group, carried: dict[str, object]) -> tuple[Adjust
         adjustment = Adjustment(
             indicator=one.id("indicator"),
             label=one.id("label"),
-            level=one.whole("level"),
+            level=one.level("level"),
             points=one.number("points"),
             source=one.text("source"),
             made=one.day("made"),

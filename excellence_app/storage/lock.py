@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -34,22 +35,20 @@ class DocumentLock:
             self._lock_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(self._lock_file, os.O_CREAT | os.O_RDWR, 0o600)
         except OSError as error:
-            raise StorageTrouble(
-                Message(
-                    N_("Excellence cannot use its own folder {folder}: {reason}."),
-                    {"folder": shown(state_folder()), "reason": error.strerror or str(error)},
-                ),
-                self._lock_file,
-                safe=UNTOUCHED,
-                advice=Message(
-                    N_("Please mend that, or name another folder in the variable {variable}."),
-                    {"variable": STATE_VARIABLE},
-                ),
-            ) from error
-        give_up = time.monotonic() + patience
+            raise self._no_lock(error) from error
+        try:
+            self._wait(handle, time.monotonic() + patience)
+        except OSError as error:
+            os.close(handle)
+            raise self._no_lock(error) from error
+        except BaseException:
+            os.close(handle)
+            raise
+        self._handle = handle
+
+    def _wait(self, handle: int, give_up: float) -> None:
         while not _try_to_lock(handle):
             if time.monotonic() >= give_up:
-                os.close(handle)
                 raise StorageTrouble(
                     Message(
                         N_("{file} is being changed by another window or command."),
@@ -60,13 +59,27 @@ class DocumentLock:
                     advice=Message(N_("Please try again when that is done.")),
                 )
             time.sleep(_PAUSE)
-        self._handle = handle
+
+    def _no_lock(self, error: OSError) -> StorageTrouble:
+        return StorageTrouble(
+            Message(
+                N_("Excellence cannot use its own folder {folder}: {reason}."),
+                {"folder": shown(state_folder()), "reason": error.strerror or str(error)},
+            ),
+            self._lock_file,
+            safe=UNTOUCHED,
+            advice=Message(
+                N_("Please mend that, or name another folder in the variable {variable}."),
+                {"variable": STATE_VARIABLE},
+            ),
+        )
 
     def release(self) -> None:
         """Give the lock back; without effect if it is not held."""
         if self._handle is not None:
             handle, self._handle = self._handle, None
-            _unlock(handle)
+            with suppress(OSError):  # closing gives it back in any case
+                _unlock(handle)
             os.close(handle)
 
     def __enter__(self) -> "DocumentLock":

@@ -706,7 +706,7 @@ TYPE, FORM = ["condition-type"], ["condition-form"]
         ('{P, at_least: "2.5"}', []),
         ('{P, below: 0}', NEVER),
         ('{question: 1.4/whole, is: 0}', []),
-        ('{question: profile/members, at_least: 5}', []),
+        ('{question: profile/members, at_least: 5}', ["unknown-question"]),
         ('{level_of: "1.2", at_least: 2}', []),
         ('{level_of: "1.2", at_least: 3}', NEVER),
         ('{level_of: "1.2", is: 9}', VALUE),
@@ -812,6 +812,15 @@ def test_a_condition_with_too_many_alternatives_gets_the_benefit_of_the_doubt():
         "condition-never-true"
     ]
     assert codes(when(f"{{all: [{', '.join([either] * 40)}, {never}]}}")) == []
+
+
+def test_a_file_full_of_such_conditions_is_not_waited_for():
+    either = '{any: [{question: "1.1", is: true}, {question: "1.1", is: false}]}'
+    hard = f"{{all: [{', '.join([either] * 8)}, {{question: '1.2', above: 2}}]}}"
+    asked = [f"id: q{n}, type: yes_no, text: T, when: {hard}" for n in range(120)]
+    found = codes(survey(*asked))
+    assert set(found) == {"condition-never-true"}
+    assert 80 < len(found) < 120
 
 
 def cases(*questions):

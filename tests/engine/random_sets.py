@@ -104,8 +104,12 @@ def random_indicator(draw, identity, before, *, conditional, setting_aside):
             levels = question.levels
             if one_in(draw, 4):  # a level 0 that earns something
                 levels = (Level(0, "Start", points / 3), *levels[1:])
-                levels = tuple(Level(n, x.title, max(x.points, points / 3)) for n, x in enumerate(levels))
-            return indicator(question, points=points, levels=levels, thresholds=tuple(asks), **more)
+                levels = tuple(
+                    Level(n, x.title, max(x.points, points / 3)) for n, x in enumerate(levels)
+                )
+            return indicator(
+                question, points=points, levels=levels, thresholds=tuple(asks), **more
+            )
         case "yes_no":
             question = yes_no_question(identity, points, good=draw(st.booleans()), **common())
             return indicator(question, points=points, thresholds=tuple(asks), **more)

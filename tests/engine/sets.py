@@ -78,10 +78,8 @@ def indicator(
     """Return an indicator; `gold=3` in place of a threshold asks for that level."""
     only = questions[0]
     if levels is None:
-        if bands:
-            levels = scale(points, len(bands))
-        else:
-            levels = only.levels if len(questions) == 1 else ()
+        own = only.levels if len(questions) == 1 else ()
+        levels = scale(points, len(bands)) if bands else own
     return Indicator(
         id=identity or only.id,
         dimension=dimension,
@@ -131,6 +129,17 @@ def proportion(identity, bands=None, points=5, *, asks=(), **more):
         bands=bands or upward("1/10", "1/4", "2/5", "3/5"),
         measure=Measure(MeasureKind.SHARE, question.keys),
         thresholds=thresholds(asks),
+        **more,
+    )
+
+
+def measured(kind, *questions, bands=None, **more):
+    """Return the indicator "m", a measure of its questions in bands."""
+    return indicator(
+        *questions,
+        identity="m",
+        bands=bands or upward(10, 20),
+        measure=Measure(kind, tuple(q.id for q in questions)),
         **more,
     )
 
@@ -220,3 +229,11 @@ def when(subject, word, *values):
 
 def when_level(subject, word, *values):
     return Comparison(subject, of_level=True, word=ComparisonWord(word), values=values)
+
+
+def when_yes(subject):
+    return Comparison(subject, of_level=False, word=ComparisonWord.IS, values=(True,))
+
+
+def when_answered(subject):
+    return Comparison(subject, of_level=False, word=ComparisonWord.ANSWERED, values=(True,))

@@ -24,13 +24,15 @@ from tests.engine.sets import (
     section,
     several,
     when,
+    when_answered,
     when_level,
+    when_yes,
     yes_no,
 )
 
-YES = when("yes", "is", True)
-NO = when("no", "is", True)
-OPEN = when("open", "is", True)
+YES = when_yes("yes")
+NO = when_yes("no")
+OPEN = when_yes("open")
 
 
 class Stated:
@@ -98,8 +100,8 @@ def test_an_answer_of_three_is_compared(word, values, expected):
 def test_true_is_not_one():
     facts = Stated({"q": (True, True), "n": (True, 1)})
     assert evaluate_condition(when("q", "is", 1), facts) is False
-    assert evaluate_condition(when("n", "is", True), facts) is False
-    assert evaluate_condition(when("q", "is", True), facts) is True
+    assert evaluate_condition(when_yes("n"), facts) is False
+    assert evaluate_condition(when_yes("q"), facts) is True
 
 
 @pytest.mark.parametrize(
@@ -193,7 +195,7 @@ def test_which_levels_an_indicator_can_end_up_at():
 
 
 def test_a_condition_of_the_indicator_and_one_of_the_question_must_both_hold():
-    question = level_question("c", when=when("b", "is", True))
+    question = level_question("c", when=when_yes("b"))
     made = criteria(ladder("a"), yes_no("b"), indicator(question, when=when("a", "at_least", 2)))
 
     def asked(**values):
@@ -225,7 +227,7 @@ def test_a_circle_stays_open():
     made = criteria(
         ladder("a", when=when_level("b", "at_least", 1)),
         ladder("b", when=when_level("a", "at_least", 1)),
-        indicator(level_question("c"), when=when("c", "answered", True)),
+        indicator(level_question("c"), when=when_answered("c")),
     )
     card = score(made, {"a": 4, "b": 4, "c": 4})
     assert {one.state for one in card.indicators.values()} == {IndicatorState.UNDECIDED}
@@ -237,10 +239,7 @@ def test_a_long_chain_of_conditions_is_followed_to_its_end(step):
     names = [f"q{n}" for n in range(1200)]
     before = {name: names[n - step] for n, name in enumerate(names) if 0 <= n - step < 1200}
     made = criteria(
-        *(
-            yes_no(name, when=when(before[name], "is", True) if name in before else None)
-            for name in names
-        )
+        *(yes_no(name, when=when_yes(before[name]) if name in before else None) for name in names)
     )
     card = score(made, dict.fromkeys(names, True))
     assert card.total.lowest == 6000
@@ -252,7 +251,7 @@ def test_a_long_chain_of_conditions_is_followed_to_its_end(step):
 
 
 def test_a_chain_may_lead_over_measures_and_survey_questions():
-    total = counted("n", when=when("s2", "answered", True))
+    total = counted("n", when=when_answered("s2"))
     made = criteria(
         ladder("x", when=when_level("n", "at_least", 1)),
         total,

@@ -17,13 +17,14 @@ from tests.engine.sets import (
     indicator,
     ladder,
     level_question,
+    measured,
     number_question,
     proportion,
     scale,
     score,
     several,
     upward,
-    when,
+    when_yes,
     yes_no,
     yes_no_question,
 )
@@ -94,11 +95,14 @@ def test_an_answer_that_is_no_level_leaves_its_indicator_open_and_says_why(value
     assert found.reason.values["entered"] == str(value)
 
 
-@pytest.mark.parametrize(("good", "answer", "level"), [(True, True, 1), (True, False, 0), (False, False, 1), (False, True, 0)])
+@pytest.mark.parametrize(
+    ("good", "answer", "level"),
+    [(True, True, 1), (True, False, 0), (False, False, 1), (False, True, 0)],
+)
 def test_the_good_answer_to_yes_or_no_is_level_one(good, answer, level):
     found = only(yes_no("a", good=good), {"a": answer})
     assert figures(found) == (5 * level, 5 * level, level, level)
-    conditional = yes_no("a", good=good, when=when("b", "is", True))
+    conditional = yes_no("a", good=good, when=when_yes("b"))
     found = only(conditional, {"a": answer, "b": True}, [yes_no("b")])
     assert figures(found) == (5 * level, 5 * level, level, level)
 
@@ -147,15 +151,6 @@ def test_a_part_larger_than_its_whole_leaves_the_share_open_with_the_reason():
     found = only(proportion("s"), {"s/part": Fraction(3), "s/whole": Fraction(2)})
     assert (found.state, figures(found)) == (UNSOUND, (0, 5, 0, 4))
     assert "larger than its whole" in found.reason.text
-
-
-def measured(kind, *questions, bands=None):
-    return indicator(
-        *questions,
-        identity="m",
-        bands=bands or upward(10, 20),
-        measure=Measure(kind, tuple(q.id for q in questions)),
-    )
 
 
 TWO_NUMBERS = (number_question("x", may_not_apply=True), number_question("y"))
@@ -325,7 +320,7 @@ def test_one_number_without_bands_earns_nothing():
 
 
 def test_a_part_of_an_indicator_that_depends_on_an_open_question():
-    parts = level_question("p1"), level_question("p2", when=when("a", "is", True))
+    parts = level_question("p1"), level_question("p2", when=when_yes("a"))
     one, others = several("i", *parts, points=8), [yes_no("a")]
     found = only(one, {"p1": 2, "p2": 4}, others)  # half, or three quarters
     assert (found.lowest, found.highest, found.state) == (4, 6, ANSWERED)
@@ -335,7 +330,7 @@ def test_a_part_of_an_indicator_that_depends_on_an_open_question():
 
 
 def test_an_indicator_that_may_not_be_asked_is_undecided():
-    one, others = ladder("i", when=when("a", "is", True)), [yes_no("a")]
+    one, others = ladder("i", when=when_yes("a")), [yes_no("a")]
     found = only(one, {"i": 3}, others)
     assert found.state is IndicatorState.UNDECIDED
     assert figures(found) == (Fraction(15, 4), Fraction(15, 4), 3, 3)
@@ -347,7 +342,7 @@ def test_an_indicator_that_may_not_be_asked_is_undecided():
 
 def test_an_indicator_leaves_when_every_part_of_it_can():
     parts = (
-        level_question("p1", when=when("a", "is", True)),
+        level_question("p1", when=when_yes("a")),
         level_question("p2", may_not_apply=True),
     )
     one, others = several("i", *parts), [yes_no("a")]
@@ -359,7 +354,9 @@ def test_an_indicator_leaves_when_every_part_of_it_can():
 
 
 def test_a_level_0_that_earns_something_is_earned_by_everyone():
-    levels = tuple(replace(x, points=Fraction(p)) for x, p in zip(scale(5, 3), (1, 3, 5), strict=True))
+    levels = tuple(
+        replace(x, points=Fraction(p)) for x, p in zip(scale(5, 3), (1, 3, 5), strict=True)
+    )
     found = only(indicator(level_question("a", 3), levels=levels))
     assert figures(found) == (1, 5, 0, 2)
 
@@ -380,7 +377,7 @@ def test_a_planned_level_raises_and_never_lowers():
 
 
 def test_a_planned_level_does_not_decide_whether_it_is_asked():
-    one, others = ladder("i", when=when("a", "is", True)), [yes_no("a")]
+    one, others = ladder("i", when=when_yes("a")), [yes_no("a")]
     for values, expected in (({"i": 1}, (3, 3)), ({}, (3, 4))):
         found = lifted_score(one, 3, values, others)
         assert (found.lowest_level, found.highest_level) == expected

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -73,7 +74,7 @@ def verdicts_of(card):
 def test_ranges_only_narrow_and_settled_verdicts_stay(path):
     cards = [evaluate(path.criteria, path.assessment(stage)) for stage in path.stages]
     settled = {}
-    for earlier, later in zip(cards, cards[1:], strict=False):
+    for earlier, later in pairwise(cards):
         assert_narrowed(earlier, later)
         settled |= {k: v for k, v in verdicts_of(earlier).items() if v is not Verdict.OPEN}
         now = verdicts_of(later)

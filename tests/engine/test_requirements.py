@@ -35,6 +35,7 @@ from tests.engine.sets import (
     several,
     upward,
     when,
+    when_yes,
     yes_no,
 )
 
@@ -168,7 +169,7 @@ def test_no_share_of_nothing():
 
 def test_a_total_is_open_while_all_of_it_may_go():
     half = rule("total", least_share="1/2")
-    made = ladder("a", when=when("b", "is", True)), yes_no("b", 0)
+    made = ladder("a", when=when_yes("b")), yes_no("b", 0)
     for level in (0, 4):
         found = judge(half, *made, values={"a": level})
         assert found.verdict is OPEN
@@ -289,6 +290,9 @@ def proven(value, *items):
     return Answer(value, evidence=items)
 
 
+PROVEN_YES = Answer(value=True, evidence=("one",))
+
+
 def filed(**items):
     return {name: replace(item, id=name) for name, item in items.items()}
 
@@ -336,9 +340,9 @@ def test_the_day_decides_whether_a_document_is_outdated():
 @pytest.mark.parametrize(
     ("values", "verdict", "have", "need", "items"),
     [
-        ({"a": proven(2, "one"), "b": proven(True, "one")}, MET, 2, 2, ()),
+        ({"a": proven(2, "one"), "b": PROVEN_YES}, MET, 2, 2, ()),
         ({"a": 0, "b": False}, MET, 0, 0, ()),
-        ({"a": 2, "b": proven(True, "one")}, MISSED, 1, 2, ("a",)),
+        ({"a": 2, "b": PROVEN_YES}, MISSED, 1, 2, ("a",)),
         ({"a": proven(2, "lost"), "b": False}, MISSED, 0, 1, ("a",)),
         ({"a": proven(2, "one")}, OPEN, 1, 1, ()),
         ({"a": proven(2, "one"), "b": UNKNOWN}, OPEN, 1, 1, ()),
@@ -358,7 +362,7 @@ def test_what_is_optional_and_left_out_claims_nothing():
 
 
 def test_what_may_not_be_asked_claims_nothing_yet():
-    made = ladder("a", when=when("b", "is", True)), yes_no("b")
+    made = ladder("a", when=when_yes("b")), yes_no("b")
     assert judge(EVIDENCE, *made, values={"a": 3}).verdict is OPEN
     assert judge(EVIDENCE, *made, values={"a": 3, "b": False}).verdict is MET
 
@@ -445,7 +449,7 @@ def test_only_what_was_known_then_can_have_improved():
 
 
 def test_an_improvement_that_may_not_be_asked_is_none_yet():
-    made = ladder("a", when=when("b", "is", True)), yes_no("b")
+    made = ladder("a", when=when_yes("b")), yes_no("b")
     then = {"a": 1, "b": True}
     assert improved({"a": 3}, then, least=1, made=made).verdict is OPEN
     assert improved({"a": 3, "b": True}, then, least=1, made=made).verdict is MET

@@ -25,6 +25,7 @@ from tests.engine.sets import (
     section,
     several,
     when,
+    when_yes,
     yes_no,
 )
 
@@ -71,7 +72,7 @@ def test_a_total_is_a_range_while_something_is_open():
 
 
 def test_an_indicator_that_may_not_be_asked_widens_the_share_both_ways():
-    made = criteria(ladder("a"), ladder("b", when=when("c", "is", True)), yes_no("c", 0))
+    made = criteria(ladder("a"), ladder("b", when=when_yes("c")), yes_no("c", 0))
     low = score(made, {"a": 4, "b": 0}).total
     assert figures(low) == (5, 5, 10, Fraction(1, 2), 1)
     high = score(made, {"a": 0, "b": 4}).total

@@ -128,8 +128,10 @@ def test_its_effort_is_close_to_the_least():
             mine = effort(chosen_in(stated, solve_greedily(stated)))
             assert mine >= least
             ratios.append(mine / least)
-    found = f"effort against the least: mean {float(mean(ratios)):.4f}, most {float(max(ratios)):.3f}"
-    print(found, f"least found in {ratios.count(1)} of {len(ratios)}")
+    found = (
+        f"effort against the least: mean {float(mean(ratios)):.4f}, most {float(max(ratios)):.3f}"
+    )
+    print(found, f"least found in {ratios.count(1)} of {len(ratios)}")  # noqa: T201 - shown with -s
     assert max(ratios) <= WORST_RATIO, found
     assert mean(ratios) <= MEAN_RATIO, found
 

@@ -1,12 +1,12 @@
 """What a label asks of one indicator, and how far the indicator is from it."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from excellence_app.domain.assessment import Adjustment
+from excellence_app.domain.criteria import MeasureKind
 from excellence_app.domain.levels import Threshold, Verdict
 from tests.engine.sets import (
     SET_ASIDE,
@@ -16,16 +16,15 @@ from tests.engine.sets import (
     label,
     ladder,
     level_question,
+    measured,
     number_question,
     rule,
     score,
     several,
     upward,
-    when,
+    when_yes,
     yes_no,
 )
-from tests.engine.test_indicators import measured
-from excellence_app.domain.criteria import MeasureKind
 
 MET, MISSED, OPEN = Verdict.MET, Verdict.MISSED, Verdict.OPEN
 GOLD = label("gold", rule("every_threshold"))
@@ -91,7 +90,7 @@ def test_an_answer_may_still_close_a_partly_answered_threshold_or_not():
     bands = upward(10, 20)
     asks = [Threshold("gold", level=2)]
     numbers = number_question("x"), number_question("y")
-    one = replace(measured(MeasureKind.SUM, *numbers, bands=bands), thresholds=tuple(asks))
+    one = measured(MeasureKind.SUM, *numbers, bands=bands, thresholds=tuple(asks))
     assert only(one, values={"x": Fraction(1)}).verdict is OPEN
     parts = level_question("x"), level_question("y")
     one = several("i", *parts, bands=upward("1/2", "3/4"), asks=asks)
@@ -107,7 +106,7 @@ def test_a_threshold_goes_with_the_indicator_that_does_not_count():
 
 
 def test_a_missed_threshold_stays_open_while_its_indicator_may_not_be_asked():
-    one = ladder("a", asks={"gold": 3}, when=when("b", "is", True))
+    one = ladder("a", asks={"gold": 3}, when=when_yes("b"))
     others = (yes_no("b"),)
     assert only(one, *others, values={"a": 1}).verdict is OPEN
     assert only(one, *others, values={"a": 3}).verdict is MET

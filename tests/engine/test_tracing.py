@@ -169,7 +169,9 @@ def test_one_rule_and_one_option_can_be_explained():
 
 
 def test_the_day_counts():
-    on = {day: trace("gold/months_since", on=day) for day in (date(2026, 7, 14), date(2026, 7, 15))}
+    on = {
+        day: trace("gold/months_since", on=day) for day in (date(2026, 7, 14), date(2026, 7, 15))
+    }
     verdicts = [found.values["result"].verdict for found in on.values()]
     assert verdicts == [Verdict.OPEN, Verdict.MET]
 

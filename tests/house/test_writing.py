@@ -44,6 +44,10 @@ FUNCTIONS_THAT_WRITE = {
     },
 }
 
+# names whose methods sound like those of files: a session writes through storage, click's formatter
+# writes to the terminal
+NO_FILES = {"AssessmentSession", "formatter"}
+
 
 def writes(source):
     """Return the lines on which a module opens a file for writing or changes a folder."""
@@ -62,6 +66,8 @@ def import_writes(node):
 
 def call_writes(call):
     match call.func:
+        case ast.Attribute(ast.Name(name), _) if name in NO_FILES:
+            return False
         case ast.Name("open"):
             return mode_writes(call, position=1)
         case ast.Attribute(ast.Name(module), name) if module in FUNCTIONS_THAT_WRITE:

@@ -22,7 +22,14 @@ from excellence_app.domain.assessment import (
     Respondent,
 )
 from excellence_app.reports.assembly import ReportKind, assemble
-from excellence_app.reports.blocks import Report, said
+from excellence_app.reports.blocks import (
+    Labelled,
+    OnePage,
+    PageBreak,
+    Report,
+    StandingBox,
+    said,
+)
 from excellence_app.reports.exporters.pdf import render
 from excellence_app.reports.paper.escaping import escape
 from tests.reports import example
@@ -84,7 +91,7 @@ def test_every_page_says_that_it_is_preparatory_and_which_of_how_many_it_is(kind
     for number, text in enumerate(texts, start=1):
         *_, last = text.strip().splitlines()
         footer = " ".join(text.strip().splitlines()[-3:])
-        assert "preparatory, 12 March 2026" in footer
+        assert "preparatory, fictional cluster, 12 March 2026" in footer
         assert (
             f"Page {number} of {len(texts)}" in footer or f"Page {number} of {len(texts)}" in last
         )
@@ -234,6 +241,27 @@ def test_a_table_row_higher_than_a_page_goes_on_over_pages():
     assert flat("".join(texts)).count("longnote") >= 5000 - len(texts)  # pages may part two words
     heads = [text for text in texts if "Level against threshold" in text and "long note" in text]
     assert len(heads) > 4
+
+
+def one_page(count):
+    words = "Some words that fill a line and a half of this page, more or less, and go on. " * 2
+    facts = tuple(Labelled(f"Part {number}", (said(words),)) for number in range(count))
+    box = StandingBox("Standing", (said("Preparatory."),))
+    return replace(sheet(), blocks=(OnePage((*facts, box)), PageBreak(), said("after")))
+
+
+@pytest.mark.parametrize("count", [1, 10, 14, 18, 22])
+def test_what_stands_alone_is_set_closer_until_one_page_holds_it(count):
+    first, second = page_texts(render(one_page(count)))
+    assert f"Part {count - 1}" in first
+    assert "Standing" in first
+    assert "after" in second
+
+
+def test_what_no_page_can_hold_goes_on_at_its_usual_size():
+    texts = page_texts(render(one_page(60)))
+    assert len(texts) > 3
+    assert sum(text.count("Some words") for text in texts) == 120
 
 
 def reportlab_imports(path):

@@ -159,6 +159,7 @@ def changed(place, value):
         (["evidence", "e1", "state"], "lost", "evidence/e1/state"),
         (["adjustments", 0, "points"], 5, "adjustments/0/points"),
         (["adjustments", 0, "level"], True, "adjustments/0/level"),
+        (["adjustments", 0, "level"], -1, "adjustments/0/level"),
         (["adjustments", 0, "indicator"], ..., "adjustments/0/indicator"),
         (["declarations", "eligible"], "yes", "declarations"),
         (["improvements", 0], [], "improvements/0"),

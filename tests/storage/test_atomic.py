@@ -116,7 +116,15 @@ def test_leftovers_of_a_crash_go_and_nothing_else(path):
 
 
 CALLS = ("open", "write", "fsync", "fchmod", "close")
-ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT, errno.EACCES, errno.EFBIG)
+ERRORS = (
+    errno.ENOSPC,
+    errno.EIO,
+    errno.EROFS,
+    errno.EDQUOT,
+    errno.EACCES,
+    errno.EFBIG,
+    errno.ENXIO,
+)
 
 
 @pytest.mark.skipif(not POSIX, reason="the calls are those of POSIX")

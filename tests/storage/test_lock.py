@@ -1,5 +1,6 @@
 """The lock: one process at a time, and none waits for a dead one."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -105,3 +106,18 @@ def test_a_state_folder_that_cannot_be_made_is_told_of(path, tmp_path, monkeypat
     monkeypatch.setenv("EXCELLENCE_STATE", str(tmp_path / "file" / "state"))
     with pytest.raises(StorageTrouble):
         DocumentLock(path).acquire()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="flock is a thing of POSIX")
+def test_a_disk_that_knows_no_locks_is_told_of(path, monkeypatch):
+    import fcntl  # noqa: PLC0415 - not there on other systems
+
+    def failing(_handle, _operation):
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", failing)
+    with pytest.raises(StorageTrouble) as trouble:
+        DocumentLock(path).acquire()
+    text = " ".join(Words().say(message) for message in trouble.value.sentences)
+    assert os.strerror(errno.ENOLCK) in text
+    assert "EXCELLENCE_STATE" in text

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import Any, cast
 
 from excellence_app.catalog import condition_sense
 from excellence_app.catalog.builder import exact
 from excellence_app.catalog.circles import circles_in
-from excellence_app.catalog.condition_sense import Answers, Kind
+from excellence_app.catalog.condition_sense import Answers, Kind, Patience
 from excellence_app.catalog.contents import PROFILE, Asked, Condition, Contents, Found
 from excellence_app.catalog.yaml_source import Plain
 from excellence_app.domain.messages import N_
@@ -15,13 +16,14 @@ from excellence_app.domain.messages import N_
 
 def conditions_make_sense(contents: Contents) -> Found:
     """Check that a condition is well formed, compares what can be compared, and can be true."""
+    patience = Patience()
     for condition in contents.conditions():
         problems = [*_condition_form(contents, condition.raw)]
         if not problems:
             for comparison in condition_sense.comparisons(condition.raw):
                 problems += _comparison(contents, condition, comparison)
         if not problems:
-            problems += _never_true(contents, condition)
+            problems += _never_true(contents, condition, patience)
         yield from problems
 
 
@@ -72,6 +74,10 @@ def _comparison(contents: Contents, condition: Condition, comparison: Plain) -> 
             )
             return
     elif name.startswith(PROFILE):
+        text = N_('"{name}" is a question about the cluster itself.')
+        hint = N_("This version cannot look at it yet; ask the question in this set.")
+        place = contents.at(comparison, kind)
+        yield contents.problem("unknown-question", place, text, hint, name=name)
         return
     elif contents.resolve(name, condition.case) is None:
         yield contents.unknown_question(comparison, kind, name)
@@ -146,15 +152,14 @@ _VALUE_HINTS: Mapping[Kind, tuple[str, str]] = {
 }
 
 
-def _never_true(contents: Contents, condition: Condition) -> Found:
-    subjects = [condition_sense.subject_of(c) for c in condition_sense.comparisons(condition.raw)]
-    if any(name.startswith(PROFILE) for _, name in subjects):
-        return
-
+def _never_true(contents: Contents, condition: Condition, patience: Patience) -> Found:
+    @cache
     def lookup(kind: str, name: str) -> Answers:
         return _answers(contents, kind, name, condition.case)
 
-    if not condition_sense.can_be_true(condition.raw, lookup):
+    comparisons = [*condition_sense.comparisons(condition.raw)]
+    subjects = [condition_sense.subject_of(comparison) for comparison in comparisons]
+    if not condition_sense.can_be_true(condition.raw, lookup, patience):
         names = ", ".join(dict.fromkeys(name for _, name in subjects))
         yield contents.problem(
             "condition-never-true",
@@ -169,14 +174,9 @@ def _never_true(contents: Contents, condition: Condition) -> Found:
 def _answers(contents: Contents, kind: str, name: str, case: Asked | None) -> Answers:
     """Return which answers a question allows, or which levels an indicator has."""
     if kind == "level_of":
-        indicator = contents.indicator_by_id[name]
-        asked_always = not any(
-            _may_stay_away(asked) for asked in contents.asked if asked.indicator is indicator
-        )
         top = contents.top_level[name] or 0
-        return Answers(
-            Kind.NUMBER, Fraction(0), Fraction(top), whole=True, may_be_absent=not asked_always
-        )
+        absent = any(_may_stay_away(asked) for asked in contents.questions_of[name])
+        return Answers(Kind.NUMBER, Fraction(0), Fraction(top), whole=True, may_be_absent=absent)
     asked = cast("Asked", contents.resolve(name, case))  # it exists: the comparison is sound
     raw, absent = asked.raw, _may_stay_away(asked)
     match asked.type:

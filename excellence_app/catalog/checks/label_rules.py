@@ -1,7 +1,8 @@
 """The rules of which a label is made."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import cache
 
 from excellence_app.catalog.builder import exact
 from excellence_app.catalog.contents import Contents, Found
@@ -113,6 +114,7 @@ def _rule_amounts(contents: Contents, rule: Plain, kind: str) -> Found:
 def rules_in_reach(contents: Contents) -> Found:
     """Check that a rule asks for no more points, levels or indicators than the set has."""
     total = sum((exact(indicator["points"]) for indicator in contents.indicators), Fraction(0))
+    reach = _reach(contents)
     for _, rule, _ in contents.rules():
         kind, least = rule.get("kind"), rule.get("least")
         if least is None or exact(least) < 0:
@@ -123,7 +125,8 @@ def rules_in_reach(contents: Contents) -> Found:
                 text = N_("{least} is more than everything that can be earned, {total} points.")
                 yield _rule_out_of_reach(contents, rule, text, least=least, total=total)
         elif kind in {"count_at_level", "improved"}:
-            count = _indicators_that_count(contents, rule)
+            # an improvement ends at level 1 at least
+            count = reach(rule.get("level", 1), rule.get("scope", ""))
             if exact(least) > count:
                 text = N_("{least} indicators are asked for, and {count} can meet this.")
                 yield _rule_out_of_reach(contents, rule, text, least=least, count=count)
@@ -136,15 +139,18 @@ def _rule_out_of_reach(
     return contents.problem("rule-out-of-reach", contents.at(rule, "least"), text, hint, **values)
 
 
-def _indicators_that_count(contents: Contents, rule: Plain) -> int:
-    level = rule.get("level", 1)  # an improvement ends at level 1 at least
-    scope = rule.get("scope")
-    return sum(
-        1
-        for indicator in contents.indicators
-        if (scope is None or scope in indicator.get("in_scope_of", ()))
-        and (contents.top_level[indicator["id"]] or -1) >= level
-    )
+def _reach(contents: Contents) -> Callable[[int, str], int]:
+    """Return what counts the indicators that can reach a level, all or those in a scope."""
+
+    @cache
+    def count(level: int, scope: str) -> int:
+        return sum(
+            (contents.top_level[indicator["id"]] or -1) >= level
+            for indicator in contents.indicators
+            if not scope or scope in indicator.get("in_scope_of", ())
+        )
+
+    return count
 
 
 def rules_ask_something(contents: Contents) -> Found:

@@ -390,7 +390,8 @@ class _Typesetter:
             name = self._line(block.name, size, room)
             cells.append(Cell(0, name))
             start, height = room, name.height
-        line = min(width - start, 44 * _MM)
+        wanted = 44 * _MM if block.name or block.unit else 100 * _MM
+        line = min(width - start, wanted)
         cells.append(Cell(start, LineBox(line, height - 2)))
         if block.unit:
             place = start + line + 5

@@ -119,7 +119,8 @@ def _serves(context: ReportContext) -> dict[str, list[str]]:
                         indicator=figures.name_of(indicator),
                         level=level.number,
                     )
-                    found.setdefault(kind, []).append(text)
+                    # the number of the level stays with the word before it
+                    found.setdefault(kind, []).append("\u00a0(".join(text.rsplit(" (", 1)))
     return found
 
 

@@ -42,11 +42,23 @@ def build(context: ReportContext) -> list[Block]:
         Column(ColumnRole.SHORT, words.text("Serves")),
     ]
     serves = _serves(context)
-    cells = [_cells(context, item, serves.get(key, [])) for key, item in items.items()]
+    cells = [_cells(context, item, serves.get(key, [])) for key, item in _in_order(context)]
     used = [index for index in range(len(columns)) if any(row[index] for row in cells)]
     rows = tuple(Row(tuple(row[index] for index in used)) for row in cells)
     columns = [columns[index] for index in used]
     return [Heading(words.text("Evidence"), aside=aside), Table(tuple(columns), rows)]
+
+
+def _in_order(context: ReportContext) -> list[tuple[str, Evidence]]:
+    """Return the items in the order of the set's kinds of evidence, the newest first."""
+    places = {kind.id: place for place, kind in enumerate(context.criteria.evidence)}
+
+    def place(entry: tuple[str, Evidence]) -> tuple[int, int, str, str]:
+        key, item = entry
+        age = -item.dated.toordinal() if item.dated is not None else 0
+        return places.get(item.kind, len(places)), age, item.title, key
+
+    return sorted(context.assessment.evidence.items(), key=place)
 
 
 def _serves(context: ReportContext) -> dict[str, list[str]]:

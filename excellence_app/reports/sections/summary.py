@@ -1,6 +1,7 @@
 """Page 1: the result, and all that is needed to understand it."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from excellence_app.domain.assessment import EvidenceState
 from excellence_app.domain.criteria import Dimension, Indicator
@@ -384,16 +385,16 @@ def _bar_caption(context: ReportContext) -> str:
 
 def _strengths(context: ReportContext) -> str:
     words = context.words
-    found: list[tuple[int, int, Indicator]] = []
+    found: list[tuple[Fraction, int, Indicator]] = []
     for place, indicator in enumerate(context.criteria.indicators):
         score = context.scorecard.indicators[indicator.id]
-        if not score.counts or not score.final or score.lowest_level is None:
+        if not score.counts or not score.final or not indicator.points:
             continue
+        reached, _ = figures.place_of(indicator, score)
         asked = context.thresholds.get(indicator.id)
         need = figures.place_of_threshold(indicator, asked.threshold) if asked else None
-        above = score.lowest_level - int(need) if need is not None else 0
-        top = score.lowest_level == figures.steps_of(indicator)
-        if indicator.points and (above > 0 or (top and score.lowest_level > 0)):
+        above = reached - need if need is not None else Fraction(0)
+        if above > 0 or reached == figures.steps_of(indicator):
             found.append((-above, place, indicator))
     if not found:
         return ""

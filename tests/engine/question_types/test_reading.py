@@ -122,7 +122,7 @@ def test_the_bounds_of_a_number_belong_to_it(text):
 def test_a_share_is_entered_as_two_amounts():
     assert read(SHARE, "12,5", "q/part") == Fraction(25, 2)
     assert read(SHARE, "0", "q/whole") == 0
-    with pytest.raises(Refused, match="enter {question}/part and {question}/whole"):
+    with pytest.raises(Refused, match=r"enter .*/part and .*/whole"):
         read(SHARE, "12", "q")
     for text in ("-1", "a lot", ""):
         with pytest.raises(Refused, match="not an amount"):
@@ -155,24 +155,22 @@ def test_stored_values_are_looked_at_again(question, values, sound):
     assert (objection(question, values) is None) is sound
 
 
-def earned(question, value):
-    return RULES[question.type].earned(question, {"q": value})
+def earned(question, *values):
+    return [RULES[question.type].earned(question, {"q": value}) for value in values]
 
 
 def test_what_an_answer_earns():
-    assert [earned(LEVELS, n) for n in range(5)] == [Fraction(n, 4) for n in range(5)]
-    assert (earned(YES_NO, True), earned(YES_NO, False)) == (1, 0)
-    turned = replace(YES_NO, good=False)
-    assert (earned(turned, True), earned(turned, False)) == (0, 1)
-    assert earned(LEVELS, "high") is None
-    assert earned(NUMBER, Fraction(3)) is None
+    assert earned(LEVELS, 0, 1, 4) == [0, Fraction(1, 4), 1]
+    assert earned(YES_NO, *(False, True)) == [0, 1]
+    assert earned(replace(YES_NO, good=False), *(False, True)) == [1, 0]
+    assert earned(LEVELS, "high") == [None]
+    assert earned(NUMBER, Fraction(3)) == [None]
     assert RULES[SHARE.type].earned(SHARE, {"q/part": Fraction(1), "q/whole": Fraction(2)}) is None
     assert {type_.value for type_, rules in RULES.items() if rules.EARNS} == {"levels", "yes_no"}
 
 
 def test_levels_without_points_are_a_scale_of_their_own():
-    free = replace(LEVELS, levels=scale(0, 3))
-    assert [earned(free, n) for n in range(3)] == [0, Fraction(1, 2), 1]
+    assert earned(replace(LEVELS, levels=scale(0, 3)), 0, 1, 2) == [0, Fraction(1, 2), 1]
 
 
 def test_levels_may_share_their_points_unevenly():
@@ -183,4 +181,4 @@ def test_levels_may_share_their_points_unevenly():
             for level, points in zip(scale(10, 3), (1, 2, 10), strict=True)
         ),
     )
-    assert [earned(steep, n) for n in range(3)] == [Fraction(1, 10), Fraction(1, 5), 1]
+    assert earned(steep, 0, 1, 2) == [Fraction(1, 10), Fraction(1, 5), 1]
