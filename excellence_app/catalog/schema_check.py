@@ -46,6 +46,9 @@ CODES = frozenset(
     }
 )
 
+LONGEST_LIST = 10_000  # the greatest `maxItems` of the schemas
+MOST_SUGGESTIONS = 100  # for the names of one group
+
 Path = tuple[str | int, ...]
 Step = Callable[[SourceTree, Container, str | int, Any], None]
 
@@ -295,7 +298,7 @@ class _Explanation:
                 gate = _part_gate(self._name, key)
                 places[key] = [n for n, item in enumerate(value) if not gate.is_valid([item])]
                 seen[key] = [value[n] for n in places[key]]
-        for error in validator.iter_errors(seen):
+        for error in validator.iter_errors(_cut(seen)):
             path = tuple(error.absolute_path)
             if len(path) > 1 and path[0] in places:
                 path = (path[0], places[path[0]][path[1]], *path[2:])
@@ -330,8 +333,10 @@ class _Explanation:
         if found.part.get("additionalProperties") is not False:
             extras = []
         values: dict[str, MessageValue]
-        for key in extras:
-            meant = did_you_mean(key, missing) or did_you_mean(key, absent)
+        for number, key in enumerate(extras[:MAX_PROBLEMS]):
+            meant = None
+            if number < MOST_SUGGESTIONS:
+                meant = did_you_mean(key, missing) or did_you_mean(key, absent)
             if meant in missing:
                 missing.remove(meant)
             values = {"key": shown(key), "keys": ", ".join(known)}
@@ -448,7 +453,7 @@ class _Explanation:
         self, found: _Violation, place: Position, values: dict[str, MessageValue]
     ) -> Problem:
         values["bound"] = found.wanted
-        values["count"] = len(found.instance)
+        values["count"] = len(self._at(found.path))
         if found.keyword in {"minItems", "minProperties"}:
             text = N_('"{key}" needs at least {bound} entries and has {count}.')
             hint = N_("Add what is missing, or remove it as a whole.")
@@ -559,6 +564,15 @@ def kinds_of_patterns(name: str) -> dict[str, str]:
 
 def _kind_of_pattern(name: str, pattern: str) -> str:
     return kinds_of_patterns(name)[pattern]
+
+
+def _cut(value: Value) -> Value:
+    """Return a copy whose lists end one item behind the longest that is allowed anywhere."""
+    if isinstance(value, list):
+        return [_cut(item) for item in value[: LONGEST_LIST + 1]]
+    if isinstance(value, dict):
+        return {key: _cut(item) for key, item in value.items()}
+    return value
 
 
 def _part(name: str, key: str) -> Plain:

@@ -77,6 +77,7 @@ class SourceTree:
     start: Position | None = None
     marks: dict[int, list[Any]] = field(default_factory=dict)
     quoted: set[tuple[int, str | int]] = field(default_factory=set)
+    indices: dict[int, dict[str, int]] = field(default_factory=dict)
 
     def is_quoted(self, container: Container, key: str | int) -> bool:
         """Return whether the scalar at `key` stands in quotes."""
@@ -84,14 +85,21 @@ class SourceTree:
 
     def key_position(self, container: Plain, key: str) -> Position:
         """Return where a key of a group stands."""
-        return _position(self.marks[id(container)][2 * list(container).index(key)])
+        return _position(self.marks[id(container)][2 * self._index(container, key)])
+
+    def _index(self, group: Plain, key: str) -> int:
+        """Return the place of a key among the others; worked out once for a whole group."""
+        indices = self.indices.get(id(group))
+        if indices is None:
+            indices = self.indices[id(group)] = {name: n for n, name in enumerate(group)}
+        return indices[key]
 
     def position(self, container: Container, key: str | int) -> Position:
         """Return where the value at a key of a group, or at an index of a list, stands."""
         marks = self.marks[id(container)]
         if isinstance(container, list):
             return _position(marks[int(key)])
-        return _position(marks[2 * list(container).index(str(key)) + 1])
+        return _position(marks[2 * self._index(container, str(key)) + 1])
 
     def position_at(self, path: list[str | int]) -> Position:
         """Return where the value at a path of keys and indices stands."""

@@ -298,11 +298,19 @@ def declare(words: Words, file: Path, statement: str, truth: str) -> None:
 @argument("indicator", metavar=N_("ID"), explained=N_("The indicator that was improved."))
 @option("--description", metavar=N_("TEXT"), help=N_("What was improved."))
 @option("--effect", metavar=N_("TEXT"), help=N_("What it changed for the cluster."))
-@click.pass_obj
+@click.pass_context
 def improve(
-    words: Words, file: Path, indicator: str, description: str | None, effect: str | None
+    context: click.Context,
+    /,
+    file: Path,
+    indicator: str,
+    description: str | None,
+    effect: str | None,
 ) -> None:
     """Describe an improvement."""
+    words = context.ensure_object(Words)
+    if description is None and effect is None:
+        raise WrongUse(words.text("Give --description, --effect, or both."), context)
     with AssessmentSession.open(file, change=True, language=words.language) as session:
         session.change(edits.improve, indicator, description, effect)
         session.save()

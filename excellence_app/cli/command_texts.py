@@ -125,7 +125,8 @@ class TranslatedCommand(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help; examples are kept line by line, all else is wrapped."""
-        for paragraph in words_of(ctx).text(self.help or "").split("\n\n"):
+        text = words_of(ctx).text(self.help) if self.help else ""
+        for paragraph in text.split("\n\n"):
             formatter.write_paragraph()
             with formatter.indentation():
                 if _EXAMPLES in paragraph:
@@ -227,7 +228,7 @@ class LazyGroup(TranslatedCommand, click.Group):
         """Write options and commands."""
         super().format_options(ctx, formatter)
         rows = [
-            (name, words_of(ctx).text(command.help or "").partition("\n")[0])
+            (name, words_of(ctx).text(command.help).partition("\n")[0] if command.help else "")
             for name in self.list_commands(ctx)
             if (command := self.get_command(ctx, name)) is not None
         ]

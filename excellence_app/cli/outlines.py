@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from excellence_app.cli.printing import one_line
-from excellence_app.cli.tables import Cell, Column, bold, chapters, paragraph, table
+from excellence_app.cli.tables import Cell, Column, bold, chapters, paragraph, side_by_side, table
 from excellence_app.cli.views import heading
 from excellence_app.domain.assessment import AnswerStatus, Assessment
 from excellence_app.domain.criteria import (
@@ -34,7 +34,7 @@ def document(words: Words, criteria: CriteriaSet, assessment: Assessment) -> lis
             if indicator.dimension == dimension.id
             for question in indicator.questions
         ]
-        parts.append((bold(f"{dimension.id} {dimension.title}"), rows))
+        parts.append(([bold(f"{dimension.id} {dimension.title}")], rows))
     return lines + chapters([Column(), Column(wraps=True), Column(wraps=True)], parts, indent=1)
 
 
@@ -103,7 +103,7 @@ def _facts(words: Words, criteria: CriteriaSet, assessment: Assessment) -> list[
 
 def outline(words: Words, criteria: CriteriaSet) -> list[str]:
     """Return a criteria set at a glance: labels with their rules, indicators with thresholds."""
-    lines = [f"{bold(criteria.title)}  ·  {one_line(f'{criteria.id} {criteria.edition}')}"]
+    lines = side_by_side([bold(criteria.title), f"{criteria.id} {criteria.edition}"])
     lines += paragraph(sentences.standing(words, criteria))
     for label in criteria.labels:
         lines += ["", bold(label.title)]
@@ -121,7 +121,7 @@ def outline(words: Words, criteria: CriteriaSet) -> list[str]:
             for indicator in criteria.indicators
             if indicator.dimension == dimension.id
         ]
-        parts.append((bold(f"{dimension.id} {dimension.title}"), rows))
+        parts.append(([bold(f"{dimension.id} {dimension.title}")], rows))
     columns = [Column(), Column(wraps=True), Column(right=True), Column(wraps=True)]
     return lines + chapters(columns, parts, indent=1)
 
@@ -148,7 +148,7 @@ def questions(
     lines: list[str] = []
     if indicator is not None:
         points = sentences.points(words, indicator.points)
-        lines.append(f"{bold(sentences.indicator_name(indicator))}  ·  {points}")
+        lines += side_by_side([bold(sentences.indicator_name(indicator)), points])
         thresholds = ", ".join(_asked(words, criteria, indicator))
         lines += paragraph(thresholds) if thresholds else []
     for question in asked:
@@ -212,6 +212,22 @@ _NUMBERS: Mapping[tuple[bool, bool], str] = {
     (False, True): N_("Answer {question} with a number of at most {most}."),
     (True, True): N_("Answer {question} with a number from {least} to {most}."),
 }
+
+
+def help_page(page: str) -> list[str]:
+    """Return a help page, which is written in Markdown: titles, wrapped text, examples as is."""
+    lines: list[str] = []
+    in_example = False
+    for line in page.split("\n"):
+        if line.startswith("```"):
+            in_example = not in_example
+        elif in_example:
+            lines.append(f"    {one_line(line)}".rstrip())
+        elif line.startswith("#"):
+            lines.append(bold(line.lstrip("# ")))
+        else:
+            lines += paragraph(line) or [""]
+    return lines
 
 
 def sets(words: Words, found: Sequence[CriteriaSet]) -> list[str]:

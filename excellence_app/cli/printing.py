@@ -90,4 +90,6 @@ def complain_of(words: Words, found: Sequence[Problem]) -> None:
 
 def one_line(text: str) -> str:
     """Return text that is safe on a terminal and stays on its line."""
-    return problem_texts.printable(text.replace("\n", " ").replace("\t", " "))
+    for separator in ("\r\n", "\n", "\r", "\t"):
+        text = text.replace(separator, " ")
+    return problem_texts.printable(text)

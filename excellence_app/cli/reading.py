@@ -264,7 +264,9 @@ def _explain_code(words: Words, code: str, *, as_data: bool) -> None:
         texts = [{"depth": 0, "text": text} for text in page.split("\n\n")]
         show_json({"subject": code, "sentences": texts})
     else:
-        show_lines(page.split("\n"))
+        from excellence_app.cli.outlines import help_page  # noqa: PLC0415
+
+        show_lines(help_page(page))
 
 
 @click.command(

@@ -11,6 +11,7 @@ from excellence_app.domain.levels import Verdict
 from excellence_app.domain.values import dataclass
 
 _GAP = 2
+_BESIDE = "  ·  "
 _NARROWEST = 16
 _COLOURS = {Verdict.MET: "cyan", Verdict.MISSED: "yellow", Verdict.OPEN: None}
 _MARKS = {Verdict.MET: "✓", Verdict.MISSED: "▲", Verdict.OPEN: "○"}
@@ -55,13 +56,28 @@ def table(columns: Sequence[Column], rows: Sequence[Row], indent: int = 0) -> li
 
 
 def chapters(
-    columns: Sequence[Column], parts: Sequence[tuple[str, Sequence[Row]]], indent: int = 0
+    columns: Sequence[Column],
+    parts: Sequence[tuple[Sequence[str], Sequence[Row]]],
+    indent: int = 0,
 ) -> list[str]:
-    """Return several tables with the same widths, each below its title and after a blank line."""
+    """Return several tables with the same widths, each after a blank line and its title."""
     widths = _widths(columns, [row for _, rows in parts for row in rows], indent)
     lines: list[str] = []
     for title, rows in parts:
-        lines += ["", title, *_lines(columns, rows, widths, indent)]
+        lines += ["", *title, *_lines(columns, rows, widths, indent)]
+    return lines
+
+
+def side_by_side(texts: Sequence[str]) -> list[str]:
+    """Return short texts beside one another, on as many lines as they need."""
+    lines: list[str] = []
+    for text in texts:
+        shown = _safe(text)
+        both = f"{lines[-1]}{_BESIDE}{shown}" if lines else shown
+        if lines and _shown_width(both) <= terminal_width():
+            lines[-1] = both
+        else:
+            lines.append(shown)
     return lines
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from excellence_app.cli.printing import one_line
 from excellence_app.cli.tables import (
     Cell,
     Column,
+    Styled,
     bold,
     chapters,
     mark,
     paragraph,
+    side_by_side,
     table,
 )
 from excellence_app.domain.assessment import Assessment
@@ -40,10 +41,10 @@ _LABEL_STANDS = {
 def heading(words: Words, criteria: CriteriaSet, assessment: Assessment) -> list[str]:
     """Return who was assessed by which set on which day, and whose values these are."""
     name = assessment.profile.name or words.text("Unnamed cluster")
-    facts: list[str] = [bold(name), one_line(f"{criteria.title} {criteria.edition}")]
+    facts: list[str] = [bold(name), f"{criteria.title} {criteria.edition}"]
     if assessment.dated is not None:
         facts.append(words.day(assessment.dated))
-    lines = ["  ·  ".join(facts)]
+    lines = side_by_side(facts)
     if assessment.practice:
         lines += paragraph(words.text("A fictional practice cluster."))
     if criteria.status is not SetStatus.OFFICIAL:
@@ -64,7 +65,7 @@ def summary(words: Words, card: ScoreCard) -> list[str]:
     answered = words.text(
         "{answered} of {asked} answered", answered=card.answered, asked=card.asked
     )
-    return [f"{line}  ·  {answered}"]
+    return side_by_side([Styled(line), answered])
 
 
 def label_rules(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[str]:
@@ -72,7 +73,7 @@ def label_rules(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[st
     parts = []
     for result in card.labels:
         title = criteria.label_by_id[result.label].title
-        stands = one_line(words.text(_LABEL_STANDS[result.verdict], label=title))
+        stands = words.text(_LABEL_STANDS[result.verdict], label=title)
         rows: list[tuple[Cell, ...]] = []
         for rule in result.requirements:
             asked = sentences.requirement(words, criteria, rule.requirement).rstrip(".")
@@ -85,7 +86,7 @@ def label_rules(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[st
                     sentences.requirement_state(words, rule),
                 )
             )
-        parts.append((f"{bold(title)}  ·  {stands}", rows))
+        parts.append((side_by_side([bold(title), stands]), rows))
     columns = [Column(), Column(wraps=True), Column(), Column(right=True)]
     return chapters(columns, parts, indent=1)
 

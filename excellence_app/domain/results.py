@@ -70,7 +70,8 @@ class IndicatorScore:
     @property
     def counts(self) -> bool:
         """Return whether the indicator is part of points, maximum and thresholds."""
-        return self.state not in {IndicatorState.NOT_APPLICABLE, IndicatorState.NOT_ASKED}
+        state = self.state
+        return not (state is IndicatorState.NOT_APPLICABLE or state is IndicatorState.NOT_ASKED)
 
     @property
     def final(self) -> bool:

@@ -19,18 +19,23 @@ class QuestionState(Enum):
     UNSOUND = "unsound"  # the stored value is none that this question allows
 
 
+_ANSWERED = AnswerStatus.ANSWERED  # looked up once: this is asked very often
+
+
 def state_of(question: Question, answers: Mapping[str, Answer]) -> QuestionState:
     """Return how far a question is answered, whether or not it is asked at all.
 
     "Does not apply" counts only where the set allows it. Of a share, it is enough that one
     of the two amounts does not apply or is unknown.
     """
-    statuses = {answers[key].status for key in (question.id, *question.keys) if key in answers}
-    if AnswerStatus.NOT_APPLICABLE in statuses and question.may_not_apply:
-        return QuestionState.NOT_APPLICABLE
-    if AnswerStatus.UNKNOWN in statuses:
-        return QuestionState.UNKNOWN
     values = values_of(question, answers)
+    if len(values) < len(question.keys) or (question.id in answers and question.id not in values):
+        stored = (answers.get(key) for key in (question.id, *question.keys))
+        statuses = {answer.status for answer in stored if answer is not None}
+        if AnswerStatus.NOT_APPLICABLE in statuses and question.may_not_apply:
+            return QuestionState.NOT_APPLICABLE
+        if AnswerStatus.UNKNOWN in statuses:
+            return QuestionState.UNKNOWN
     if len(values) < len(question.keys):
         return QuestionState.UNANSWERED
     rules = RULES.get(question.type)
@@ -44,11 +49,7 @@ def values_of(question: Question, answers: Mapping[str, Answer]) -> dict[str, An
     found: dict[str, AnswerValue] = {}
     for key in question.keys:
         answer = answers.get(key)
-        if (
-            answer is not None
-            and answer.status is AnswerStatus.ANSWERED
-            and answer.value is not None
-        ):
+        if answer is not None and answer.value is not None and answer.status is _ANSWERED:
             found[key] = answer.value
     return found
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 
-from excellence_app.domain.assessment import Answer, AnswerStatus
+from excellence_app.domain.assessment import Answer, AnswerStatus, AnswerValue
 from excellence_app.domain.conditions import ComparisonValue, Condition, comparisons_of
 from excellence_app.domain.criteria import (
     CriteriaSet,
@@ -22,7 +22,7 @@ from excellence_app.domain.results import IndicatorScore, IndicatorState
 from excellence_app.domain.values import dataclass
 from excellence_app.engine.answering import QuestionState, state_of, values_of
 from excellence_app.engine.conditions import Truth, evaluate_condition
-from excellence_app.engine.measures import level_in_bands, ratio_of, sum_of
+from excellence_app.engine.measures import Scale, ratio_of, sum_of
 from excellence_app.engine.question_types import RULES
 from excellence_app.engine.ranges import Tally
 
@@ -32,7 +32,8 @@ class PreparedIndicator:
     """One indicator with what every evaluation needs of it.
 
     `units` are the points of its levels in units of the set's common denominator.
-    `plain` is set for one unconditional question with levels or yes/no: the short way.
+    `plain` is set for one question that is always asked, with levels or yes/no: the short way;
+    `direct` is the measure of one that is always asked and brings all that is measured.
     `deciding` are the questions whose answers make the score; without them it does not count.
     """
 
@@ -40,8 +41,10 @@ class PreparedIndicator:
     maximum: int
     units: tuple[int, ...]
     plain: bool
+    direct: Measure | None
     question: Question
     deciding: tuple[Question, ...]
+    scale: Scale
     by_level: tuple[IndicatorScore, ...]
     unanswered: IndicatorScore
 
@@ -50,6 +53,8 @@ class PreparedIndicator:
 class PreparedSet:
     """A criteria set made ready for many evaluations; `scale` is units per point.
 
+    `plain` are the questions that alone make an indicator in the short way, with its id,
+    `optional` those that a complete questionnaire does not need.
     `conditional` are the questions that are not always asked, each after those on which its
     condition depends.
     """
@@ -57,6 +62,8 @@ class PreparedSet:
     scale: int
     indicators: tuple[PreparedIndicator, ...]
     places: Mapping[str, int]
+    plain: Mapping[str, str]
+    optional: frozenset[str]
     conditional: tuple[Question, ...]
 
 
@@ -73,39 +80,43 @@ def prepare(criteria: CriteriaSet) -> PreparedSet:
         scale=scale,
         indicators=prepared,
         places={p.indicator.id: n for n, p in enumerate(prepared)},
+        plain={p.question.id: p.indicator.id for p in prepared if p.plain},
+        optional=frozenset(q.id for q in criteria.questions if not q.required),
         conditional=_in_order_of_conditions(criteria),
     )
 
 
 def _prepare_indicator(indicator: Indicator, scale: int) -> PreparedIndicator:
     question = indicator.questions[0]
+    measure = indicator.measure
+    always = len(indicator.questions) == 1 and indicator.when is None and question.when is None
+    plain = (
+        always
+        and _answer_is_level(indicator)
+        and question.type in {QuestionType.LEVELS, QuestionType.YES_NO}
+    )
+    unanswered = _between(indicator, 0, len(indicator.levels) - 1, IndicatorState.UNANSWERED)
     return PreparedIndicator(
         indicator=indicator,
-        maximum=int(indicator.points * scale),
-        units=tuple(int(level.points * scale) for level in indicator.levels),
-        plain=_answer_is_level(indicator)
-        and indicator.when is None
-        and question.when is None
-        and question.type in {QuestionType.LEVELS, QuestionType.YES_NO},
+        maximum=_units(indicator.points, scale),
+        units=tuple(_units(level.points, scale) for level in indicator.levels),
+        plain=plain,
+        direct=measure
+        if always and measure is not None and measure.operands == question.keys
+        else None,
         question=question,
         deciding=_deciding(indicator),
+        scale=Scale(indicator.bands),
         by_level=tuple(
-            IndicatorScore(
-                indicator=indicator.id,
-                state=IndicatorState.ANSWERED,
-                lowest=level.points,
-                highest=level.points,
-                maximum=indicator.points,
-                lowest_level=level.number,
-                highest_level=level.number,
-            )
-            for level in indicator.levels
+            _between(indicator, number, number, IndicatorState.ANSWERED)
+            for number in range(len(indicator.levels) if plain else 0)
         ),
-        unanswered=replace(
-            _between(indicator, 0, len(indicator.levels) - 1, IndicatorState.UNANSWERED),
-            may_leave=question.may_not_apply,
-        ),
+        unanswered=replace(unanswered, may_leave=True) if question.may_not_apply else unanswered,
     )
+
+
+def _units(points: Fraction, scale: int) -> int:
+    return points.numerator * (scale // points.denominator)
 
 
 def _deciding(indicator: Indicator) -> tuple[Question, ...]:
@@ -136,7 +147,7 @@ def _in_order_of_conditions(criteria: CriteriaSet) -> tuple[Question, ...]:
     In this order conditions never look far ahead, however long a chain of them is.
     """
     ordered: dict[str, Question] = {}
-    for question in criteria.questions:
+    for question in (q for q in criteria.questions if criteria.conditions_of(q)):
         waiting = [(question, iter(_asked_before(criteria, question)))]
         path = {question.id}
         while waiting and question.id not in ordered:
@@ -184,15 +195,24 @@ class Answers:
         self.answers = answers
         self.lifted = lifted or {}
         self._scores: dict[str, IndicatorScore] = {}
+        self._states: dict[str, QuestionState] = {}
         self._asked: dict[str, Truth] = {}
         self._under_way: set[str] = set()
+        self._conditional = {question.id for question in self.prepared.conditional}
         for question in self.prepared.conditional:
             self._asked[question.id] = self._find_out_whether_asked(question)
+
+    def state(self, question: Question) -> QuestionState:
+        """Return how far a question is answered, whether or not it is asked at all."""
+        found = self._states.get(question.id)
+        if found is None:
+            found = self._states[question.id] = state_of(question, self.answers)
+        return found
 
     def answer(self, key: str) -> tuple[Truth, ComparisonValue | None]:
         """Return whether a key is answered (none: not yet, false: never will be) and its value."""
         question = self.criteria.question_of(key)
-        state = state_of(question, self.answers)
+        state = self.state(question)
         asked = self.asked(question)
         if asked is False or state is QuestionState.NOT_APPLICABLE:
             return False, None
@@ -211,6 +231,8 @@ class Answers:
 
     def asked(self, question: Question) -> Truth:
         """Return whether a question is asked, in view of its own condition and its indicator's."""
+        if question.id not in self._conditional:
+            return True
         if question.id in self._asked:
             return self._asked[question.id]
         return self._find_out_whether_asked(question)
@@ -248,8 +270,8 @@ class Answers:
 
     def score(self, prepared: PreparedIndicator) -> IndicatorScore:
         """Return what one prepared indicator earns."""
+        question = prepared.question
         if prepared.plain:
-            question = prepared.question
             answer = self.answers.get(question.id)
             if answer is None or (answer.value is None and answer.status in _OPEN):
                 return prepared.unanswered
@@ -260,13 +282,18 @@ class Answers:
                         return prepared.by_level[int(value == question.good)]
                 elif type(value) is int and 0 <= value < len(prepared.by_level):
                     return prepared.by_level[value]
+        elif prepared.direct and self.state(question) is QuestionState.ANSWERED:
+            values = [_number(self.answers[key].value) for key in prepared.direct.operands]
+            value, _ = _worked_out(prepared.indicator, prepared.direct, values)
+            if value is not None:
+                return _at_level(prepared, value)
         return self._score_in_full(prepared)
 
     def _score_in_full(self, prepared: PreparedIndicator) -> IndicatorScore:
         indicator = prepared.indicator
         truths = {q.id: self.asked(q) for q in indicator.questions}
         asked = [q for q in indicator.questions if truths[q.id] is not False]
-        states = {q.id: state_of(q, self.answers) for q in asked}
+        states = {q.id: self.state(q) for q in asked}
         deciding = [q for q in prepared.deciding if q.id in states]
         if not deciding:
             return _outside(indicator, IndicatorState.NOT_ASKED)
@@ -280,7 +307,7 @@ class Answers:
             found = self._score_one_question(prepared, state)
         else:
             parts = [(q, truths[q.id], states[q.id]) for q in counted]
-            found = self._score_questions(indicator, parts, state)
+            found = self._score_questions(prepared, parts, state)
         if not any(truths[q.id] for q in counted):
             return replace(found, state=IndicatorState.UNDECIDED, may_leave=True)
         if all(
@@ -294,12 +321,13 @@ class Answers:
         self, prepared: PreparedIndicator, state: IndicatorState
     ) -> IndicatorScore:
         indicator, question = prepared.indicator, prepared.question
-        value = values_of(question, self.answers).get(question.id)
-        level = value == question.good if question.type is QuestionType.YES_NO else value
-        if state is IndicatorState.ANSWERED and isinstance(level, int):
-            return _between(indicator, int(level), int(level), state)
-        top = len(indicator.levels) - 1
-        return _between(indicator, 0, top, state, reason=self._why_unsound(question))
+        lowest, highest = 0, len(indicator.levels) - 1
+        if state is IndicatorState.ANSWERED:
+            found = values_of(question, self.answers)
+            level = RULES[question.type].level(question, found)
+            lowest, highest = (lowest, highest) if level is None else (level, level)
+        reason = self._why_unsound(question)
+        return _between(indicator, lowest, highest, state, reason=reason)
 
     def _why_unsound(self, question: Question) -> Message | None:
         rules = RULES.get(question.type)
@@ -308,7 +336,7 @@ class Answers:
                 N_("{question} is of a type that this version cannot ask yet."),
                 {"question": question.id},
             )
-        if state_of(question, self.answers) is not QuestionState.UNSOUND:
+        if self.state(question) is not QuestionState.UNSOUND:
             return None
         return rules.objection(question, values_of(question, self.answers))
 
@@ -321,8 +349,7 @@ class Answers:
             if state is IndicatorState.ANSWERED:  # so what is missing or wrong lies elsewhere
                 state = IndicatorState.PARTLY if reason is None else IndicatorState.UNSOUND
             return _between(indicator, 0, len(indicator.levels) - 1, state, reason=reason)
-        level = level_in_bands(value, indicator.bands)
-        return _between(indicator, level, level, IndicatorState.ANSWERED, value=value)
+        return _at_level(prepared, value)
 
     def _measured(
         self, indicator: Indicator, measure: Measure
@@ -333,23 +360,23 @@ class Answers:
             answered, value = self.answer(key)
             if answered is None:
                 return None, self._why_unsound(self.criteria.question_of(key))
-            if not answered:
-                if measure.kind in {MeasureKind.SUM, MeasureKind.COUNT}:
-                    continue  # what does not apply adds nothing
+            if answered:
+                values.append(_number(value))
+            elif measure.kind not in {MeasureKind.SUM, MeasureKind.COUNT}:
                 return None, Message(
                     N_("{indicator} cannot be worked out: {question} does not apply."),
                     {"indicator": indicator.id, "question": key},
-                )
-            values.append(Fraction(value) if isinstance(value, int | Fraction) else ZERO)
+                )  # to a sum or a count it just adds nothing
         return _worked_out(indicator, measure, values)
 
     def _score_questions(
         self,
-        indicator: Indicator,
+        prepared: PreparedIndicator,
         parts: Sequence[tuple[Question, Truth, QuestionState]],
         state: IndicatorState,
     ) -> IndicatorScore:
         """Score several weighted questions; what does not apply leaves both sides."""
+        indicator = prepared.indicator
         tally_parts: list[tuple[Fraction, Fraction, Fraction, bool]] = []
         reason: Message | None = None
         for question, truth, question_state in parts:
@@ -366,7 +393,7 @@ class Answers:
             tally_parts.append((*figures, weight, bool(truth)))
         low, high = Tally.of_parts(tally_parts).share_range() or (ZERO, Fraction(1))
         if indicator.bands:
-            levels = sorted(level_in_bands(share, indicator.bands) for share in (low, high))
+            levels = sorted(prepared.scale.level(share) for share in (low, high))
             value = low if low == high else None
             return _between(indicator, levels[0], levels[1], state, value=value, reason=reason)
         return IndicatorScore(
@@ -383,28 +410,37 @@ _OPEN = frozenset({AnswerStatus.UNANSWERED, AnswerStatus.ANSWERED})
 _WITHOUT_VALUE = frozenset({QuestionState.UNANSWERED, QuestionState.UNKNOWN})
 
 
+def _at_level(prepared: PreparedIndicator, value: Fraction) -> IndicatorScore:
+    level = prepared.scale.level(value)
+    return _between(prepared.indicator, level, level, IndicatorState.ANSWERED, value=value)
+
+
+def _number(value: AnswerValue | None) -> Fraction:
+    """Return an answer as a number: yes counts one, and what is no number nothing."""
+    if isinstance(value, Fraction):
+        return value
+    return Fraction(value) if isinstance(value, int) else ZERO
+
+
 def _worked_out(
     indicator: Indicator, measure: Measure, values: Sequence[Fraction]
 ) -> tuple[Fraction | None, Message | None]:
     """Return the measure of values that are all there, or none with the reason."""
-    value: Fraction | None = None
-    reason = _beyond_this_version(indicator)
     match measure.kind:
         case MeasureKind.VALUE:
-            value = values[0]
+            return values[0], None
         case MeasureKind.SUM:
-            value = sum_of(values)
+            return sum_of(values), None
         case MeasureKind.COUNT:
-            value = Fraction(sum(1 for one in values if one > 0))
+            return Fraction(sum(1 for one in values if one > 0)), None
+        case MeasureKind.SHARE | MeasureKind.RATIO if values[1]:
+            return ratio_of(values[0], values[1]), None
         case MeasureKind.SHARE | MeasureKind.RATIO:
-            value = ratio_of(values[0], values[1])
-            reason = Message(
+            return None, Message(
                 N_("{indicator} cannot be worked out: {question} is 0, and 0 has no shares."),
                 {"indicator": indicator.id, "question": measure.operands[1]},
             )
-        case _:
-            pass
-    return value, None if value is not None else reason
+    return None, _beyond_this_version(indicator)
 
 
 def _beyond_this_version(indicator: Indicator) -> Message:
@@ -467,5 +503,5 @@ def _lifted(prepared: PreparedIndicator, score: IndicatorScore, level: int) -> I
         found = _between(prepared.indicator, level, highest, score.state)
         return replace(found, may_leave=True)
     if level >= score.highest_level:
-        return prepared.by_level[level]
+        return _between(prepared.indicator, level, level, IndicatorState.ANSWERED)
     return _between(prepared.indicator, level, score.highest_level, score.state)

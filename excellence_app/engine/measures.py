@@ -20,22 +20,31 @@ def ratio_of(part: Fraction, whole: Fraction) -> Amount:
     return part / whole if whole else None
 
 
-def level_in_bands(value: Fraction, bands: Sequence[Band]) -> int:
-    """Return the level of the band that holds `value`.
+class Scale:
+    """Bands made ready for many values; comparisons are in whole numbers, since fractions cost."""
 
-    Upward scales run from the lowest band: the last `start` not above the value wins.
-    Downward scales (bands with `end`): the best band whose `end` is not below the value wins.
-    """
-    level = 0
-    for band in bands:
-        reached = (
-            value <= band.end
-            if band.end is not None
-            else band.start is None or value >= band.start
-        )
-        if reached and band.level >= level:
-            level = band.level
-    return level
+    def __init__(self, bands: Sequence[Band]) -> None:
+        self._first = max((b.level for b in bands if b.start is None and b.end is None), default=0)
+        self._starts = [
+            (b.level, *b.start.as_integer_ratio()) for b in bands if b.start is not None
+        ]
+        self._ends = [(b.level, *b.end.as_integer_ratio()) for b in bands if b.end is not None]
+
+    def level(self, value: Fraction) -> int:
+        """Return the level of the band that holds `value`.
+
+        Upward scales run from the lowest band: the last `start` not above the value wins.
+        Downward scales (bands with `end`): the best band whose `end` is not below the value wins.
+        """
+        numerator, denominator = value.as_integer_ratio()
+        level = self._first
+        for number, above, below in self._starts:
+            if number > level and numerator * below >= above * denominator:
+                level = number
+        for number, above, below in self._ends:
+            if number > level and numerator * below <= above * denominator:
+                level = number
+        return level
 
 
 def add_months(day: date, months: int) -> date:

@@ -6,7 +6,7 @@ Gold) and of the eligibility schemes whose rules are public.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import field
 from datetime import date
 from fractions import Fraction
@@ -105,13 +105,12 @@ class LabelFacts:
     label: Label
     facts: SetFacts
 
-    def in_scope(self, requirement: Requirement) -> list[str]:
-        """Return the indicators that a rule means."""
-        return [
-            indicator.id
-            for indicator in self.facts.criteria.indicators
-            if not requirement.scope or requirement.scope in indicator.in_scope_of
-        ]
+    def in_scope(self, requirement: Requirement) -> Collection[str]:
+        """Return the indicators that a rule means, in the order of the set."""
+        if not requirement.scope:
+            return self.facts.scores.keys()
+        indicators = self.facts.criteria.indicators
+        return {i.id: None for i in indicators if requirement.scope in i.in_scope_of}.keys()
 
 
 def judge(requirement: Requirement, label: LabelFacts) -> RequirementResult:
@@ -124,7 +123,7 @@ def thresholds_meant(requirement: Requirement, label: LabelFacts) -> list[Thresh
     if requirement.kind not in {RequirementKind.EVERY_THRESHOLD, RequirementKind.NO_KNOCK_OUT}:
         return []
     only_knock_outs = requirement.kind is RequirementKind.NO_KNOCK_OUT
-    scope = set(label.in_scope(requirement))
+    scope = label.in_scope(requirement)
     return [
         result
         for result in label.facts.thresholds_of(requirement.other_label or label.label.id)
@@ -148,20 +147,17 @@ def _count_verdict(have: int, possible: int, need: Fraction | int) -> Verdict:
 def _complete(requirement: Requirement, label: LabelFacts) -> RequirementResult:
     """Judge whether every question asked has an answer; "does not apply" settles a question."""
     facts = label.facts
-    questions = facts.criteria.question_by_id
-    scope = set(label.in_scope(requirement))
     of_indicator = facts.criteria.indicator_of_question
-    wanted = {
-        question: state
+    optional = facts.answers.prepared.optional
+    wanted = [
+        question
         for question, state in facts.asked.items()
-        if state is not QuestionState.NOT_APPLICABLE
-        and questions[question].required
-        and (
-            not requirement.scope
-            or (question in of_indicator and of_indicator[question].id in scope)
-        )
-    }
-    missing = tuple(q for q, state in wanted.items() if state is not QuestionState.ANSWERED)
+        if state is not QuestionState.NOT_APPLICABLE and question not in optional
+    ]
+    if requirement.scope:
+        scope = label.in_scope(requirement)
+        wanted = [q for q in wanted if q in of_indicator and of_indicator[q].id in scope]
+    missing = tuple(q for q in wanted if facts.asked[q] is not QuestionState.ANSWERED)
     verdict = Verdict.OPEN if missing else Verdict.MET
     owners = (of_indicator[q].id for q in missing if q in of_indicator)
     return RequirementResult(
@@ -251,18 +247,21 @@ def _evidence_present(requirement: Requirement, label: LabelFacts) -> Requiremen
     A promise is not at hand, and a document older than its kind counts for is none.
     """
     facts = label.facts
-    scope = set(label.in_scope(requirement))
+    scope = label.in_scope(requirement)
     of_indicator = facts.criteria.indicator_of_question
-    claims, bare, undecided = 0, [], []
+    claims = 0
+    bare: list[str] = []
+    undecided: list[str] = []
     for question, state in facts.asked.items():
-        if question not in of_indicator or of_indicator[question].id not in scope:
+        owner = of_indicator.get(question)
+        if owner is None or owner.id not in scope:
             continue
         claim = _claims(question, state, facts)
         if claim is None:
             undecided.append(question)
         elif claim:
             claims += 1
-            if not _evidence_of(question, facts) & facts.present_evidence:
+            if not _has_evidence(question, facts):
                 bare.append(question)
     verdict = Verdict.MISSED if bare else Verdict.OPEN if undecided else Verdict.MET
     owners = (of_indicator[question].id for question in undecided)
@@ -286,24 +285,32 @@ def _claims(question: str, state: QuestionState, facts: SetFacts) -> bool | None
     """
     if state is QuestionState.NOT_APPLICABLE:
         return False
-    asked = facts.criteria.question_by_id[question]
     if state is not QuestionState.ANSWERED:
-        return None if asked.required else False
+        return False if question in facts.answers.prepared.optional else None
+    plain = facts.answers.prepared.plain
+    if question in plain:
+        return bool(facts.scores[plain[question]].lowest_level)
     if question in facts.doubtful:
         return None
-    rules = RULES_OF_TYPES[asked.type]
-    if rules.EARNS:
-        return bool(rules.earned(asked, values_of(asked, facts.assessment.answers)))
+    asked = facts.criteria.question_by_id[question]
+    level = RULES_OF_TYPES[asked.type].level(asked, values_of(asked, facts.assessment.answers))
+    if level is not None:
+        return level > 0
     score = facts.scores[facts.criteria.indicator_of_question[question].id]
     if score.lowest_level is None or score.lowest_level > 0:
         return True
     return False if score.highest_level == 0 else None
 
 
-def _evidence_of(question: str, facts: SetFacts) -> frozenset[str]:
-    keys = {question, *facts.criteria.question_by_id[question].keys}
-    answers = facts.assessment.answers
-    return frozenset(item for key in keys if key in answers for item in answers[key].evidence)
+def _has_evidence(question: str, facts: SetFacts) -> bool:
+    """Return whether a question, or a part of it, has evidence at hand."""
+    present, answers = facts.present_evidence, facts.assessment.answers
+    if not present:
+        return False
+    return any(
+        key in answers and not present.isdisjoint(answers[key].evidence)
+        for key in (question, *facts.criteria.question_by_id[question].keys)
+    )
 
 
 def _improved(requirement: Requirement, label: LabelFacts) -> RequirementResult:

@@ -3,7 +3,7 @@
 The total of the ECEI Gold label is judged on exact points; nothing is rounded here.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import lcm
@@ -19,7 +19,7 @@ from excellence_app.domain.results import (
     Score,
     ScoreCard,
 )
-from excellence_app.engine.answering import QuestionState, state_of
+from excellence_app.engine.answering import QuestionState
 from excellence_app.engine.indicators import Answers, PreparedSet
 from excellence_app.engine.ranges import Tally
 from excellence_app.engine.requirements import LabelFacts, SetFacts, judge, thresholds_meant
@@ -41,6 +41,10 @@ def evaluate(
     scores = answers.all_scores()
     total, dimensions = _totals(criteria, answers.prepared, scores)
     asked = _questions_asked(answers, scores)
+    in_state = {
+        wanted: [question for question, state in asked.items() if state is wanted]
+        for wanted in QuestionState
+    }
     facts = SetFacts(
         criteria=criteria,
         assessment=assessment,
@@ -63,30 +67,20 @@ def evaluate(
         dimensions=dimensions,
         indicators=scores,
         labels=tuple(_label_result(label, facts) for label in criteria.labels),
-        asked=sum(1 for state in asked.values() if state in _EXPECTED),
-        answered=sum(1 for state in asked.values() if state is QuestionState.ANSWERED),
-        unanswered=_in_state(asked, QuestionState.UNANSWERED),
-        unknown=_in_state(asked, QuestionState.UNKNOWN),
-        not_applicable=_set_aside(criteria, asked, scores),
+        asked=len(asked) - len(in_state[QuestionState.NOT_APPLICABLE]),
+        answered=len(in_state[QuestionState.ANSWERED]),
+        unanswered=tuple(in_state[QuestionState.UNANSWERED]),
+        unknown=tuple(in_state[QuestionState.UNKNOWN]),
+        not_applicable=_set_aside(criteria, in_state[QuestionState.NOT_APPLICABLE], scores),
     )
 
 
-_EXPECTED = frozenset(QuestionState) - {QuestionState.NOT_APPLICABLE}
-_OUTSIDE = frozenset({IndicatorState.NOT_APPLICABLE, IndicatorState.NOT_ASKED})
-
-
-def _in_state(asked: Mapping[str, QuestionState], wanted: QuestionState) -> tuple[str, ...]:
-    return tuple(question for question, state in asked.items() if state is wanted)
-
-
 def _set_aside(
-    criteria: CriteriaSet,
-    asked: Mapping[str, QuestionState],
-    scores: Mapping[str, IndicatorScore],
+    criteria: CriteriaSet, set_aside: Iterable[str], scores: Mapping[str, IndicatorScore]
 ) -> tuple[str, ...]:
     """Return what a person set aside: questions, and before them the indicator that left so."""
     found: dict[str, None] = {}
-    for question in _in_state(asked, QuestionState.NOT_APPLICABLE):
+    for question in set_aside:
         indicator = criteria.indicator_of_question.get(question)
         if indicator is not None and scores[indicator.id].state is IndicatorState.NOT_APPLICABLE:
             found[indicator.id] = None
@@ -94,8 +88,8 @@ def _set_aside(
     return tuple(found)
 
 
+# What an indicator is in whose only question is always asked; the usual state has a short cut.
 _QUESTION_STATES = {
-    IndicatorState.ANSWERED: QuestionState.ANSWERED,
     IndicatorState.UNANSWERED: QuestionState.UNANSWERED,
     IndicatorState.UNKNOWN: QuestionState.UNKNOWN,
     IndicatorState.UNSOUND: QuestionState.UNSOUND,
@@ -108,12 +102,18 @@ def _questions_asked(
 ) -> dict[str, QuestionState]:
     """Return the state of every question that is asked, or may yet be, in the order of the set."""
     states: dict[str, QuestionState] = {}
-    plain = {p.question.id: p.indicator.id for p in answers.prepared.indicators if p.plain}
+    plain = answers.prepared.plain if not answers.lifted else {}
     for question in answers.criteria.questions:
-        if question.id in plain and not answers.lifted:
-            states[question.id] = _QUESTION_STATES[scores[plain[question.id]].state]
+        name = question.id
+        if name in plain:
+            state = scores[plain[name]].state
+            states[name] = (
+                QuestionState.ANSWERED
+                if state is IndicatorState.ANSWERED
+                else _QUESTION_STATES[state]
+            )
         elif answers.asked(question) is not False:
-            states[question.id] = state_of(question, answers.answers)
+            states[name] = answers.state(question)
     return states
 
 
@@ -128,7 +128,7 @@ def _totals(
     tallies = {dimension.id: Tally() for dimension in criteria.dimensions}
     for one in prepared.indicators:
         score = scores[one.indicator.id]
-        if score.state in _OUTSIDE:
+        if not score.counts:
             continue
         maximum = one.maximum * factor
         if score.lowest_level is None or score.highest_level is None:
@@ -165,7 +165,7 @@ def _label_result(label: Label, facts: SetFacts) -> LabelResult:
         verdict=joint_verdict(verdicts),
         requirements=requirements,
         thresholds=tuple(thresholds),
-        gaps=tuple(sorted(gaps, key=_by_width)),
+        gaps=_by_width(gaps),
         adjustments=tuple(t.adjustment for t in thresholds if t.adjustment is not None),
     )
 
@@ -184,13 +184,18 @@ def joint_verdict(verdicts: Collection[Verdict]) -> Verdict:
     return Verdict.OPEN if Verdict.OPEN in verdicts else Verdict.MET
 
 
-def _by_width(gap: Gap) -> tuple[bool, bool, int, Fraction]:
+def _by_width(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
     """Order gaps: certain before open ones, knock-outs first, then the widest."""
-    result = gap.result
-    is_open = result.verdict is Verdict.OPEN
-    return (
-        is_open,
-        not result.threshold.knock_out,
-        -(result.levels_short or 0),
-        -result.points_short,
-    )
+    short = [gap.result.points_short for gap in gaps]
+    scale = lcm(*{figure.denominator for figure in short})
+
+    def place(entry: tuple[Gap, Fraction]) -> tuple[bool, bool, int, int]:
+        result, points = entry[0].result, entry[1]
+        return (
+            result.verdict is Verdict.OPEN,
+            not result.threshold.knock_out,
+            -(result.levels_short or 0),
+            -points.numerator * (scale // points.denominator),
+        )
+
+    return tuple(gap for gap, _ in sorted(zip(gaps, short, strict=True), key=place))

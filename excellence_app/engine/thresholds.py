@@ -1,6 +1,7 @@
 """How indicators stand against the least that a label asks of each of them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from excellence_app.domain.assessment import Adjustment, Assessment
 from excellence_app.domain.criteria import CriteriaSet, Indicator
@@ -22,13 +23,48 @@ def threshold_results(
         one.indicator: one for one in reversed(assessment.adjustments) if one.label == label
     }
     results = []
-    for indicator in criteria.indicators:
+    for indicator, asked in _asked_by(criteria, label):
+        score = scores[indicator.id]
         adjustment = entered.get(indicator.id) if entered else None
-        own = indicator.threshold_for(label)
-        asked = own if adjustment is None else _adjusted(adjustment, own)
-        if asked is not None and scores[indicator.id].counts:
-            results.append(_judge(indicator, asked, scores[indicator.id], adjustment))
+        if adjustment is not None and score.counts:
+            own = asked.threshold if asked is not None else None
+            threshold = _adjusted(adjustment, own)
+            results.append(_judge(indicator, threshold, score, adjustment))
+        elif asked is not None and score.counts:
+            results.append(asked.judge(score))
     return tuple(results)
+
+
+class _Asked:
+    """What a set asks of one indicator for one label, with the results that were needed so far.
+
+    Where an indicator has levels, they alone decide, so that a result can be given again.
+    """
+
+    __slots__ = ("_by_level", "_indicator", "threshold")
+
+    def __init__(self, indicator: Indicator, threshold: Threshold) -> None:
+        self._indicator = indicator
+        self.threshold = threshold
+        self._by_level: dict[int, ThresholdResult] = {}
+
+    def judge(self, score: IndicatorScore) -> ThresholdResult:
+        """Return how a score stands against what is asked."""
+        level = score.lowest_level
+        if level is None or level != score.highest_level or score.may_leave:
+            return _judge(self._indicator, self.threshold, score, None)
+        found = self._by_level.get(level)
+        if found is None:
+            found = _judge(self._indicator, self.threshold, score, None)
+            self._by_level[level] = found
+        return found
+
+
+@lru_cache(maxsize=64)
+def _asked_by(criteria: CriteriaSet, label: str) -> tuple[tuple[Indicator, _Asked | None], ...]:
+    """Return all indicators with what the set itself asks of them for a label."""
+    found = ((one, one.threshold_for(label)) for one in criteria.indicators)
+    return tuple((one, None if asked is None else _Asked(one, asked)) for one, asked in found)
 
 
 def _adjusted(adjustment: Adjustment, own: Threshold | None) -> Threshold:
@@ -48,25 +84,26 @@ def _judge(
     score: IndicatorScore,
     adjustment: Adjustment | None,
 ) -> ThresholdResult:
-    levels_short: int | None = None
-    if threshold.level is not None and score.lowest_level is not None:
-        certain = score.lowest_level >= threshold.level
-        possible = (score.highest_level or 0) >= threshold.level
-        levels_short = max(0, threshold.level - score.lowest_level)
-        # a level that the user entered may lie beyond the scale: then only levels are short
-        wanted = min(threshold.level, len(indicator.levels) - 1)
-        needed = indicator.levels[wanted].points
-    else:
+    level, lowest = threshold.level, score.lowest_level
+    if level is None or lowest is None:
+        levels_short = None
         needed = threshold.points if threshold.points is not None else indicator.points
         certain, possible = score.lowest >= needed, score.highest >= needed
-    verdict = Verdict.MET if certain else Verdict.OPEN if possible else Verdict.MISSED
-    if verdict is Verdict.MISSED and score.may_leave:
-        verdict = Verdict.OPEN  # the threshold goes if the indicator turns out not to count
+    else:
+        levels_short = max(0, level - lowest)
+        certain, possible = lowest >= level, (score.highest_level or 0) >= level
+        # a level that the user entered may lie beyond the scale: then only levels are short
+        needed = indicator.levels[min(level, len(indicator.levels) - 1)].points
+    verdict = Verdict.MISSED
+    if certain:
+        verdict = Verdict.MET
+    elif possible or score.may_leave:  # it goes if the indicator turns out not to count
+        verdict = Verdict.OPEN
     return ThresholdResult(
-        indicator=indicator.id,
-        threshold=threshold,
-        verdict=verdict,
-        levels_short=levels_short,
-        points_short=max(ZERO, needed - score.lowest),
-        adjustment=adjustment,
+        indicator.id,
+        threshold,
+        verdict,
+        levels_short,
+        ZERO if certain else max(ZERO, needed - score.lowest),
+        adjustment,
     )

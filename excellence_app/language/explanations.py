@@ -96,7 +96,11 @@ def _question(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  
     if state == "not_applicable":
         reason = trace.values["reason"] or words.text("no reason given")
         return [
-            words.text("{question} does not apply: {reason}.", question=question.id, reason=reason)
+            words.text(
+                "{question} does not apply: {reason}.",
+                question=question.id,
+                reason=reason.rstrip("."),
+            )
         ]
     if state in _NO_VALUE:
         return [words.text(_NO_VALUE[state], question=question.id)]
@@ -256,7 +260,7 @@ def _label(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:
 def _requirement(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:
     result = trace.values["result"]
     lines = [sentences.requirement_sentence(words, criteria, result)]
-    if result.items:
+    if result.items and result.verdict is not Verdict.MET:
         lines.append(words.text("It concerns {ids}.", ids=words.listing(list(result.items))))
     if result.opens is not None and result.closes is not None:
         lines.append(

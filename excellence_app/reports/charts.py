@@ -717,8 +717,10 @@ def _end_label(
     half = width_of(data.end_label, style) / 2
     x = min(x, width - half)
     step = data.reached_after or len(data.after)
-    lines = [y_of(share) for share in (data.required, *data.possible[step - 1 : step]) if share]
-    baselines = (y - 10 * unit, y + 20 * unit, y - 24 * unit, y + 34 * unit)
+    lines = [
+        y_of(share) for share in (data.required, *data.possible[max(step - 2, 0) : step]) if share
+    ]
+    baselines = (y - 10 * unit, y - 24 * unit, y - 36 * unit, y + 20 * unit)
     free = [
         one for one in baselines if not any(one - style.size < n < one + 3 * unit for n in lines)
     ]

@@ -299,6 +299,12 @@ def test_thousands_of_wrong_references_are_all_named_quickly():
     assert found[-1].suggestion is None
 
 
+def test_many_wrong_names_in_one_group_are_all_named():
+    wrong = "".join(f"      l{number}: {{level: 1}}\n" for number in range(20_000))
+    text = with_indicators(YES_NO, "    thresholds:\n", wrong)
+    assert codes(text) == ["unknown-label"] * 20_000
+
+
 def test_one_question_or_several():
     assert codes(
         changed(("question: {type: yes_no, text: Has each participant signed?}", "look_at: T"))

@@ -3,6 +3,7 @@
 import copy
 import json
 import random
+import re
 import subprocess
 import sys
 
@@ -214,6 +215,25 @@ def test_mistakes_deep_in_long_lists_have_their_places():
         ((len(lines) - 1, 23), "unknown-word"),
         ((len(lines) - 1, 52), "bad-number"),
     ]
+
+
+def test_a_list_far_too_long_is_counted_to_its_end():
+    choices = "{id: a, title: T}, " * 12_000
+    question = f"{{id: q, type: choice, text: T, choices: [{choices}]}}"
+    text = with_indicators(ALL, rest=f"sections: [{{id: S, title: T, questions: [{question}]}}]\n")
+    assert sentences(text) == ['"choices" may have 500 entries and has 12000.']
+    longest = [int(n) for n in re.findall(r'"maxItems": (\d+)', json.dumps(whole_schema()))]
+    assert max(longest) == schema_check.LONGEST_LIST
+
+
+def whole_schema():
+    return schema_check.schema(schema_check.CRITERIA_SCHEMA)
+
+
+def test_many_unknown_names_in_one_group_are_named_up_to_a_limit():
+    names = "".join(f"k{number}: 1\n" for number in range(20_000))
+    found = codes(with_indicators(ALL) + names)
+    assert found == ["unknown-key"] * yaml_source.MAX_PROBLEMS
 
 
 def test_every_pattern_of_the_schemas_has_its_words():

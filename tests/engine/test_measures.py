@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from excellence_app.engine.measures import (
+    Scale,
     add_months,
-    level_in_bands,
     ratio_of,
     sum_of,
     whole_months_between,
@@ -28,14 +28,14 @@ def test_sums_and_ratios_are_exact():
     [(0, 0), ("999/100", 0), (10, 1), ("1499/100", 1), (15, 2), (30, 3), (50, 4), (10**9, 4)],
 )
 def test_upward_bands_begin_with_their_first_value(value, level):
-    assert level_in_bands(Fraction(value), upward(10, 15, 30, 50)) == level
+    assert Scale(upward(10, 15, 30, 50)).level(Fraction(value)) == level
 
 
 @pytest.mark.parametrize(
     ("value", "level"), [(100, 0), (21, 0), (20, 1), (11, 1), (10, 2), (0, 2), (-5, 2)]
 )
 def test_downward_bands_end_with_their_last_value(value, level):
-    assert level_in_bands(Fraction(value), downward(20, 10)) == level
+    assert Scale(downward(20, 10)).level(Fraction(value)) == level
 
 
 @pytest.mark.parametrize(

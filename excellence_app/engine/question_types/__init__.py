@@ -23,6 +23,9 @@ class QuestionRules(Protocol):
     def objection(self, question: Question, values: Mapping[str, AnswerValue]) -> Message | None:
         """Return why these values, by answer key, cannot stand together, or none."""
 
+    def level(self, question: Question, values: Mapping[str, AnswerValue]) -> int | None:
+        """Return the level that sound values stand for, none if only a measure makes one."""
+
     def earned(self, question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:
         """Return the share of the points from 0 to 1, none if it earns by measure only."""
 

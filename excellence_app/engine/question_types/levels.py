@@ -37,15 +37,21 @@ def objection(question: Question, values: Mapping[str, AnswerValue]) -> Message 
     return _refusal(question, str(value))
 
 
+def level(question: Question, values: Mapping[str, AnswerValue]) -> int | None:
+    """Return the level that was answered."""
+    value = values[question.id]
+    return value if isinstance(value, int) else None
+
+
 def earned(question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:
     """Return what the level earns as a share of what the highest level earns.
 
     Where no points are on offer, the levels themselves are the scale.
     """
-    value = values[question.id]
-    if not isinstance(value, int):
+    answered = level(question, values)
+    if answered is None:
         return None
     most = question.levels[-1].points
     if most:
-        return question.levels[value].points / most
-    return Fraction(value, len(question.levels) - 1)
+        return question.levels[answered].points / most
+    return Fraction(answered, len(question.levels) - 1)

@@ -33,27 +33,29 @@ def read(question: Question, key: str, text: str) -> Fraction:  # noqa: ARG001 -
 def objection(question: Question, values: Mapping[str, AnswerValue]) -> Message | None:
     """Return why the number is outside what this question allows, or none."""
     value = values.get(question.id)
-    least, most = question.least, question.most
-    facts: dict[str, str | int | Fraction] = {"question": question.id}
-    if least is not None:
-        facts["least"] = least
-    if most is not None:
-        facts["most"] = most
-    wanted = ""
     if value is None:
         return None
+    least, most = question.least, question.most
     if not isinstance(value, Fraction):
         wanted = N_("{question} needs a number.")
     elif question.whole and value.denominator != 1:
         wanted = N_("{question} needs a whole number.")
-    elif (least is not None and value < least) or (most is not None and value > most):
-        if least is None:
-            wanted = N_("{question} needs a number of at most {most}.")
-        elif most is None:
-            wanted = N_("{question} needs a number of at least {least}.")
-        else:
-            wanted = N_("{question} needs a number from {least} to {most}.")
-    return Message(wanted, facts) if wanted else None
+    elif (least is None or value >= least) and (most is None or value <= most):
+        return None
+    elif least is None:
+        wanted = N_("{question} needs a number of at most {most}.")
+    elif most is None:
+        wanted = N_("{question} needs a number of at least {least}.")
+    else:
+        wanted = N_("{question} needs a number from {least} to {most}.")
+    bounds = {"least": least, "most": most}
+    named = {name: bound for name, bound in bounds.items() if bound is not None}
+    return Message(wanted, {"question": question.id, **named})
+
+
+def level(question: Question, values: Mapping[str, AnswerValue]) -> int | None:  # noqa: ARG001
+    """Return none: the indicator's measure turns a number into a level."""
+    return None
 
 
 def earned(question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:  # noqa: ARG001

@@ -38,13 +38,18 @@ def objection(question: Question, values: Mapping[str, AnswerValue]) -> Message 
     part_key, whole_key = question.keys
     part, whole = values.get(part_key), values.get(whole_key)
     for value in (part, whole):
-        if value is not None and (not isinstance(value, Fraction) or value < 0):
+        if value is not None and (not isinstance(value, Fraction) or value.numerator < 0):
             return Message(N_("{question} needs amounts of 0 or more."), {"question": question.id})
     if isinstance(part, Fraction) and isinstance(whole, Fraction) and part > whole:
         return Message(
             N_("The part of {question} ({part}) is larger than its whole ({whole})."),
             {"question": question.id, "part": part, "whole": whole},
         )
+    return None
+
+
+def level(question: Question, values: Mapping[str, AnswerValue]) -> int | None:  # noqa: ARG001
+    """Return none: the indicator's measure turns a share into a level."""
     return None
 
 

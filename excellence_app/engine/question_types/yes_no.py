@@ -33,6 +33,11 @@ def objection(question: Question, values: Mapping[str, AnswerValue]) -> Message 
     return None if isinstance(value, bool) else _refusal(question, str(value))
 
 
-def earned(question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:
+def level(question: Question, values: Mapping[str, AnswerValue]) -> int | None:
     """Return 1 for the good answer and 0 for the other."""
+    return int(values[question.id] == question.good)
+
+
+def earned(question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:
+    """Return all for the good answer and nothing for the other."""
     return Fraction(int(values[question.id] == question.good))

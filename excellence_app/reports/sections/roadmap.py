@@ -57,6 +57,8 @@ def build(context: ReportContext) -> list[Block]:
             caption = words.text("Total score after each action.")
             if roadmap.assumed:
                 caption += " " + words.text("Open indicators are taken at their thresholds.")
+            if chart.possible:
+                caption += " " + words.text("Dashed: if they reach their highest level.")
             found.append(Labelled(words.text("What the plan brings"), (chart,), caption))
     limits = tuple(_limits(context, roadmap))
     if limits:

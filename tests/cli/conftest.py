@@ -1,0 +1,61 @@
+"""Commands in this process, on a desk of their own."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from excellence_app.cli.main import main
+
+ROOT = Path(__file__).parents[2]
+PRACTICE = ROOT / "resources" / "practice" / "adriatic-mechatronics.excellence"
+
+
+class Ran(NamedTuple):
+    """What a command left: its exit code, and what it printed on its two streams."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def shared_state(tmp_path_factory):
+    """Return one state folder for all tests, so that the criteria set is read once."""
+    return tmp_path_factory.mktemp("state")
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path, monkeypatch, shared_state):
+    """Work in an empty folder, with a state folder away from that of the person here."""
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setenv("EXCELLENCE_STATE", str(shared_state))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(capsys):
+    """Return a function that runs a command and returns what it left."""
+
+    def run(*arguments):
+        code = main([str(argument) for argument in arguments])
+        return Ran(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def practice(desk):
+    """Return a copy of the practice cluster's document."""
+    copy = desk / "practice.excellence"
+    copy.write_bytes(PRACTICE.read_bytes())
+    return copy
+
+
+@pytest.fixture
+def blank(run, desk):
+    """Return a document without any answer."""
+    made = run("new", "ecei-labels", "-o", "blank.excellence", "--date", "2026-11-16")
+    assert made.code == 0, made.err
+    return desk / "blank.excellence"
