@@ -26,6 +26,7 @@ SUFFIX = ".yaml"
 # To be raised when checks or builder change, so that what was remembered before is forgotten.
 REMEMBERED = 1
 
+_SET_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.yaml")
 _OVERLAY_NAME = re.compile(
     r"(?P<stem>[^.]+)\.(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.yaml"
 )
@@ -76,10 +77,10 @@ def find(set_id: str, folder: Path | None = None) -> Path | None:
 def overlays(path: Path) -> dict[str, Path]:
     """Return the translations that lie beside the file of a set, by language."""
     found: dict[str, Path] = {}
-    if path.stem:
+    if _SET_NAME.fullmatch(path.name):
         for beside in sorted(path.parent.glob(f"{path.stem}.*{SUFFIX}")):
             matched = _OVERLAY_NAME.fullmatch(beside.name)
-            if matched and matched["stem"] == path.stem:
+            if matched:
                 found[matched["language"]] = beside
     return found
 
@@ -110,7 +111,9 @@ def load_bytes(
     `set_id` is the id that the set must have, if it is known; then translations are looked for in
     `folder`, in ours where none is named. A translation made for other texts changes nothing.
     """
-    beside = overlays((folder or criteria_folder()) / (set_id + SUFFIX)) if set_id else {}
+    beside: dict[str, Path] = {}
+    if _SET_NAME.fullmatch(set_id + SUFFIX):  # a stranger's document may say anything
+        beside = overlays((folder or criteria_folder()) / (set_id + SUFFIX))
     return _load(_Request(source, file, set_id or None, beside, language), cache)
 
 

@@ -362,6 +362,8 @@ class _Explanation:
         values: dict[str, MessageValue] = {"key": shown(key)}
         if not isinstance(found.instance, dict | list):
             values["value"] = shown(found.instance)
+        elif found.keyword in {"enum", "const"}:
+            found = found._replace(keyword="type", wanted="string")
         if not found.of_name and found.instance == "" and not self._is_quoted(found.path):
             text = N_('Nothing stands after "{key}".')
             hint = N_("Write the value behind the colon, or remove the line.")

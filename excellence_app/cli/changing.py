@@ -128,7 +128,7 @@ _KEYS = ("name", "date", "target", "person")
 
 
 def _is_own(key: str) -> bool:
-    return key in _KEYS or key.startswith(f"{_HELD}.")
+    return key in _KEYS or key.partition(".")[0] == _HELD
 
 
 def _enter_fact(session: AssessmentSession, key: str, value: str) -> None:
@@ -142,7 +142,9 @@ def _enter_fact(session: AssessmentSession, key: str, value: str) -> None:
     elif key == "person":
         name, _, role = value.partition(",")
         session.change(edits.add_person, name.strip(), role.strip() or None)
-    elif kind == _HELD and label:
+    elif kind == _HELD:
+        if not label:
+            raise Refused(Message(N_("Name the label as well, such as held.bronze.")))
         days = [entered.read_day(day) for day in value.split()]
         if len(days) not in {1, 2}:
             raise Refused(

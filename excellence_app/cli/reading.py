@@ -185,9 +185,19 @@ def _named(words: Words, name: str) -> tuple[CriteriaSet, Assessment | None]:
     "--csv", "as_csv", is_flag=True, help=N_("Print one line per indicator for a spreadsheet.")
 )
 @on_day
-@click.pass_obj
-def score(words: Words, file: Path, as_json: bool, as_csv: bool, on: str | None) -> None:  # noqa: FBT001
+@click.pass_context
+def score(
+    context: click.Context,
+    /,
+    file: Path,
+    as_json: bool,  # noqa: FBT001
+    as_csv: bool,  # noqa: FBT001
+    on: str | None,
+) -> None:
     """Score the answers."""
+    words = context.ensure_object(Words)
+    if as_json and as_csv:
+        raise WrongUse(words.text("Give either --json or --csv, not both."), context)
     session = AssessmentSession.open(file, language=words.language)
     card = session.score(on=entered.read_day(on) if on else None)
     if as_json:

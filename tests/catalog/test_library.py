@@ -190,6 +190,22 @@ def test_a_document_brings_its_own_set(folder):
     assert [problem.code for problem in other.problems] == ["set-id"]
 
 
+@pytest.mark.parametrize("name", ["**", "a[b", "tried.again", "../tried", "tried\0", "", "de"])
+def test_odd_names_of_sets_find_no_translations(folder, name):
+    inner = folder / "inner"
+    inner.mkdir()
+    found = library.load_bytes(PLAIN.encode(), "f", set_id=name, folder=inner, language="de")
+    assert found.language in {"", "en"}
+    assert (found.criteria is None) == bool(name)
+
+
+def test_a_file_with_an_odd_name_is_loaded_all_the_same(tmp_path):
+    path = tmp_path / "**.yaml"
+    path.write_text(PLAIN)
+    assert [problem.code for problem in library.load(path).problems] == ["set-id"]
+    assert [problem.code for problem in library.check(path)] == ["set-id"]
+
+
 def test_every_text_of_a_set_can_be_translated():
     data = json_of(RICH)
     places = overlay.translatable(data)

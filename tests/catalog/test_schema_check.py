@@ -136,6 +136,18 @@ def before(part, code, said):
         ),
         ("format: 1", 'format: "1"', "wrong-type", '"format" needs a whole number.'),
         ("points: 4", "points: [4]", "wrong-type", 'A single text or number belongs at "points".'),
+        (
+            "type: number",
+            "type: [number]",
+            "wrong-type",
+            'A single text or number belongs at "type".',
+        ),
+        (
+            "format: 1",
+            "format: {a: 1}",
+            "wrong-type",
+            '"format" needs a whole number.',
+        ),
         ("points: 4", "points:", "empty-value", 'Nothing stands after "points".'),
         ("points: 4", 'points: ""', "bad-number", '"" is not a number of points.'),
         ("title: Monitoring", "title: ''", "empty-value", 'The text of "title" is empty.'),

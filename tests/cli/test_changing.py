@@ -306,6 +306,8 @@ class TestSet:
             ("target", "glod", 'There is no label "glod" in this criteria set. Did you mean'),
             ("person", ", manager", "Please give the name of the person."),
             ("held.bronce", "2025-01-31", 'There is no label "bronce" in this criteria set.'),
+            ("held", "2025-01-31", "Name the label as well, such as held.bronze."),
+            ("held.", "2025-01-31", "Name the label as well, such as held.bronze."),
             ("held.bronze", "January", '"January" is not a date.'),
             ("held.bronze", "2025-01-31 2024-01-31", "The end of a label cannot lie before its"),
             ("held.bronze", "", "Enter the day of the label, and its last day if you know it."),

@@ -124,6 +124,7 @@ def test_a_share_of_nothing_is_an_answer_but_no_measure():
         ({"a": 4, "b": 2}, MET, "3/4", "3/4"),
         ({"a": 3, "b": 2}, MISSED, "5/8", "5/8"),
         ({"a": 3}, OPEN, "3/8", "7/8"),
+        ({"a": 2}, OPEN, "1/4", "3/4"),  # all of the rest would be just enough
         ({"a": 1}, MISSED, "1/8", "5/8"),
         ({"a": 2, "b": SET_ASIDE}, MISSED, "1/2", "1/2"),
         ({"a": 3, "b": SET_ASIDE}, MET, "3/4", "3/4"),

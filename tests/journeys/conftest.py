@@ -44,7 +44,7 @@ def run(desk):
     """Return a function that runs a command in the folder; one that hangs fails the test."""
 
     def run(*arguments, folder=desk):
-        command = [sys.executable, "-X", "dev", "-m", "excellence_app", *map(str, arguments)]
+        command = [sys.executable, "-W", "default", "-m", "excellence_app", *map(str, arguments)]
         done = subprocess.run(
             command, cwd=folder, capture_output=True, text=True, check=False, timeout=60
         )
