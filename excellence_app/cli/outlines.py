@@ -46,7 +46,8 @@ def _answered(words: Words, question: Question, assessment: Assessment) -> list[
     open_keys = [key for key in question.keys if key not in answers]
     settled = any(a.status in {AnswerStatus.UNKNOWN, AnswerStatus.NOT_APPLICABLE} for a in own)
     if len(question.keys) > 1 and open_keys and not settled:
-        said = f"{said} ({words.text('open: {keys}', keys=', '.join(open_keys))})"
+        left = words.text("open: {keys}", keys=", ".join(open_keys))
+        said = f"{said} ({left})"
     texts = [said]
     notes = " ".join(a.note for a in own if a.note)
     if notes:

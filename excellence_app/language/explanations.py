@@ -223,7 +223,8 @@ def _threshold(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]: 
         own = trace.values["own"]
         lines.append(
             words.text(
-                "This threshold was entered by the user, from: {source}.", source=adjustment.source
+                "This threshold was entered for this assessment, from: {source}.",
+                source=adjustment.source,
             )
         )
         if own is not None:

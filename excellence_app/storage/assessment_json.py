@@ -284,7 +284,7 @@ class _Group:
     def raw(self, name: str) -> object:
         return self._rest.pop(name, None)
 
-    def text(self, name: str) -> str:
+    def string(self, name: str) -> str:
         value = self._rest.pop(name, "")
         if not isinstance(value, str) or len(value) > MAX_TEXT:
             self.fail(name)
@@ -389,7 +389,9 @@ def _read_assessment(plain: object, where: str, *, frozen: bool) -> Assessment:
     carried: dict[str, object] = {}
     reference = _Group(group.raw("criteria"), group.place("criteria"))
     criteria = CriteriaReference(
-        id=reference.id("id"), edition=reference.text("edition"), sha256=reference.text("sha256")
+        id=reference.id("id"),
+        edition=reference.string("edition"),
+        sha256=reference.string("sha256"),
     )
     reference.leave(carried, "criteria")
     earlier = group.records("earlier")
@@ -412,7 +414,7 @@ def _read_assessment(plain: object, where: str, *, frozen: bool) -> Assessment:
         declarations=_read_declarations(group),
         improvements=_read_improvements(group, carried),
         labels_held=_read_awards(group, carried),
-        target=group.text("target"),
+        target=group.string("target"),
         practice=group.truth("practice"),
         earlier=tuple(
             _read_assessment(copy, f"{group.place('earlier')}/{number}", frozen=True)
@@ -430,7 +432,7 @@ def _read_profile(group: _Group, carried: dict[str, object]) -> ClusterProfile:
     for value in facts.values():
         if not isinstance(value, str) or len(value) > MAX_TEXT:
             profile.fail("facts")
-    found = ClusterProfile(name=profile.text("name"), facts=facts)
+    found = ClusterProfile(name=profile.string("name"), facts=facts)
     profile.leave(carried, "profile")
     return found
 
@@ -440,7 +442,10 @@ def _read_people(group: _Group, carried: dict[str, object]) -> tuple[Respondent,
     for number, plain in enumerate(group.records("people")):
         one = _Group(plain, f"{group.place('people')}/{number}")
         person = Respondent(
-            id=one.id("id"), name=one.text("name"), role=one.text("role"), email=one.text("email")
+            id=one.id("id"),
+            name=one.string("name"),
+            role=one.string("role"),
+            email=one.string("email"),
         )
         one.leave(carried, f"people/{person.id}")
         people.append(person)
@@ -456,10 +461,10 @@ def _read_answer(plain: object, key: str, where: str, carried: dict[str, object]
         value=_read_value(one.raw("value"), one.place("value")),
         status=one.member("status", AnswerStatus, AnswerStatus.ANSWERED),
         confidence=None if confidence is None else _confidence(confidence, one),
-        justification=one.text("justification"),
-        note=one.text("note"),
+        justification=one.string("justification"),
+        note=one.string("note"),
         evidence=one.ids("evidence"),
-        respondent=one.text("respondent"),
+        respondent=one.string("respondent"),
     )
     one.leave(carried, f"answers/{key}")
     return answer
@@ -491,13 +496,13 @@ def _read_evidence(plain: object, key: str, where: str, carried: dict[str, objec
     one = _Group(plain, f"{where}/{key}")
     item = Evidence(
         id=key,
-        title=one.text("title"),
-        kind=one.text("kind"),
-        place=one.text("place"),
+        title=one.string("title"),
+        kind=one.string("kind"),
+        place=one.string("place"),
         state=one.member("state", EvidenceState, EvidenceState.LISTED),
         dated=one.day("dated"),
         due=one.day("due"),
-        person=one.text("person"),
+        person=one.string("person"),
     )
     one.leave(carried, f"evidence/{key}")
     return item
@@ -512,9 +517,9 @@ def _read_adjustments(group: _Group, carried: dict[str, object]) -> tuple[Adjust
             label=one.id("label"),
             level=one.level("level"),
             points=one.number("points"),
-            source=one.text("source"),
+            source=one.string("source"),
             made=one.day("made"),
-            who=one.text("who"),
+            who=one.string("who"),
         )
         one.leave(carried, _adjustment_place(adjustment))
         found.append(adjustment)
@@ -534,8 +539,8 @@ def _read_improvements(group: _Group, carried: dict[str, object]) -> tuple[Impro
         one = _Group(plain, f"{group.place('improvements')}/{number}")
         improvement = Improvement(
             indicator=one.id("indicator"),
-            description=one.text("description"),
-            effect=one.text("effect"),
+            description=one.string("description"),
+            effect=one.string("effect"),
         )
         one.leave(carried, f"improvements/{improvement.indicator}")
         found.append(improvement)

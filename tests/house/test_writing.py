@@ -44,8 +44,8 @@ FUNCTIONS_THAT_WRITE = {
     },
 }
 
-# names whose methods sound like those of files: a session writes through storage, click's formatter
-# writes to the terminal
+# names whose methods sound like those of files: a session writes through storage, the
+# formatter of click to the terminal
 NO_FILES = {"AssessmentSession", "formatter"}
 
 

@@ -9,7 +9,9 @@ from excellence_app.domain.messages import N_, Message, Refused
 
 TYPE = QuestionType.YES_NO
 EARNS = True
+# the words of the languages that the program speaks
 _WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+_WORDS |= {"ja": True, "j": True, "nein": False}
 
 
 def _refusal(question: Question, entered: str) -> Message:
