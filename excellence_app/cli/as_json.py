@@ -162,6 +162,7 @@ def roadmap(given: Roadmap, criteria: CriteriaSet, words: Words) -> Json:
     return {
         "target": given.target,
         "start": score(given.start),
+        "projected_start": score(given.projected_start or given.start),
         "reached_after": given.reached_after,
         "effort_days": exact(given.effort),
         "by": day(given.by),

@@ -290,7 +290,8 @@ class Roadmap:
     total are met, 0 if they are already, none if the known actions do not suffice.
     `assumed` maps open indicators to the level that the projection takes for them: the
     threshold of the label. `without_action` are gaps that no known action closes,
-    `remaining` the other rules of the label that are not met.
+    `remaining` the other rules of the label that are not met. `start` is the total as it is,
+    `projected_start` the one that the steps build on: with the assumed levels.
     """
 
     target: str
@@ -304,6 +305,7 @@ class Roadmap:
     assumed: Mapping[str, int] = field(default_factory=dict)
     without_action: tuple[str, ...] = ()
     remaining: tuple[RequirementResult, ...] = ()
+    projected_start: Score | None = None
 
     @property
     def in_time(self) -> bool | None:

@@ -79,6 +79,7 @@ def plan(
     return Roadmap(
         target=target,
         start=card.total,
+        projected_start=base.total,
         steps=steps,
         reached_after=reached[0] if reached else None,
         effort=sum((step.effort for step in steps), ZERO),

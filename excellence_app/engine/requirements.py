@@ -330,7 +330,7 @@ def _improved(requirement: Requirement, label: LabelFacts) -> RequirementResult:
             need=need,
             reason=Message(
                 N_("There is no dated assessment from the time of {label} to compare with."),
-                {"label": requirement.other_label},
+                {"label": _title_of(requirement.other_label, facts.criteria)},
             ),
         )
     risen, may_rise = [], []
@@ -376,6 +376,11 @@ def _why_not_counted(risen: list[str], counted: list[str], need: Fraction) -> Me
     return None
 
 
+def _title_of(label: str, criteria: CriteriaSet) -> str:
+    found = criteria.label_by_id.get(label)
+    return label if found is None else found.title
+
+
 def _months_since(requirement: Requirement, label: LabelFacts) -> RequirementResult:
     """Judge whether the day lies in a window of months after a label, both ends inclusive.
 
@@ -389,7 +394,8 @@ def _months_since(requirement: Requirement, label: LabelFacts) -> RequirementRes
     verdict = Verdict.OPEN
     if held is None:
         reason = Message(
-            N_("No date is recorded for the label {label}."), {"label": requirement.other_label}
+            N_("No date is recorded for the label {label}."),
+            {"label": _title_of(requirement.other_label, facts.criteria)},
         )
     else:
         opens = add_months(held.since, int(requirement.least or 0))

@@ -281,11 +281,9 @@ def requirement_state(words: Words, result: RequirementResult) -> str:
             )
         case Unit.MONTHS if have is not None:
             return words.plural("{count} month", "{count} months", int(have))
-        case Unit.SHARE | Unit.POINTS | Unit.MONTHS:
-            return words.text("open")
-        case _ if have is not None and need is not None:
+        case _ if have is not None and need:  # of none there is nothing to count yet
             return words.text("{have} of {need}", have=have, need=need)
-    return words.text("open")
+    return verdict(words, result.verdict)
 
 
 def requirement_sentence(words: Words, criteria: CriteriaSet, result: RequirementResult) -> str:

@@ -536,6 +536,8 @@ def adjust(  # noqa: PLR0913 - the fields of one adjustment, by name
     """
     about = indicator_named(criteria, indicator)
     title = label_named(criteria, label).title
+    if not any(_reads_thresholds(one.requires, label, one.id) for one in criteria.labels):
+        refuse(N_("No rule of {label} looks at thresholds."), label=title)
     _check_threshold(about, level, points)
     source = read_text(source)
     if not source:
@@ -743,6 +745,16 @@ def _check_threshold(indicator: Indicator, level: int | None, points: Fraction |
             most=indicator.points,
             points=points,
         )
+
+
+def _reads_thresholds(rules: Iterable[Requirement], label: str, owner: str) -> bool:
+    """Return whether one of the rules of the label `owner` looks at the thresholds of `label`."""
+    kinds = {RequirementKind.EVERY_THRESHOLD, RequirementKind.NO_KNOCK_OUT}
+    return any(
+        (rule.kind in kinds and (rule.other_label or owner) == label)
+        or _reads_thresholds(rule.options, label, owner)
+        for rule in rules
+    )
 
 
 def _declarations(rules: Iterable[Requirement]) -> Iterable[Requirement]:

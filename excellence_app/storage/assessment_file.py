@@ -201,7 +201,7 @@ def _check_kind(parts: Mapping[str, bytes], path: Path) -> None:
         _refuse(
             path,
             N_("{file} is a ZIP file, but not a document of Excellence."),
-            N_("Please name a file that ends in .excellence."),
+            N_("Please name a document that Excellence has made, or a copy of one."),
         )
     if _MANIFEST not in parts:
         _refuse_missing(path, _MANIFEST)
@@ -428,5 +428,5 @@ def _refuse_what_is_no_package(data: bytes, path: Path) -> NoReturn:
     _refuse(
         path,
         N_("{file} is not a document of Excellence."),
-        N_("Please name a file that ends in .excellence."),
+        N_("Please name a document that Excellence has made, or a copy of one."),
     )

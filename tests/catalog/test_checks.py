@@ -866,6 +866,18 @@ def test_conditions_inside_a_case_see_their_own_case_first():
     assert errors(cases(first, absent)) == []
 
 
+def test_two_equal_ids_make_no_circle():
+    cases_of_themselves = "id: q, type: cases, title: T, repeat: q, questions: "
+    text = survey(
+        "id: q, type: number, text: T", cases_of_themselves + "[{id: a, type: text, text: T}]"
+    )
+    assert errors(text.replace("id: q, type: number", "id: p, type: number")) == [
+        "measure-operand"
+    ]
+    assert "duplicate-id" in errors(text)
+    assert "condition-circle" not in errors(text)
+
+
 def test_circles_inside_cases():
     a = "id: a, type: yes_no, text: T, when: {question: b, is: true}"
     b = "id: b, type: yes_no, text: T, when: {question: a, is: true}"

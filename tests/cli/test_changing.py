@@ -392,7 +392,9 @@ class TestAdjust:
         assert "\nResults use entered thresholds for 4.1.6.\n" in text
         why = " ".join(run("explain", practice, "4.1.6").out.split())
         assert "Gold asks for level 1. Met." in why
-        assert "This threshold was entered by the user, from: Official text, page 12." in why
+        assert (
+            "This threshold was entered for this assessment, from: Official text, page 12." in why
+        )
         assert "The set's own value is level 3." in why
         assert "Entered thresholds are used for 4.1.6." in run("explain", practice, "gold").out
         assert "4.1.6, Gold: level 1 (Official text, page 12)" in run("show", practice).out

@@ -160,9 +160,9 @@ OTHER_RULES = (rule("complete"), rule("evidence_present"))
 
 
 @st.composite
-def random_sets(draw, *, conditional=True, setting_aside=True, other_rules=True):
+def random_sets(draw, *, conditional=True, setting_aside=True, other_rules=True, least=1):
     made = []
-    for n in range(draw(st.integers(1, 5))):
+    for n in range(draw(st.integers(least, 5))):
         made.append(
             draw(
                 random_indicator(

@@ -154,6 +154,8 @@ def test_open_indicators_are_taken_at_the_threshold_and_that_is_said():
     assert roadmap.open_questions == ("a",)
     assert "a-2" not in names(roadmap)
     assert roadmap.start.lowest == Fraction(15, 4)  # as it is
+    assert roadmap.projected_start.lowest == Fraction(15, 2)
+    assert to_gold().projected_start == to_gold().start
     assert [float(step.after.lowest) for step in roadmap.steps] == [11.25, 13.75]
     assert roadmap.reached_after == 2
 

@@ -496,6 +496,13 @@ def test_without_an_assessment_from_then_nothing_can_be_said(more):
     assert found.reason.values == {"label": "bronze"}
 
 
+def test_reasons_name_the_other_label_by_its_title_where_the_set_has_one():
+    bronze = (label("bronze", COMPLETE),)
+    for requirement in (rule("improved", other_label="bronze"), SILVER):
+        found = judge(requirement, ladder("a"), others=bronze)
+        assert found.reason.values == {"label": "Bronze"}
+
+
 def test_the_copy_from_the_time_of_the_award_is_compared():
     copies = tuple(
         assess({"a": level}, dated=day)

@@ -228,8 +228,10 @@ def conditions_without_circles(contents: Contents) -> Found:
     """Check that whether something is asked never depends, however indirectly, on itself."""
     found = _Dependencies(contents)
     for circle in circles_in(found.graph):
-        holder = next(found.conditional[node] for node in circle if node in found.conditional)
-        place = contents.at_key(holder, "when")
+        holders = [found.conditional[node] for node in circle if node in found.conditional]
+        if not holders:  # cases that seem to repeat themselves, because two ids are the same
+            continue
+        place = contents.at_key(holders[0], "when")
         names = [*dict.fromkeys(node.partition(":")[2] for node in circle)]
         if len(names) == 1:
             text = N_('Whether "{first}" is asked depends on itself.')

@@ -145,7 +145,8 @@ def _overview_cells(context: ReportContext, step: RoadmapStep) -> tuple[Cell, ..
 
 def _staircase(context: ReportContext, roadmap: Roadmap) -> Staircase | None:
     words = context.words
-    start = roadmap.start.share_lowest
+    base = roadmap.projected_start or roadmap.start
+    start = base.share_lowest
     after = [_share(step.after) for step in roadmap.steps]
     if start is None or any(share is None for share in after):
         return None
@@ -159,7 +160,12 @@ def _staircase(context: ReportContext, roadmap: Roadmap) -> Staircase | None:
     high = min(10, max(ceil(most * 10 + Fraction(1, 5)), low + 1))
     place = roadmap.reached_after or len(shares)
     label = context.target.title if context.target is not None else ""
-    alternative = [words.text("Now {share}.", share=words.percent(start))]
+    as_it_is = base.share_lowest == roadmap.start.share_lowest
+    alternative = [
+        words.text("Now {share}.", share=words.percent(start))
+        if as_it_is
+        else words.text("At the start {share}.", share=words.percent(start))
+    ]
     alternative += [
         words.text("After action {number}: {share}.", number=number, share=words.percent(share))
         for number, share in enumerate(shares, start=1)
@@ -172,7 +178,9 @@ def _staircase(context: ReportContext, roadmap: Roadmap) -> Staircase | None:
             (Fraction(tenth, 10), words.percent(Fraction(tenth, 10)))
             for tenth in range(low, high + 1)
         ),
-        start_label=words.text("{share} now", share=words.percent(start)),
+        start_label=words.text("{share} now", share=words.percent(start))
+        if as_it_is
+        else words.text("{share} at the start", share=words.percent(start)),
         end_label=words.percent(shares[place - 1]),
         required=required,
         required_label=words.text(
