@@ -208,7 +208,7 @@ class _Builder:
         kind = QuestionType(raw["type"])
         get = raw.get
         levels: tuple[Level, ...] = ()
-        if kind is QuestionType.LEVELS:
+        if kind in {QuestionType.LEVELS, QuestionType.YES_NO} and "levels" in raw:
             levels = _levels(raw["levels"], points)
         elif kind is QuestionType.YES_NO:
             levels = (Level(0, "", ZERO), Level(1, "", points))

@@ -21,7 +21,7 @@ from excellence_app.cli.sharing import FINE, PROBLEMS, WRONG_USE
 from excellence_app.cli.tables import terminal_width
 from excellence_app.domain.messages import N_, Refused
 from excellence_app.language.catalogues import Words, available_languages, choose_language
-from excellence_app.session.session import CriteriaUnusable
+from excellence_app.session.session import FileUnusable
 from excellence_app.storage.trouble import StorageTrouble
 
 _PLACES = {
@@ -104,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StorageTrouble as trouble:
         complain([words.say(message) for message in trouble.sentences])
         return PROBLEMS
-    except CriteriaUnusable as found:
+    except FileUnusable as found:
         complain_of(words, found.problems)
         return PROBLEMS
     return result if isinstance(result, int) else FINE

@@ -18,7 +18,7 @@ from excellence_app.domain.problems import Position, Problem, Severity, by_place
 from excellence_app.domain.values import dataclass
 from excellence_app.session import edits
 from excellence_app.session.edit import Edit
-from excellence_app.session.session import AssessmentSession, CriteriaUnusable
+from excellence_app.session.session import AssessmentSession, FileUnusable
 
 VALUE, NOTE, EVIDENCE = "value", "note", "evidence"
 NOT_APPLICABLE, UNKNOWN = "not_applicable", "unknown"
@@ -36,7 +36,7 @@ class AnswersRead:
 def apply(session: AssessmentSession, path: Path) -> int:
     """Apply a file of answers, all of it or nothing; return how many questions it is about.
 
-    Raises `CriteriaUnusable` with everything that is wrong in it.
+    Raises `FileUnusable` with everything that is wrong in it.
     """
     found = read_answers(path, session.criteria, session.assessment)
     for edit in found.edits:
@@ -46,17 +46,17 @@ def apply(session: AssessmentSession, path: Path) -> int:
 
 
 def read_answers(path: Path, criteria: CriteriaSet, assessment: Assessment) -> AnswersRead:
-    """Return what a file of answers changes; raises `CriteriaUnusable` if any of it cannot be."""
+    """Return what a file of answers changes; raises `FileUnusable` if any of it cannot be."""
     data, problems = read_file(path)
     if data is None:
-        raise CriteriaUnusable(problems)
+        raise FileUnusable(problems)
     tree, problems = parse(data, str(path))
     if problems:
-        raise CriteriaUnusable(by_place(problems))
+        raise FileUnusable(by_place(problems))
     reader = _Reader(tree, criteria, assessment)
     reader.read()
     if reader.problems:
-        raise CriteriaUnusable(by_place(reader.problems))
+        raise FileUnusable(by_place(reader.problems))
     return AnswersRead(tuple(reader.edits), tuple(reader.questions))
 
 

@@ -46,7 +46,7 @@ _NO_SET = (
 )
 
 
-class CriteriaUnusable(Exception):  # noqa: N818 - a finding about a file, not a fault of the program
+class FileUnusable(Exception):  # noqa: N818 - a finding about a file, not a fault of the program
     """A file of criteria or of answers cannot be used; `problems` says why, with the places."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -99,7 +99,7 @@ class AssessmentSession:
 
         With `earlier` it starts from that document's answers and keeps a dated copy of
         them. Texts of the set are in `language` as far as they are translated. Raises
-        `Refused`, `CriteriaUnusable` or `StorageTrouble`.
+        `Refused`, `FileUnusable` or `StorageTrouble`.
         """
         if path.suffix != SUFFIX:
             refuse(
@@ -110,7 +110,7 @@ class AssessmentSession:
         loaded = load_set(criteria_set, language)
         criteria, source = loaded.criteria, loaded.source
         if criteria is None or source is None:
-            raise CriteriaUnusable(loaded.problems)
+            raise FileUnusable(loaded.problems)
         if earlier is None:
             start = Assessment(reference_to(criteria), dated=dated, practice=practice)
         else:
@@ -131,7 +131,7 @@ class AssessmentSession:
         """Open a document; with `change` no other process may change it until `close`.
 
         Texts of its criteria set are in `language` as far as they are translated. Raises
-        `StorageTrouble`, or `CriteriaUnusable` if the set in the document cannot be used.
+        `StorageTrouble`, or `FileUnusable` if the set in the document cannot be used.
         """
         assessment_file.refuse_what_is_no_file(path)
         lock = DocumentLock(path) if change else None
@@ -155,7 +155,7 @@ class AssessmentSession:
             cache=SetCache(),
         )
         if loaded.criteria is None:
-            raise CriteriaUnusable(loaded.problems)
+            raise FileUnusable(loaded.problems)
         return cls(path, document, loaded.criteria, loaded.problems, lock)
 
     def close(self) -> None:
@@ -388,7 +388,7 @@ class AssessmentSession:
 def load_set(wanted: str, language: str = "") -> Loaded:
     """Return a criteria set by the id of one of ours, or by its file, with its texts translated.
 
-    Raises `Refused` for an unknown id and `CriteriaUnusable` for a file that cannot be used.
+    Raises `Refused` for an unknown id and `FileUnusable` for a file that cannot be used.
     """
     path = library.find(wanted)
     if path is None:
@@ -397,7 +397,7 @@ def load_set(wanted: str, language: str = "") -> Loaded:
         path = Path(wanted)
     loaded = library.load(path, language=language, cache=SetCache())
     if loaded.criteria is None:
-        raise CriteriaUnusable(loaded.problems)
+        raise FileUnusable(loaded.problems)
     return loaded
 
 

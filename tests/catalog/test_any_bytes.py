@@ -1,5 +1,7 @@
 """Whatever the bytes are: a set or problems, never an exception."""
 
+import copy
+import json
 import random
 
 from hypothesis import example, given, settings
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from excellence_app.catalog import library
 from tests.catalog.test_builder import WHOLE
-from tests.catalog.test_library import translation
+from tests.catalog.test_library import RICH, json_of, translation
 from tests.catalog.writing import ALL, with_indicators
 
 SEEDS = (WHOLE, with_indicators(ALL))
@@ -106,6 +108,36 @@ def test_a_sound_set_with_lines_moved_dropped_and_doubled():
                     lines[at] = " ".join(words)
         codes |= {problem.code for problem in examine("\n".join(lines).encode()).problems}
     assert len(codes) > 15
+
+
+def holders_in(value):
+    """Yield every group and list of a document with each of its keys."""
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+        yield value, key
+        if isinstance(item, dict | list):
+            yield from holders_in(item)
+
+
+def test_a_sound_set_with_its_values_mixed_up():
+    chance = random.Random(11)  # noqa: S311 - the same sets each time
+    sound = json_of(RICH)
+    codes, usable = set(), 0
+    for _ in range(800):
+        data = copy.deepcopy(sound)
+        for _ in range(chance.randint(1, 3)):
+            places = [*holders_in(data)]
+            holder, key = chance.choice(places)
+            alike = [(other, k) for other, k in places if k == key]
+            other, key_of_other = chance.choice(chance.choice((alike, places)))
+            if chance.random() < 0.2:
+                del holder[key]
+            else:
+                holder[key] = copy.deepcopy(other[key_of_other])
+        found = examine(json.dumps(data).encode())
+        usable += found.criteria is not None
+        codes |= {problem.code for problem in found.problems}
+    assert usable > 50
+    assert len(codes) > 30
 
 
 @given(st.binary(max_size=60), st.integers(0, 300), st.integers(0, 60))

@@ -233,6 +233,22 @@ def test_a_yes_no_question_shares_the_id_and_has_two_levels(criteria):
     assert indicator.provenance == (("title", "STUDY"),)
 
 
+def test_a_yes_no_question_may_say_more_about_its_two_levels():
+    text = (
+        with_indicators(YES_NO)
+        .replace("points: 0", "points: 5")
+        .replace(
+            "text: Has each participant signed?",
+            "text: Signed?, levels: [{title: Some, text: T0}, {title: None, text: T1}]",
+        )
+    )
+    levels = built(text).indicator_by_id["1.1"].levels
+    assert [(level.title, level.text, level.points) for level in levels] == [
+        ("Some", "T0", 0),
+        ("None", "T1", 5),
+    ]
+
+
 def test_levels_share_the_points_evenly(criteria):
     levels = criteria.indicator_by_id["1.2"].levels
     assert [level.points for level in levels] == [0, Fraction(5, 2), 5]

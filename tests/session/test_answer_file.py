@@ -9,7 +9,7 @@ from excellence_app.domain.assessment import Answer, AnswerStatus
 from excellence_app.domain.problems import Position
 from excellence_app.language.catalogues import Words
 from excellence_app.session import answer_file, edits
-from excellence_app.session.session import CriteriaUnusable
+from excellence_app.session.session import FileUnusable
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_the_amounts_of_a_share_change_together_in_any_order(session, written, o
 
 def problems_of(session, path):
     before = session.assessment
-    with pytest.raises(CriteriaUnusable) as unusable:
+    with pytest.raises(FileUnusable) as unusable:
         answer_file.apply(session, path)
     assert session.assessment is before
     return unusable.value.problems

@@ -19,7 +19,7 @@ from excellence_app.domain.messages import Message, Refused
 from excellence_app.language.catalogues import Words
 from excellence_app.session import edits
 from excellence_app.session.edit import Edit
-from excellence_app.session.session import AssessmentSession, CriteriaUnusable
+from excellence_app.session.session import AssessmentSession, FileUnusable
 from excellence_app.storage import assessment_file
 from excellence_app.storage.log import first_break, read_lines
 from excellence_app.storage.trouble import StorageTrouble
@@ -136,7 +136,7 @@ def test_an_unknown_set_is_named_with_what_was_meant(path):
     with pytest.raises(Refused) as refused:
         AssessmentSession.create(path, "ecei-label")
     assert 'Did you mean "ecei-labels"?' in said(refused)
-    with pytest.raises(CriteriaUnusable) as unusable:
+    with pytest.raises(FileUnusable) as unusable:
         AssessmentSession.create(path, str(path.with_name("gone.yaml")))
     assert [problem.code for problem in unusable.value.problems] == ["file-missing"]
     assert not path.exists()
@@ -145,7 +145,7 @@ def test_an_unknown_set_is_named_with_what_was_meant(path):
 def test_a_set_with_mistakes_makes_no_document(path, tmp_path):
     bad = tmp_path / "bad.yaml"
     bad.write_text("format: 1\nset: {id: bad}\n", encoding="utf-8")
-    with pytest.raises(CriteriaUnusable) as unusable:
+    with pytest.raises(FileUnusable) as unusable:
         AssessmentSession.create(path, str(bad))
     assert {problem.file for problem in unusable.value.problems} == {str(bad)}
     assert not path.exists()
@@ -166,7 +166,7 @@ def test_a_document_whose_criteria_cannot_be_used_is_refused(session, path):
     reference = replace(document.assessment.criteria, sha256=sha256(source).hexdigest())
     assessment = replace(session.assessment, criteria=reference)
     assessment_file.write(path, replace(document, criteria=source, assessment=assessment))
-    with pytest.raises(CriteriaUnusable) as unusable:
+    with pytest.raises(FileUnusable) as unusable:
         AssessmentSession.open(path)
     assert unusable.value.problems[0].file == f"{path}/criteria.yaml"
 

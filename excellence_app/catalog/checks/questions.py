@@ -75,7 +75,7 @@ _COMMON_FIELDS = frozenset(
 
 _TYPE_FIELDS: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "levels": (("levels",), frozenset()),
-    "yes_no": ((), frozenset({"good"})),
+    "yes_no": ((), frozenset({"good", "levels"})),
     "number": ((), frozenset({"unit", "whole", "least", "most"})),
     "share": (("part", "whole"), frozenset({"unit"})),
     "choice": ((), frozenset({"choices", "list", "other", "none"})),
@@ -114,6 +114,10 @@ def fields_fit_types(contents: Contents) -> Found:
 
 
 def _fields_make_sense(contents: Contents, raw: Plain, kind: str) -> Found:
+    if kind == "yes_no" and len(raw.get("levels", (0, 1))) != 2:  # noqa: PLR2004
+        text = N_("A yes/no question has two levels: level 0 and the one of the good answer.")
+        hint = N_("Write two, or none at all.")
+        yield contents.problem("field-not-for-type", contents.at_key(raw, "levels"), text, hint)
     if kind in {"choice", "choices"} and ("choices" in raw) == ("list" in raw):
         text = N_("A question of the type {type} needs either `choices` or `list`.")
         hint = N_("Write the choices out, or name one of the `lists:`.")

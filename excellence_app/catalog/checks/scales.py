@@ -14,7 +14,7 @@ from excellence_app.domain.problems import Problem
 def levels_earn_points(contents: Contents) -> Found:
     """Check that points never fall from level to level and end at what is on offer."""
     for asked in contents.all_asked:
-        if asked.type == "levels" and "levels" in asked.raw:
+        if asked.type in {"levels", "yes_no"} and "levels" in asked.raw:
             yield from _level_points(contents, asked.raw["levels"], _points_on_offer(asked))
     for indicator in contents.indicators:
         if "bands" in indicator:

@@ -1,29 +1,20 @@
 """A number with a unit and a range; a measure turns it into a level."""
 
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 
 from excellence_app.domain.assessment import AnswerValue
 from excellence_app.domain.criteria import Question, QuestionType
 from excellence_app.domain.messages import N_, Message, Refused
+from excellence_app.engine.amounts import read_amount
 
 TYPE = QuestionType.NUMBER
 EARNS = False
-_DECIMAL = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{1,9})?")
 
 
 def read(question: Question, key: str, text: str) -> Fraction:  # noqa: ARG001 - one signature for all types
     """Return the exact number that `text` writes, with point or comma; raises `Refused`."""
-    entered = text.strip().replace("\u00a0", "").replace(" ", "")
-    if not _DECIMAL.fullmatch(entered):
-        raise Refused(
-            Message(
-                N_('"{entered}" is not a number. Write it in digits, such as 12 or 2.5.'),
-                {"entered": text.strip()[:80]},
-            )
-        )
-    number = Fraction(entered.replace(",", "."))
+    number = read_amount(text)
     refusal = objection(question, {question.id: number})
     if refusal is not None:
         raise Refused(refusal)

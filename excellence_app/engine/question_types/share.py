@@ -1,16 +1,15 @@
 """A share: a part and the whole it belongs to, two amounts of one unit."""
 
-import re
 from collections.abc import Mapping
 from fractions import Fraction
 
 from excellence_app.domain.assessment import AnswerValue
 from excellence_app.domain.criteria import Question, QuestionType
 from excellence_app.domain.messages import N_, Message, Refused
+from excellence_app.engine.amounts import read_amount
 
 TYPE = QuestionType.SHARE
 EARNS = False
-_AMOUNT = re.compile(r"[0-9]{1,15}([.,][0-9]{1,9})?")
 
 
 def read(question: Question, key: str, text: str) -> Fraction:
@@ -22,15 +21,7 @@ def read(question: Question, key: str, text: str) -> Fraction:
                 {"question": question.id},
             )
         )
-    entered = text.strip().replace("\u00a0", "").replace(" ", "")
-    if not _AMOUNT.fullmatch(entered):
-        raise Refused(
-            Message(
-                N_('"{entered}" is not an amount. Write it in digits, such as 12 or 2.5.'),
-                {"entered": text.strip()[:80]},
-            )
-        )
-    return Fraction(entered.replace(",", "."))
+    return read_amount(text)
 
 
 def objection(question: Question, values: Mapping[str, AnswerValue]) -> Message | None:
