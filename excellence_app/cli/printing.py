@@ -66,7 +66,7 @@ def show_json(data: object) -> None:
     """Print data for other programs: readable where a terminal may show it, escaped elsewhere."""
     import json  # noqa: PLC0415 - only when asked for
 
-    everywhere = (sys.stdout.encoding or "").lower() != _UTF_8
+    everywhere = (getattr(sys.stdout, "encoding", None) or "").lower() != _UTF_8
     text = json.dumps(data, indent=2, ensure_ascii=everywhere)
     write("".join(c if c == "\n" or c.isprintable() else _escaped(c) for c in text) + "\n")
 

@@ -199,7 +199,7 @@ def score(
     if as_json and as_csv:
         raise WrongUse(words.text("Give either --json or --csv, not both."), context)
     session = AssessmentSession.open(file, language=words.language)
-    card = session.score(on=entered.read_day(on) if on else None)
+    card = session.score(on=entered.read_day(on) if on is not None else None)
     if as_json:
         from excellence_app.cli.as_json import score_card  # noqa: PLC0415
 
@@ -257,7 +257,7 @@ def explain(
         _explain_code(words, file, as_data=as_json)
         return
     session = AssessmentSession.open(Path(file), language=words.language)
-    trace = session.explain(subject, on=entered.read_day(on) if on else None)
+    trace = session.explain(subject, on=entered.read_day(on) if on is not None else None)
     if as_json:
         from excellence_app.cli.as_json import trace as as_data  # noqa: PLC0415
 
@@ -299,7 +299,7 @@ def _explain_code(words: Words, code: str, *, as_data: bool) -> None:
 def plan(words: Words, file: Path, target: str | None, by: str | None, as_json: bool) -> None:  # noqa: FBT001
     """Plan the improvements that lead to a label."""
     session = AssessmentSession.open(file, language=words.language)
-    roadmap = session.plan(target, by=entered.read_day(by) if by else None)
+    roadmap = session.plan(target, by=entered.read_day(by) if by is not None else None)
     if as_json:
         from excellence_app.cli.as_json import roadmap as as_data  # noqa: PLC0415
 
@@ -404,6 +404,8 @@ def report(
 ) -> None:
     """Write a report as PDF."""
     session = AssessmentSession.open(file, language=words.language)
-    data = session.report(words, kind, target=label, by=entered.read_day(by) if by else None)
+    data = session.report(
+        words, kind, target=label, by=entered.read_day(by) if by is not None else None
+    )
     session.write_file(target, data)
     say(words, N_("Report written to {file}."), file=str(target))

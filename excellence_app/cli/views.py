@@ -271,6 +271,13 @@ def _reached(words: Words, label: str, plan: Roadmap) -> str:
         return words.text("The known actions do not meet all thresholds of {label}.", label=label)
     if plan.reached_after == 0:
         return words.text("The thresholds of {label} are met already.", label=label)
+    if plan.assumed:
+        return words.text(
+            "All thresholds of {label} are met after action {number}, if the open indicators "
+            "reach the level asked for.",
+            label=label,
+            number=plan.reached_after,
+        )
     return words.text(
         "All thresholds of {label} are met after action {number}.",
         label=label,

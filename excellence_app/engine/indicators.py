@@ -219,6 +219,27 @@ class Answers:
         if asked is None or state is not QuestionState.ANSWERED:
             return None, None
         value = self.answers[key].value if key in self.answers else None
+        if self.lifted and question.id in self.criteria.indicator_of_question:
+            return self._answer_after_lift(question, value)
+        return True, value if isinstance(value, bool | int | Fraction | str) else None
+
+    def _answer_after_lift(
+        self, question: Question, value: AnswerValue | None
+    ) -> tuple[Truth, ComparisonValue | None]:
+        """Return what an answer will be once planned actions have lifted its indicator.
+
+        A level or a yes follows from the lift; what a number or one of several questions
+        will be then, nobody knows.
+        """
+        indicator = self.criteria.indicator_of_question[question.id]
+        lift = self.lifted.get(indicator.id, 0)
+        plain = len(indicator.questions) == 1 and indicator.measure is None
+        if question.type is QuestionType.LEVELS and plain and isinstance(value, int):
+            return True, max(value, lift)
+        if question.type is QuestionType.YES_NO and plain and lift > 0:
+            return True, question.good
+        if lift > 0 and not plain:
+            return None, None
         return True, value if isinstance(value, bool | int | Fraction | str) else None
 
     def possible_levels(self, indicator: str) -> Sequence[int | None]:

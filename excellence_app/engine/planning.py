@@ -24,6 +24,8 @@ from excellence_app.domain.values import dataclass
 from excellence_app.engine.scoring import evaluate
 from excellence_app.engine.solving import PlanAction, PlanProblem, Solver, solve_greedily
 
+_CENTURIES = 500_000  # weeks: more than any calendar of the standard library holds
+
 __all__ = ["PlanAction", "PlanProblem", "Solver", "plan", "solve_greedily"]
 
 
@@ -66,8 +68,10 @@ def plan(
     problem = _problem(criteria, base, target, _levels_needed(criteria, missed))
     order = _checked(problem, solve(problem))
     steps, results = _steps(project, problem, order, by)
-    last = results[-1] if results else base.label(target)
     reached = [n for n, result in enumerate([base.label(target), *results]) if _reached(result)]
+    if reached:  # a level that was lifted on the way may have made later steps needless
+        steps, results = steps[: reached[0]], results[: reached[0]]
+    last = results[-1] if results else base.label(target)
     days = [step.ready for step in steps if step.ready is not None]
     reach = problem.lifted(problem.actions)
     without_action = {
@@ -217,7 +221,7 @@ def _steps(
         lifted |= reached
         week = max((finished[need] for need in action.needs), default=0) + action.weeks
         finished[action.id] = week
-        ready = start + timedelta(weeks=week) if start else None
+        ready = _day_after(start, week) if start else None
         card = project.after(lifted)
         results.append(card.label(project.target))
         steps.append(
@@ -240,6 +244,11 @@ def _steps(
             )
         )
     return tuple(steps), results
+
+
+def _day_after(start: date, weeks: int) -> date:
+    """Return the day that many weeks later, the calendar's last one if there is no such day."""
+    return start + min(timedelta(weeks=min(weeks, _CENTURIES)), date.max - start)
 
 
 def _reached(result: LabelResult) -> bool:

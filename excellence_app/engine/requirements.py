@@ -293,6 +293,8 @@ def _claims(question: str, state: QuestionState, facts: SetFacts) -> bool | None
     if question in facts.doubtful:
         return None
     asked = facts.criteria.question_by_id[question]
+    if not facts.scores[facts.criteria.indicator_of_question[question].id].counts:
+        return False  # it left the score, and its threshold with it
     level = RULES_OF_TYPES[asked.type].level(asked, values_of(asked, facts.assessment.answers))
     if level is not None:
         return level > 0

@@ -1,11 +1,11 @@
 """How indicators stand against the least that a label asks of each of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from excellence_app.domain.assessment import Adjustment, Assessment
 from excellence_app.domain.criteria import CriteriaSet, Indicator
-from excellence_app.domain.levels import ZERO, Threshold, Verdict
+from excellence_app.domain.levels import ZERO, Requirement, RequirementKind, Threshold, Verdict
 from excellence_app.domain.results import IndicatorScore, ThresholdResult
 
 
@@ -28,7 +28,7 @@ def threshold_results(
         adjustment = entered.get(indicator.id) if entered else None
         if adjustment is not None and score.counts:
             own = asked.threshold if asked is not None else None
-            threshold = _adjusted(adjustment, own)
+            threshold = _adjusted(adjustment, own, knock_out=_only_knock_outs(criteria, label))
             results.append(_judge(indicator, threshold, score, adjustment))
         elif asked is not None and score.counts:
             results.append(asked.judge(score))
@@ -67,12 +67,35 @@ def _asked_by(criteria: CriteriaSet, label: str) -> tuple[tuple[Indicator, _Aske
     return tuple((one, None if asked is None else _Asked(one, asked)) for one, asked in found)
 
 
-def _adjusted(adjustment: Adjustment, own: Threshold | None) -> Threshold:
+@lru_cache(maxsize=64)
+def _only_knock_outs(criteria: CriteriaSet, label: str) -> bool:
+    """Return whether the rules look at nothing but the knock-outs among a label's thresholds.
+
+    Such is Silver, whose auditor checks the Baseline: one criterion that fails, no label. An
+    entered value of the Baseline is a knock-out then, also where the set has none of its own.
+    """
+    kinds = {
+        rule.kind
+        for owner in criteria.labels
+        for rule in _flat(owner.requires)
+        if (rule.other_label or owner.id) == label
+    }
+    return RequirementKind.NO_KNOCK_OUT in kinds and RequirementKind.EVERY_THRESHOLD not in kinds
+
+
+def _flat(rules: Iterable[Requirement]) -> Iterator[Requirement]:
+    for rule in rules:
+        yield rule
+        yield from _flat(rule.options)
+
+
+def _adjusted(adjustment: Adjustment, own: Threshold | None, *, knock_out: bool) -> Threshold:
+    """Return the entered threshold, a knock-out as the set's own is, else as `knock_out`."""
     return Threshold(
         label=adjustment.label,
         level=adjustment.level,
         points=adjustment.points,
-        knock_out=own is not None and own.knock_out,
+        knock_out=knock_out if own is None else own.knock_out,
         reason=own.reason if own is not None else "",
         source=adjustment.source,
     )

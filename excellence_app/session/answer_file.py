@@ -12,7 +12,7 @@ from excellence_app.catalog.files import read_file
 from excellence_app.catalog.showing import shown
 from excellence_app.catalog.yaml_source import SourceTree, parse
 from excellence_app.domain.assessment import Assessment
-from excellence_app.domain.criteria import CriteriaSet
+from excellence_app.domain.criteria import CriteriaSet, Question
 from excellence_app.domain.messages import N_, Message, MessageValue, Refused
 from excellence_app.domain.problems import Position, Problem, Severity, by_place, did_you_mean
 from excellence_app.domain.values import dataclass
@@ -70,6 +70,7 @@ class _Reader:
         self._tree = tree
         self._criteria = criteria
         self._assessment = assessment
+        self._settled: dict[str, bool] = {}  # question to whether it was given a value
 
     def read(self) -> None:
         entries = self._tree.data
@@ -105,6 +106,17 @@ class _Reader:
         fields = self._fields(key, place)
         if fields is None:
             return
+        if self._contradicts(question, {name for name, _, _ in fields}):
+            self._report(
+                "answer-refused",
+                place,
+                N_(
+                    "{question} has either a value, or a reason why it does not apply, or is "
+                    "unknown; not two of them."
+                ),
+                question=question.id,
+            )
+            return
         made: list[Edit] = []
         assessment = self._assessment
         for name, value, where in fields:
@@ -121,6 +133,13 @@ class _Reader:
         self._assessment = assessment
         self.edits += made
         self.questions[question.id] = None
+
+    def _contradicts(self, question: Question, said: set[str]) -> bool:
+        """Return whether one half of a share is given a value and its whole is set aside."""
+        if not said & {VALUE, NOT_APPLICABLE, UNKNOWN}:
+            return False
+        valued = VALUE in said
+        return self._settled.setdefault(question.id, valued) != valued
 
     def _edit(self, key: str, name: str, value: str, assessment: Assessment) -> Edit:
         match name:

@@ -616,6 +616,7 @@ def next_assessment(criteria: CriteriaSet, old: Assessment, dated: date | None) 
         dated=dated,
         answers={key: stored for key, stored in old.answers.items() if key in known},
         declarations={},
+        improvements=(),
         earlier=earlier,
         carried={},
     )

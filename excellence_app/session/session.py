@@ -382,7 +382,31 @@ class AssessmentSession:
                 safe=UNTOUCHED,
                 advice=Message(N_("Please choose another name.")),
             )
+        if data.startswith(_PDF) and not _may_be_replaced_by_pdf(real):
+            raise StorageTrouble(
+                Message(N_("{file} is there already and is no PDF."), {"file": shown(path)}),
+                path,
+                safe=UNTOUCHED,
+                advice=Message(N_("Please choose another name.")),
+            )
         write_atomically(path, data, private=False)
+
+
+_PDF = b"%PDF"
+
+
+def _may_be_replaced_by_pdf(path: Path) -> bool:
+    """Return whether a file is none yet, empty, or a PDF by name or content.
+
+    Other trouble shows in writing.
+    """
+    try:
+        if path.suffix.lower() == ".pdf" or not path.is_file():
+            return True
+        with path.open("rb") as file:
+            return file.read(len(_PDF)) in {b"", _PDF}
+    except OSError:
+        return True
 
 
 def load_set(wanted: str, language: str = "") -> Loaded:

@@ -97,8 +97,11 @@ def parse_json(data: bytes) -> object:
 def _without_duplicates(pairs: list[tuple[str, object]]) -> Plain:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise Damage(next(name for name in names if names.count(name) > 1)[:MAX_ID])
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise Damage(name[:MAX_ID])
+            seen.add(name)
     return found
 
 

@@ -310,7 +310,7 @@ class TestPlan:
         numbered = [row for row in rows if row[:2].strip().isdigit()]
         assert len(numbered) >= 7
         assert "▲" not in "".join(numbered)
-        assert "All thresholds of Gold are met after action 9." in text
+        assert "All thresholds of Gold are met after action 9, if" in text
         assert "Effort in all: 82 person-days, our estimate." in text
 
     def test_the_day_by_which_it_shall_be_done(self, run, practice):

@@ -5,10 +5,12 @@ from textwrap import dedent
 
 import pytest
 
-from excellence_app.domain.assessment import Answer, AnswerStatus
+from excellence_app.catalog import library
+from excellence_app.domain.assessment import Answer, AnswerStatus, Assessment
 from excellence_app.domain.problems import Position
 from excellence_app.language.catalogues import Words
 from excellence_app.session import answer_file, edits
+from excellence_app.session.named import reference_to
 from excellence_app.session.session import FileUnusable
 
 
@@ -131,3 +133,28 @@ def test_one_mistake_one_problem(session, written, text, code):
 def test_files_that_cannot_be_read(session, tmp_path):
     assert [p.code for p in problems_of(session, tmp_path / "gone.yaml")] == ["file-missing"]
     assert [p.code for p in problems_of(session, tmp_path)] == ["file-special"]
+
+
+@pytest.mark.parametrize(
+    "order", [("s/part: 5", "s: {unknown: true}"), ("s: {unknown: true}", "s/part: 5")]
+)
+def test_a_share_is_not_both_answered_and_unknown(order, tmp_path):
+    criteria = share_set()
+    file = tmp_path / "answers.yaml"
+    file.write_text("\n".join([*order, "s/whole: 10"]), encoding="utf-8")
+    with pytest.raises(FileUnusable) as refused:
+        answer_file.read_answers(file, criteria, Assessment(reference_to(criteria)))
+    assert {problem.code for problem in refused.value.problems} == {"answer-refused"}
+
+
+def share_set():
+    source = b"""format: 1
+set: {id: mine, edition: "1", language: en, title: Mine}
+dimensions: [{id: "1", title: One}]
+indicators:
+  - {id: s, dimension: "1", title: S, points: 0,
+     question: {type: share, text: "S?", part: P, whole: W}}
+"""
+    criteria = library.load_bytes(source, "mine.yaml").criteria
+    assert criteria is not None
+    return criteria
