@@ -77,7 +77,7 @@ def new(
     )
     say(
         words,
-        N_("{file} is made, with {count} questions of {title}."),
+        N_("{file} is made. Questions of {title}: {count}."),
         file=str(file),
         count=len(session.criteria.questions),
         title=session.criteria.title,
@@ -145,6 +145,9 @@ def _enter_fact(session: AssessmentSession, key: str, value: str) -> None:
     elif kind == _HELD:
         if not label:
             raise Refused(Message(N_("Name the label as well, such as held.bronze.")))
+        if not value.strip():
+            session.change(edits.remove_label_held, label)
+            return
         days = [entered.read_day(day) for day in value.split()]
         if len(days) not in {1, 2}:
             raise Refused(
@@ -227,7 +230,8 @@ def answer(
         )
         show_lines([line])
         return
-    if question is None or (value is None and not any(more.values())):
+    anything = any(given not in {None, False, ()} for given in more.values())
+    if question is None or (value is None and not anything):
         raise WrongUse(
             words.text("Give a question and its answer, or a file of answers."), context
         )

@@ -103,7 +103,13 @@ def _verdict_on_files(words: Words, files: Sequence[Path], found: Sequence[Probl
     if not errors:
         names = words.listing([file.name for file in files])
         return [one_line(words.text("{files} can be used.", files=names))]
-    return [words.plural("{count} problem to mend.", "{count} problems to mend.", errors)]
+    return [
+        words.plural(
+            "{count} problem to mend. Further checks follow once it is mended.",
+            "{count} problems to mend. Further checks follow once they are mended.",
+            errors,
+        )
+    ]
 
 
 @click.command(

@@ -16,7 +16,7 @@ from excellence_app.cli.tables import (
 )
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import CriteriaSet, SetStatus
-from excellence_app.domain.levels import Verdict
+from excellence_app.domain.levels import RequirementKind, Verdict
 from excellence_app.domain.messages import N_
 from excellence_app.domain.results import (
     Change,
@@ -235,7 +235,9 @@ def roadmap(words: Words, criteria: CriteriaSet, plan: Roadmap) -> list[str]:
 def conclusions(words: Words, criteria: CriteriaSet, plan: Roadmap) -> list[str]:
     """Return what a roadmap comes to, as sentences: reached or not, when, and what is left."""
     label = criteria.label_by_id[plan.target].title
-    texts = [_reached(words, label, plan)]
+    rules = criteria.label_by_id[plan.target].requires
+    with_total = any(rule.kind is RequirementKind.TOTAL for rule in rules)
+    texts = [_reached(words, label, plan, with_total=with_total)]
     if plan.steps:
         texts.append(
             words.text("Effort in all: {days} person-days, our estimate.", days=plan.effort)
@@ -266,30 +268,31 @@ def conclusions(words: Words, criteria: CriteriaSet, plan: Roadmap) -> list[str]
     return lines
 
 
-def _reached(words: Words, label: str, plan: Roadmap) -> str:
+def _reached(words: Words, label: str, plan: Roadmap, *, with_total: bool) -> str:
     if plan.reached_after is None:
         return words.text("The known actions do not meet all thresholds of {label}.", label=label)
     if plan.reached_after == 0:
         return words.text("The thresholds of {label} are met already.", label=label)
-    if plan.assumed:
-        return words.text(
-            "All thresholds of {label} are met after action {number}, if the open indicators "
-            "reach the level asked for.",
-            label=label,
-            number=plan.reached_after,
+    template = N_("All thresholds of {label} are met after action {number}.")
+    if with_total:
+        template = N_(
+            "All thresholds of {label} and its total score are met after action {number}."
         )
-    return words.text(
-        "All thresholds of {label} are met after action {number}.",
-        label=label,
-        number=plan.reached_after,
+    sentence = words.text(template, label=label, number=plan.reached_after)
+    if not plan.assumed:
+        return sentence
+    return f"{sentence} " + words.text(
+        "This holds if the open indicators reach the level asked for."
     )
 
 
 def _in_time(words: Words, plan: Roadmap) -> str:
     if plan.in_time:
-        return words.text("All of it can be ready by {day}.", day=plan.by)
+        return words.text("This plan can be ready by {day}.", day=plan.by)
     return words.text(
-        "It cannot be ready by {day}: the earliest day is {ready}.", day=plan.by, ready=plan.ready
+        "This plan cannot be ready by {day}: its earliest day is {ready}.",
+        day=plan.by,
+        ready=plan.ready,
     )
 
 

@@ -50,7 +50,7 @@ class TestNew:
             *("new", "ecei-labels", "-o", "a.excellence"),
             *("--name", "  My \n Cluster ", "--date", "2026-11-16"),
         )
-        assert made == (0, "a.excellence is made, with 31 questions of ECEI labels.\n", "")
+        assert made == (0, "a.excellence is made. Questions of ECEI labels: 31.\n", "")
         held = stored(desk / "a.excellence")
         assert held.profile.name == "My Cluster"
         assert held.dated == date(2026, 11, 16)
@@ -310,7 +310,7 @@ class TestSet:
             ("held.", "2025-01-31", "Name the label as well, such as held.bronze."),
             ("held.bronze", "January", '"January" is not a date.'),
             ("held.bronze", "2025-01-31 2024-01-31", "The end of a label cannot lie before its"),
-            ("held.bronze", "", "Enter the day of the label, and its last day if you know it."),
+            ("held.bronze", "", "No such date is recorded for the label Bronze."),
             ("legal form", "GmbH", '"legal form" cannot name an entry of the profile.'),
         ],
     )

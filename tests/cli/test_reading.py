@@ -310,15 +310,15 @@ class TestPlan:
         numbered = [row for row in rows if row[:2].strip().isdigit()]
         assert len(numbered) >= 7
         assert "▲" not in "".join(numbered)
-        assert "All thresholds of Gold are met after action 9, if" in text
+        assert "All thresholds of Gold and its total score are met after action 9." in text
         assert "Effort in all: 82 person-days, our estimate." in text
 
     def test_the_day_by_which_it_shall_be_done(self, run, practice):
         text = run("plan", practice, "--by", "2027-06-30").out
         assert "▲ Ready only after 30 June 2027." in text
-        assert "It cannot be ready by 30 June 2027: the earliest day is" in text
+        assert "This plan cannot be ready by 30 June 2027: its earliest day is" in text
         ample = run("plan", practice, "--by", "2029-12-31").out
-        assert "All of it can be ready by 31 December 2029." in ample
+        assert "This plan can be ready by 31 December 2029." in ample
         assert "Ready only after" not in ample
 
     def test_the_target_of_the_document_is_taken(self, run, practice):
@@ -392,7 +392,7 @@ class TestCheck:
         assert matched
         assert 'Did you mean "complete"?' in sentence
         assert more == f"More: excellence explain {matched[1]}"
-        assert verdict == "1 problem to mend."
+        assert verdict == "1 problem to mend. Further checks follow once it is mended."
         assert run("explain", matched[1]).code == 0
 
     def test_several_files(self, run, desk):

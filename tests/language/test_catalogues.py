@@ -141,15 +141,15 @@ def test_sentences_without_values_stay_as_they_are():
 
 
 def test_one_and_several_things_are_told_apart():
-    forms = "{count} problem to mend.", "{count} problems to mend."
-    assert EN.plural(*forms, 1) == "1 problem to mend."
+    forms = "{count} question is left.", "{count} questions are left."
+    assert EN.plural(*forms, 1) == "1 question is left."
     assert [EN.plural(*forms, count) for count in (0, 2)] == [
-        "0 problems to mend.",
-        "2 problems to mend.",
+        "0 questions are left.",
+        "2 questions are left.",
     ]
-    assert EN.plural(*forms, 1000) == "1,000 problems to mend."
-    assert DE.plural(*forms, 1) == "1 Problem ist zu beheben."
-    assert DE.plural(*forms, 2) == "2 Probleme sind zu beheben."
+    assert EN.plural(*forms, 1000) == "1,000 questions are left."
+    assert DE.plural(*forms, 1) == "1 Frage ist noch offen."
+    assert DE.plural(*forms, 2) == "2 Fragen sind noch offen."
     assert EN.plural("{count} of {all}", "{count} of {all}", 2, all=3) == "2 of 3"
 
 

@@ -340,7 +340,25 @@ def _skyline(context: ReportContext) -> tuple[Paragraph, Skyline]:
         )
     if any(not column.applies for group in groups for column in group.columns):
         caption += " " + words.text("A cross stands for what does not apply.")
+    example = _example_of_short_id(context)
+    if example is not None:
+        caption += " " + words.text(
+            "Numbers leave out the dimension: {short} is {full}.",
+            short=example[0],
+            full=example[1],
+        )
     return said(caption, Role.CAPTION, Tone.FAINT), skyline
+
+
+def _example_of_short_id(context: ReportContext) -> tuple[str, str] | None:
+    """Return a short number with a dot and what it stands for: it could be read as another."""
+    known = {indicator.id for indicator in context.criteria.indicators}
+    for dimension in context.criteria.dimensions:
+        for indicator in context.indicators_of(dimension.id):
+            short = _short_id(dimension, indicator)
+            if short in known and short != indicator.id:
+                return short, indicator.id
+    return None
 
 
 def _short_id(dimension: Dimension, indicator: Indicator) -> str:
