@@ -17,10 +17,12 @@ _PAUSE = 0.01
 
 
 class DocumentLock:
-    """The right to change one document, among all processes of this person.
+    """The right to change one document, among all processes of this computer.
 
     The lock lies on a small file in the state folder, so that nothing appears beside
-    the document; the system releases it when the process ends, however it ends.
+    the document; the system releases it when the process ends, however it ends. Another
+    account has another state folder: where the system lets us, the document's own file is locked
+    as well, until it is replaced.
     """
 
     def __init__(self, path: Path) -> None:
@@ -28,6 +30,7 @@ class DocumentLock:
         name = sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:32]
         self._lock_file = state_folder() / "locks" / f"{name}.lock"
         self._handle: int | None = None
+        self._document_handle: int | None = None
 
     def acquire(self, patience: float = PATIENCE) -> None:
         """Wait for the lock for `patience` seconds at most; raises `StorageTrouble`."""
@@ -36,8 +39,10 @@ class DocumentLock:
             handle = os.open(self._lock_file, os.O_CREAT | os.O_RDWR, 0o600)
         except OSError as error:
             raise self._no_lock(error) from error
+        give_up = time.monotonic() + patience
         try:
-            self._wait(handle, time.monotonic() + patience)
+            self._wait(handle, give_up)
+            self._document_handle = self._lock_document(give_up)
         except OSError as error:
             os.close(handle)
             raise self._no_lock(error) from error
@@ -45,6 +50,30 @@ class DocumentLock:
             os.close(handle)
             raise
         self._handle = handle
+
+    def _lock_document(self, give_up: float) -> int | None:
+        """Lock the document's own file and return its handle, none where that cannot be done.
+
+        Who waited finds the file replaced by then, and waits for the one that is there now.
+        """
+        if sys.platform == "win32":
+            return None  # an open file could not be replaced there
+        while True:
+            try:
+                handle = os.open(self._path, os.O_RDONLY | os.O_NONBLOCK)
+            except OSError:
+                return None  # there is none yet, or reading it will say what is wrong
+            try:
+                self._wait(handle, give_up)
+                if os.path.samestat(os.fstat(handle), os.stat(self._path)):  # noqa: PTH116 - as fstat
+                    return handle
+            except OSError:  # a disk that knows no locks, or a file that has just gone
+                os.close(handle)
+                return None
+            except BaseException:
+                os.close(handle)
+                raise
+            os.close(handle)
 
     def _wait(self, handle: int, give_up: float) -> None:
         while not _try_to_lock(handle):
@@ -76,11 +105,13 @@ class DocumentLock:
 
     def release(self) -> None:
         """Give the lock back; without effect if it is not held."""
-        if self._handle is not None:
-            handle, self._handle = self._handle, None
-            with suppress(OSError):  # closing gives it back in any case
-                _unlock(handle)
-            os.close(handle)
+        held = (self._document_handle, self._handle)
+        self._document_handle = self._handle = None
+        for handle in held:
+            if handle is not None:
+                with suppress(OSError):  # closing gives it back in any case
+                    _unlock(handle)
+                os.close(handle)
 
     def __enter__(self) -> "DocumentLock":
         self.acquire()

@@ -17,6 +17,7 @@ from excellence_app.domain.assessment import Answer
 from excellence_app.domain.levels import Verdict
 from excellence_app.domain.messages import Message, Refused
 from excellence_app.language.catalogues import Words
+from excellence_app.locations import STATE_VARIABLE
 from excellence_app.session import edits
 from excellence_app.session.edit import Edit
 from excellence_app.session.session import AssessmentSession, FileUnusable
@@ -26,6 +27,9 @@ from excellence_app.storage.trouble import StorageTrouble
 
 ROOT = Path(__file__).parents[2]
 TINY = Path(__file__).with_name("tiny.yaml")
+NOT_WINDOWS = pytest.mark.skipif(
+    sys.platform == "win32", reason="a document cannot be locked there and replaced"
+)
 
 
 def said(error):
@@ -235,18 +239,21 @@ ANSWERING = textwrap.dedent(
 )
 
 
-def test_two_processes_lose_nothing_of_each_other(session, path):
+@pytest.mark.parametrize("accounts", [1, pytest.param(2, marks=NOT_WINDOWS)])
+def test_two_processes_lose_nothing_of_each_other(session, path, tmp_path, accounts):
     del session
+    states = [tmp_path / f"state {number % accounts}" for number in range(2)]
     command = [sys.executable, "-c", ANSWERING, path]
     both = [
         subprocess.Popen(
             [*command, question, note],
             cwd=ROOT,
+            env={**os.environ, STATE_VARIABLE: str(state)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        for question, note in (("1.1", "one"), ("2.1", "two"))
+        for question, note, state in zip(("1.1", "2.1"), ("one", "two"), states, strict=True)
     ]
     for process in both:
         assert process.stdout.readline() == "ready\n"
