@@ -271,7 +271,7 @@ def _all_questions(data: Plain) -> Iterable[tuple[str, Plain]]:
         yield from (("", question) for question in section["questions"])
 
 
-def _compared(value: bool | int | str, *, numeric: bool) -> ComparisonValue:  # noqa: FBT001
+def _compared(value: bool | int | str, *, numeric: bool) -> ComparisonValue:  # noqa: FBT001 - a value of the field, not a switch of ours
     if isinstance(value, bool):
         return value
     return exact(value) if numeric else str(value)

@@ -23,6 +23,9 @@ EQUALITY_WORDS = frozenset({"is", "is_not", "one_of"})
 WORDS = ORDER_WORDS | EQUALITY_WORDS | {"includes", "answered"}
 JOINS = ("all", "any", "not")
 
+_LONGEST = 40  # characters of a number in a condition
+_OF_NUMBERS = frozenset("-0123456789./")
+
 
 class Kind(Enum):
     """What the answers to a question are."""
@@ -62,7 +65,7 @@ class Answers:
     words: frozenset[str] = frozenset()
     may_be_absent: bool = False
 
-    def value(self, raw: bool | int | str) -> Fraction | bool | str | None:  # noqa: FBT001
+    def value(self, raw: bool | int | str) -> Fraction | bool | str | None:  # noqa: FBT001 - a value of the field, not a switch of ours
         """Return a value of the file as an answer of this kind, none if it cannot be one."""
         match self.kind:
             case Kind.TRUTH:
@@ -74,7 +77,7 @@ class Answers:
             case _:
                 return raw if isinstance(raw, str) else None
 
-    def allows(self, value: Fraction | bool | str) -> bool:  # noqa: FBT001
+    def allows(self, value: Fraction | bool | str) -> bool:  # noqa: FBT001 - a value of the field, not a switch of ours
         """Return whether a value of the right kind is among the possible answers."""
         if isinstance(value, Fraction):
             if self.least is not None and value < self.least:
@@ -87,7 +90,7 @@ class Answers:
 
 def _number(text: str) -> Fraction | None:
     try:
-        return Fraction(text) if len(text) <= 40 and set(text) <= set("-0123456789./") else None  # noqa: PLR2004
+        return Fraction(text) if len(text) <= _LONGEST and set(text) <= _OF_NUMBERS else None
     except (ValueError, ZeroDivisionError):
         return None
 
@@ -279,7 +282,7 @@ class _Left:
         barred = {v for v in self._never if isinstance(v, Fraction) and v.denominator == 1}
         return last - first + 1 > sum(1 for value in barred if first <= value <= last)
 
-    def _fits(self, value: Fraction | bool | str) -> bool:  # noqa: FBT001
+    def _fits(self, value: Fraction | bool | str) -> bool:  # noqa: FBT001 - a value of the field, not a switch of ours
         if not isinstance(value, Fraction):
             return True
         above = self._low is None or (value > self._low if self._low_open else value >= self._low)

@@ -202,8 +202,8 @@ def reference_validator(name: str) -> Value:
 def slow_validator(part: Plain) -> Value:
     """Return the validator that knows why data breaks a part of a schema."""
     # imported only now: a valid file never needs them, and they take longer than reading it
-    from jsonschema import Draft202012Validator, ValidationError, validators  # noqa: PLC0415
-    from referencing import Registry  # noqa: PLC0415
+    from jsonschema import Draft202012Validator, ValidationError, validators  # noqa: PLC0415 - only after a refusal: slow to import
+    from referencing import Registry  # noqa: PLC0415 - only after a refusal: slow to import
 
     def pattern(
         _validator: Value, wanted: str, text: Value, _schema: Value
@@ -212,7 +212,7 @@ def slow_validator(part: Plain) -> Value:
         if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", wanted), text):
             yield ValidationError("pattern")
 
-    made: Value = validators.extend(  # type: ignore[no-untyped-call]
+    made: Value = validators.extend(  # type: ignore[no-untyped-call]  # jsonschema has no types here
         Draft202012Validator, {"pattern": pattern}
     )
     return made(part, registry=Registry())
@@ -469,17 +469,17 @@ BY_KEYWORD: dict[
     str, Callable[[_Explanation, _Violation, Position, dict[str, MessageValue]], Problem]
 ] = {
     "type": _Explanation._explain_type,  # noqa: SLF001 - a table of its own methods
-    "enum": _Explanation._explain_word,  # noqa: SLF001
-    "const": _Explanation._explain_format,  # noqa: SLF001
-    "pattern": _Explanation._explain_pattern,  # noqa: SLF001
-    "minLength": _Explanation._explain_length,  # noqa: SLF001
-    "maxLength": _Explanation._explain_length,  # noqa: SLF001
-    "minimum": _Explanation._explain_range,  # noqa: SLF001
-    "maximum": _Explanation._explain_range,  # noqa: SLF001
-    "minItems": _Explanation._explain_count,  # noqa: SLF001
-    "maxItems": _Explanation._explain_count,  # noqa: SLF001
-    "minProperties": _Explanation._explain_count,  # noqa: SLF001
-    "maxProperties": _Explanation._explain_count,  # noqa: SLF001
+    "enum": _Explanation._explain_word,  # noqa: SLF001 - the table of the class just above
+    "const": _Explanation._explain_format,  # noqa: SLF001 - the table of the class just above
+    "pattern": _Explanation._explain_pattern,  # noqa: SLF001 - the table of the class just above
+    "minLength": _Explanation._explain_length,  # noqa: SLF001 - the table of the class just above
+    "maxLength": _Explanation._explain_length,  # noqa: SLF001 - the table of the class just above
+    "minimum": _Explanation._explain_range,  # noqa: SLF001 - the table of the class just above
+    "maximum": _Explanation._explain_range,  # noqa: SLF001 - the table of the class just above
+    "minItems": _Explanation._explain_count,  # noqa: SLF001 - the table of the class just above
+    "maxItems": _Explanation._explain_count,  # noqa: SLF001 - the table of the class just above
+    "minProperties": _Explanation._explain_count,  # noqa: SLF001 - the table of the class just above
+    "maxProperties": _Explanation._explain_count,  # noqa: SLF001 - the table of the class just above
 }
 
 # What a pattern of the schema stands for: code, sentence and cure.

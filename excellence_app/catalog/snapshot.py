@@ -204,7 +204,7 @@ class _Reader:
     def _column(self, kind: str, content: Json) -> Iterable[Any]:
         match kind:
             case "v":
-                return content  # type: ignore[no-any-return]
+                return content  # type: ignore[no-any-return]  # the column's kind says what it holds
             case "=":
                 return repeat(content)
             case "o":

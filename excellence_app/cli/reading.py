@@ -27,7 +27,7 @@ from excellence_app.storage.cache import SetCache
 )
 @as_json
 @click.pass_obj
-def list_sets(words: Words, as_json: bool) -> None:  # noqa: FBT001
+def list_sets(words: Words, as_json: bool) -> None:  # noqa: FBT001 - click hands flags over by name
     """List the criteria sets that come with the program."""
     cache = SetCache()
     loaded = [
@@ -49,7 +49,7 @@ def list_sets(words: Words, as_json: bool) -> None:  # noqa: FBT001
             ]
         )
     else:
-        from excellence_app.cli.outlines import sets  # noqa: PLC0415
+        from excellence_app.cli.outlines import sets  # noqa: PLC0415 - each command imports only what it prints with
 
         show_lines(sets(words, found))
 
@@ -72,7 +72,7 @@ def list_sets(words: Words, as_json: bool) -> None:  # noqa: FBT001
 )
 @as_json
 @click.pass_obj
-def check(words: Words, files: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
+def check(words: Words, files: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001 - click hands flags over by name
     """Check criteria files."""
     for file in files:
         if file.suffix == SUFFIX:
@@ -87,7 +87,7 @@ def check(words: Words, files: tuple[Path, ...], as_json: bool) -> None:  # noqa
             )
     found = [problem for file in files for problem in library.check(file)]
     if as_json:
-        from excellence_app.cli.as_json import problem  # noqa: PLC0415
+        from excellence_app.cli.as_json import problem  # noqa: PLC0415 - each command imports only what it prints with
 
         show_json(
             {"files": [str(f) for f in files], "problems": [problem(p, words) for p in found]}
@@ -136,24 +136,24 @@ def _verdict_on_files(words: Words, files: Sequence[Path], found: Sequence[Probl
 )
 @as_json
 @click.pass_context
-def show(context: click.Context, /, file: str, subject: str | None, as_json: bool) -> None:  # noqa: FBT001
+def show(context: click.Context, /, file: str, subject: str | None, as_json: bool) -> None:  # noqa: FBT001 - click hands flags over by name
     """Show a document, a criteria set, or a question."""
     words = context.ensure_object(Words)
     if subject is not None and as_json:
         raise WrongUse(words.text("Give either an ID or --json, not both."), context)
     criteria, assessment = _named(words, file)
     if as_json:
-        from excellence_app.cli import as_json as data  # noqa: PLC0415
+        from excellence_app.cli import as_json as data  # noqa: PLC0415 - each command imports only what it prints with
 
         if assessment is None:
             show_json(data.criteria_set(criteria, words))
         else:
             show_json(data.assessment(assessment, criteria))
         return
-    from excellence_app.cli import outlines  # noqa: PLC0415
+    from excellence_app.cli import outlines  # noqa: PLC0415 - each command imports only what it prints with
 
     if subject is not None:
-        from excellence_app.session.named import question_named  # noqa: PLC0415
+        from excellence_app.session.named import question_named  # noqa: PLC0415 - each command imports only what it prints with
 
         indicator = criteria.indicator_by_id.get(subject)
         asked = indicator.questions if indicator else (question_named(criteria, subject),)
@@ -196,8 +196,8 @@ def score(
     context: click.Context,
     /,
     file: Path,
-    as_json: bool,  # noqa: FBT001
-    as_csv: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - click hands flags over by name
+    as_csv: bool,  # noqa: FBT001 - click hands flags over by name
     on: str | None,
 ) -> None:
     """Score the answers."""
@@ -207,15 +207,15 @@ def score(
     session = AssessmentSession.open(file, language=words.language)
     card = session.score(on=entered.read_day(on) if on is not None else None)
     if as_json:
-        from excellence_app.cli.as_json import score_card  # noqa: PLC0415
+        from excellence_app.cli.as_json import score_card  # noqa: PLC0415 - each command imports only what it prints with
 
         show_json(score_card(card, session.criteria, words))
     elif as_csv:
-        from excellence_app.cli.as_csv import gap_rows, written  # noqa: PLC0415
+        from excellence_app.cli.as_csv import gap_rows, written  # noqa: PLC0415 - each command imports only what it prints with
 
         write(written(gap_rows(words, session.criteria, card)))
     else:
-        from excellence_app.cli import views  # noqa: PLC0415
+        from excellence_app.cli import views  # noqa: PLC0415 - each command imports only what it prints with
 
         show_lines(views.score_card(words, session.criteria, session.assessment, card))
 
@@ -251,7 +251,7 @@ def explain(
     /,
     file: str,
     subject: str | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - click hands flags over by name
     on: str | None,
 ) -> None:
     """Explain a number or a problem's code."""
@@ -265,11 +265,11 @@ def explain(
     session = AssessmentSession.open(Path(file), language=words.language)
     trace = session.explain(subject, on=entered.read_day(on) if on is not None else None)
     if as_json:
-        from excellence_app.cli.as_json import trace as as_data  # noqa: PLC0415
+        from excellence_app.cli.as_json import trace as as_data  # noqa: PLC0415 - each command imports only what it prints with
 
         show_json(as_data(trace, session.criteria, words))
     else:
-        from excellence_app.cli.views import explanation  # noqa: PLC0415
+        from excellence_app.cli.views import explanation  # noqa: PLC0415 - each command imports only what it prints with
 
         show_lines(explanation(words, session.criteria, trace))
 
@@ -280,7 +280,7 @@ def _explain_code(words: Words, code: str, *, as_data: bool) -> None:
         texts = [{"depth": 0, "text": text} for text in page.split("\n\n")]
         show_json({"subject": code, "sentences": texts})
     else:
-        from excellence_app.cli.outlines import help_page  # noqa: PLC0415
+        from excellence_app.cli.outlines import help_page  # noqa: PLC0415 - each command imports only what it prints with
 
         show_lines(help_page(page))
 
@@ -302,16 +302,16 @@ def _explain_code(words: Words, code: str, *, as_data: bool) -> None:
 @option("--by", metavar=N_("DATE"), help=N_("The day by which all of it shall be done."))
 @as_json
 @click.pass_obj
-def plan(words: Words, file: Path, target: str | None, by: str | None, as_json: bool) -> None:  # noqa: FBT001
+def plan(words: Words, file: Path, target: str | None, by: str | None, as_json: bool) -> None:  # noqa: FBT001 - click hands flags over by name
     """Plan the improvements that lead to a label."""
     session = AssessmentSession.open(file, language=words.language)
     roadmap = session.plan(target, by=entered.read_day(by) if by is not None else None)
     if as_json:
-        from excellence_app.cli.as_json import roadmap as as_data  # noqa: PLC0415
+        from excellence_app.cli.as_json import roadmap as as_data  # noqa: PLC0415 - each command imports only what it prints with
 
         show_json(as_data(roadmap, session.criteria, words))
     else:
-        from excellence_app.cli import views  # noqa: PLC0415
+        from excellence_app.cli import views  # noqa: PLC0415 - each command imports only what it prints with
 
         lines = views.heading(words, session.criteria, session.assessment)
         show_lines([*lines, "", *views.roadmap(words, session.criteria, roadmap)])
@@ -336,7 +336,7 @@ def plan(words: Words, file: Path, target: str | None, by: str | None, as_json: 
 )
 @as_json
 @click.pass_obj
-def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click hands flags over by name
     """Compare two assessments."""
     session = AssessmentSession.open(file, language=words.language)
     found = session.compare(
@@ -344,7 +344,7 @@ def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None
     )
     before, after = found.card_before, found.card_after
     if as_json:
-        from excellence_app.cli import as_json as data  # noqa: PLC0415
+        from excellence_app.cli import as_json as data  # noqa: PLC0415 - each command imports only what it prints with
 
         show_json(
             {
@@ -356,7 +356,7 @@ def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None
             }
         )
     else:
-        from excellence_app.cli import views  # noqa: PLC0415
+        from excellence_app.cli import views  # noqa: PLC0415 - each command imports only what it prints with
 
         lines = views.heading(words, session.criteria, session.assessment)
         show_lines(

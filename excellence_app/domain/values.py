@@ -80,15 +80,15 @@ else:
             def values(self):
                 return tuple(getattr(self, name) for name in names)
 
-        def __eq__(self, other):  # noqa: N807
+        def __eq__(self, other):  # noqa: N807 - these become methods of the class
             if other.__class__ is not self.__class__:
                 return NotImplemented
             return values(self) == values(other)
 
-        def __hash__(self):  # noqa: N807
+        def __hash__(self):  # noqa: N807 - these become methods of the class
             return hash(values(self))
 
-        def __repr__(self):  # noqa: N807
+        def __repr__(self):  # noqa: N807 - these become methods of the class
             written = (f"{n}={v!r}" for n, v in zip(names, values(self), strict=True))
             return f"{self.__class__.__qualname__}({', '.join(written)})"
 
@@ -102,5 +102,5 @@ else:
             "__delattr__": _refuse_to_change,
         }
 
-    def _refuse_to_change(self, name, *value):  # noqa: ARG001
+    def _refuse_to_change(self, name, *value):  # noqa: ARG001 - what is refused does not matter
         raise dataclasses.FrozenInstanceError(f"{self.__class__.__qualname__}.{name} is fixed")

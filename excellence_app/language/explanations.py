@@ -50,13 +50,13 @@ def _total(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  # n
     return _score_line(words, N_("Total: {points} of {maximum}, that is {share}."), trace)
 
 
-def _dimension(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  # noqa: ARG001
+def _dimension(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  # noqa: ARG001 - one signature for all rules
     name = f"{trace.subject} {trace.values['title']}"
     template = N_("{name}: {points} of {maximum}, that is {share}.")
     return _score_line(words, template, trace, name=name)
 
 
-def _earned(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  # noqa: ARG001
+def _earned(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  # noqa: ARG001 - one signature for all rules
     score: IndicatorScore = trace.values["score"]
     name = f"{trace.subject} {trace.values['title']}"
     if not score.counts:
@@ -88,7 +88,7 @@ def _indicator(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:
     return lines
 
 
-def _question(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  # noqa: ARG001
+def _question(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  # noqa: ARG001 - one signature for all rules
     question: Question = trace.values["question"]
     state = trace.values["state"]
     if trace.values["asked"] is False:
@@ -130,7 +130,7 @@ def _figure(words: Words, value: object) -> str:
     return words.value(value) if value is not None else "…"
 
 
-def _measure(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  # noqa: ARG001
+def _measure(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  # noqa: ARG001 - one signature for all rules
     kind: MeasureKind = trace.values["kind"]
     value: Fraction = trace.values["value"]
     as_share = kind in {MeasureKind.SHARE, MeasureKind.RATIO, MeasureKind.SCORE}
@@ -207,7 +207,7 @@ def _points(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:
     return lines
 
 
-def _threshold(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  # noqa: ARG001
+def _threshold(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  # noqa: ARG001 - one signature for all rules
     result: ThresholdResult = trace.values["result"]
     values = {
         "label": trace.values["label"],

@@ -42,6 +42,7 @@ SUFFIX = ".excellence"
 FORMAT = 1
 MEDIA_TYPE = b"application/vnd.excellence.assessment+zip"
 
+_LONGEST_VERSION = 20  # letters of a version number that a message shows
 _MIMETYPE, _MANIFEST = "mimetype", "manifest.json"
 _CRITERIA, _ASSESSMENT, _LOG = "criteria.yaml", "assessment.json", "log.jsonl"
 _OURS = (_CRITERIA, _ASSESSMENT, _LOG)
@@ -264,7 +265,7 @@ def _refuse_if_newer(plain: Plain, path: Path) -> None:
 def _newer_version(plain: Plain) -> str:
     """Return the version that wrote a file as it follows the program's name, or nothing."""
     writer = plain.get("written_by")
-    if isinstance(writer, str) and writer.isascii() and len(writer) <= 20:  # noqa: PLR2004
+    if isinstance(writer, str) and writer.isascii() and len(writer) <= _LONGEST_VERSION:
         return f" ({writer})" if writer.isprintable() else ""
     return ""
 

@@ -224,7 +224,7 @@ def test_a_yes_no_question_shares_the_id_and_has_two_levels(criteria):
     assert [(level.number, level.title) for level in indicator.levels] == [(0, ""), (1, "")]
     assert [level.points for level in indicator.levels] == [0, 0]
     assert indicator.measure is None
-    assert indicator.thresholds == (Threshold("gold", 1, None, True, "Law", "STUDY"),)  # noqa: FBT003
+    assert indicator.thresholds == (Threshold("gold", 1, None, True, "Law", "STUDY"),)  # noqa: FBT003 - the order of the fields is under test
     assert indicator.in_scope_of == ("gold",)
     assert indicator.obligatory_in == ("mature",)
     assert (indicator.text, indicator.guidance) == ("What", "Why")

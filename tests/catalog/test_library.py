@@ -101,7 +101,7 @@ def test_texts_are_translated_as_far_as_they_are(folder):
 
 
 def json_of(text):
-    from excellence_app.catalog import reading  # noqa: PLC0415
+    from excellence_app.catalog import reading  # noqa: PLC0415 - imported here to be watched
 
     data, _ = reading.read_criteria(text.encode(), "f", None)
     return data
@@ -331,7 +331,7 @@ def test_a_damaged_entry_is_passed_over_and_replaced(spoil):
 
 
 def sealed(body):
-    from hashlib import sha256  # noqa: PLC0415
+    from hashlib import sha256  # noqa: PLC0415 - imported here to be watched
 
     return sha256(body).hexdigest().encode() + body
 
@@ -375,8 +375,8 @@ found = library.load(Path("tried.yaml"), cache=Folder())
 heavy = {"yaml", "jsonschema", "jsonschema_rs", "referencing"} & set(sys.modules)
 print(found.criteria.title, sorted(heavy))
 """
-    checkout = os.path.dirname(os.path.dirname(library.__file__))  # noqa: PTH120
-    surroundings = os.environ | {"PYTHONPATH": os.path.dirname(checkout)}  # noqa: PTH120
+    checkout = os.path.dirname(os.path.dirname(library.__file__))  # noqa: PTH120 - text, as the environment wants it
+    surroundings = os.environ | {"PYTHONPATH": os.path.dirname(checkout)}  # noqa: PTH120 - text, as the environment wants it
     said = [
         subprocess.run(
             [sys.executable, "-c", program],

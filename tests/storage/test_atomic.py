@@ -107,7 +107,7 @@ def test_a_fifo_is_not_replaced(path):
 
 def test_leftovers_of_a_crash_go_and_nothing_else(path):
     write_atomically(path, OLD)
-    mine = path.with_name(f"{atomic._prefix(path)}0a1b2c3d.tmp")  # noqa: SLF001
+    mine = path.with_name(f"{atomic._prefix(path)}0a1b2c3d.tmp")  # noqa: SLF001 - the name that a leftover file has
     other = path.with_name(".excellence-ffffffffffff-0a1b2c3d.tmp")
     for leftover in (mine, other):
         leftover.write_bytes(b"half")
@@ -271,7 +271,7 @@ def small_disk(tmp_path):
     place.mkdir()
     try:
         done = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", place],  # noqa: S607
+            ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", place],  # noqa: S607 - wherever the system has it
             capture_output=True,
             check=False,
         )
@@ -280,7 +280,7 @@ def small_disk(tmp_path):
     if done.returncode:
         pytest.skip("no disk can be mounted here: that needs the rights of root")
     yield place
-    subprocess.run(["umount", place], check=True)  # noqa: S607
+    subprocess.run(["umount", place], check=True)  # noqa: S607 - wherever the system has it
 
 
 def test_a_full_disk_leaves_the_old_file_and_says_what_is_missing(small_disk):
@@ -319,7 +319,7 @@ def test_at_every_level_of_a_filling_disk_the_file_is_old_or_new(small_disk):
 def test_a_disk_that_can_only_be_read(small_disk):
     path = small_disk / "report.pdf"
     write_atomically(path, OLD)
-    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)  # noqa: S607
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)  # noqa: S607 - wherever the system has it
     with pytest.raises(StorageTrouble) as trouble:
         write_atomically(path, NEW)
     assert "can only be read" in said(trouble)

@@ -48,7 +48,7 @@ def holder(path):
         process.kill()
 
 
-def test_a_lock_held_elsewhere_is_waited_for_and_then_told_of(path, holder):  # noqa: ARG001
+def test_a_lock_held_elsewhere_is_waited_for_and_then_told_of(path, holder):  # noqa: ARG001 - the fixture makes the state
     with pytest.raises(StorageTrouble) as trouble:
         DocumentLock(path).acquire(patience=0.05)
     text = " ".join(Words().say(message) for message in trouble.value.sentences)
@@ -68,13 +68,13 @@ def test_the_lock_is_handed_on(path, holder):
         assert holder.wait() == 0
 
 
-def test_two_documents_have_two_locks(path, holder):  # noqa: ARG001
+def test_two_documents_have_two_locks(path, holder):  # noqa: ARG001 - the fixture makes the state
     with DocumentLock(path.with_name("other.excellence")):
         pass
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on other systems")
-def test_another_name_of_the_same_file_has_the_same_lock(path, tmp_path, holder):  # noqa: ARG001
+def test_another_name_of_the_same_file_has_the_same_lock(path, tmp_path, holder):  # noqa: ARG001 - the fixture makes the state
     link = tmp_path / "link.excellence"
     link.symlink_to(path)
     with pytest.raises(StorageTrouble):

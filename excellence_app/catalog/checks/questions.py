@@ -88,6 +88,7 @@ _TYPE_FIELDS: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
 }
 
 
+_NO_AND_YES = (0, 1)  # the levels of a yes/no question
 _ASKED_NOW = frozenset({"levels", "yes_no", "number", "share"})
 
 
@@ -114,7 +115,7 @@ def fields_fit_types(contents: Contents) -> Found:
 
 
 def _fields_make_sense(contents: Contents, raw: Plain, kind: str) -> Found:
-    if kind == "yes_no" and len(raw.get("levels", (0, 1))) != 2:  # noqa: PLR2004
+    if kind == "yes_no" and len(raw.get("levels", _NO_AND_YES)) != len(_NO_AND_YES):
         text = N_("A yes/no question has two levels: level 0 and the one of the good answer.")
         hint = N_("Write two, or none at all.")
         yield contents.problem("field-not-for-type", contents.at_key(raw, "levels"), text, hint)

@@ -9,6 +9,7 @@ from excellence_app.domain.messages import N_, Message, Refused
 
 TYPE = QuestionType.LEVELS
 EARNS = True
+_MOST_DIGITS = 3  # the format allows 20 levels; longer digits are not worth reading
 
 
 def _refusal(question: Question, entered: str) -> Message:
@@ -21,7 +22,7 @@ def _refusal(question: Question, entered: str) -> Message:
 def read(question: Question, key: str, text: str) -> int:  # noqa: ARG001 - one signature for all types
     """Return the level that `text` names by its number; raises `Refused`."""
     entered = text.strip()
-    if not (entered.isascii() and entered.isdigit() and len(entered) <= 3):  # noqa: PLR2004
+    if not (entered.isascii() and entered.isdigit() and len(entered) <= _MOST_DIGITS):
         raise Refused(_refusal(question, entered[:80]))
     level = int(entered)
     if level >= len(question.levels):

@@ -44,11 +44,11 @@ def objection(question: Question, values: Mapping[str, AnswerValue]) -> Message 
     return Message(wanted, {"question": question.id, **named})
 
 
-def level(question: Question, values: Mapping[str, AnswerValue]) -> int | None:  # noqa: ARG001
+def level(question: Question, values: Mapping[str, AnswerValue]) -> int | None:  # noqa: ARG001 - one signature for all types
     """Return none: the indicator's measure turns a number into a level."""
     return None
 
 
-def earned(question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:  # noqa: ARG001
+def earned(question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:  # noqa: ARG001 - one signature for all types
     """Return none: a number earns only through the indicator's measure."""
     return None

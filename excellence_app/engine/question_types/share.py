@@ -39,11 +39,11 @@ def objection(question: Question, values: Mapping[str, AnswerValue]) -> Message 
     return None
 
 
-def level(question: Question, values: Mapping[str, AnswerValue]) -> int | None:  # noqa: ARG001
+def level(question: Question, values: Mapping[str, AnswerValue]) -> int | None:  # noqa: ARG001 - one signature for all types
     """Return none: the indicator's measure turns a share into a level."""
     return None
 
 
-def earned(question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:  # noqa: ARG001
+def earned(question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:  # noqa: ARG001 - one signature for all types
     """Return none: a share earns only through the indicator's measure."""
     return None

@@ -468,7 +468,7 @@ class _Typesetter:
                 boxes.append(self.paragraph(block, room))
         return Stack(tuple(boxes), 1.5)
 
-    def _band(self, band: blocks.Band, width: float, first: bool) -> Box:  # noqa: FBT001
+    def _band(self, band: blocks.Band, width: float, first: bool) -> Box:  # noqa: FBT001 - a value of the field, not a switch of ours
         size = self._sizes[Role.CELL]
         tone = Tone.LABEL if band.cut else Tone.NORMAL
         spans = [blocks.Span(band.text, Weight.STRONG)]

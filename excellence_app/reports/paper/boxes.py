@@ -24,7 +24,7 @@ class Box(ABC):
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw the box with its upper left corner there."""
 
-    def split(self, room: float) -> tuple["Box", "Box"] | None:  # noqa: ARG002
+    def split(self, room: float) -> tuple["Box", "Box"] | None:  # noqa: ARG002 - one signature for all boxes
         """Return a first part at most `room` high and the rest; none if that cannot be."""
         return None
 

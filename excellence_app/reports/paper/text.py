@@ -245,7 +245,7 @@ def _in_reading_order(line: Line, fonts: Fonts) -> Line:
         ordered += _turned(stretch, levels[start:end]) if levels[start] else stretch
         start = end
     breaker = _Breaker(0.0, fonts)
-    return tuple(breaker._placed([Inked(text, ink) for text, ink in ordered]))  # noqa: SLF001
+    return tuple(breaker._placed([Inked(text, ink) for text, ink in ordered]))  # noqa: SLF001 - the class just above, in one piece with this
 
 
 _OPENING, _CLOSING = "([{<«", ")]}>»"

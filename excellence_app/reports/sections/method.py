@@ -183,7 +183,7 @@ def _name(context: ReportContext, question: str) -> str:
     return figures.name_of(named) if named is not None else question
 
 
-def _with_reason(context: ReportContext, item: str, answered: bool) -> str:  # noqa: FBT001
+def _with_reason(context: ReportContext, item: str, answered: bool) -> str:  # noqa: FBT001 - a value of the field, not a switch of ours
     name = _name(context, item)
     if not answered:
         return name
