@@ -1,5 +1,7 @@
 """Commands that change a document; each returns when the change is safe on disk."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -7,6 +9,7 @@ from typing import TypedDict, Unpack
 import click
 
 from excellence_app.cli.command_texts import TranslatedCommand, WrongUse
+from excellence_app.cli.opening import ONE_CALL, settle, to_change
 from excellence_app.cli.printing import say, show_lines
 from excellence_app.cli.sharing import PATH, argument, document, option
 from excellence_app.domain.levels import Threshold
@@ -14,8 +17,10 @@ from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.domain.problems import did_you_mean
 from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words
-from excellence_app.session import edits, entered
+from excellence_app.session import edits, entered, evidence
+from excellence_app.session.edit import Edit
 from excellence_app.session.session import AssessmentSession
+from excellence_app.storage.records import place_of
 
 
 class AnswerOptions(TypedDict):
@@ -67,14 +72,15 @@ def new(
     words: Words, set_name: str, file: Path, name: str, dated: str | None, earlier: Path | None
 ) -> None:
     """Start an assessment."""
-    session = AssessmentSession.create(
+    with AssessmentSession.create(
         file,
         set_name,
         name=name,
         dated=entered.read_day(dated) if dated else date.today(),
         earlier=earlier,
         language=words.language,
-    )
+    ) as session:
+        pass
     say(
         words,
         N_("{file} is made. Questions of {title}: {count}."),
@@ -109,8 +115,9 @@ def new(
 @click.pass_obj
 def set_fact(words: Words, file: Path, key: str, value: str) -> None:
     """Enter a fact about the cluster or the assessment."""
-    with AssessmentSession.open(file, change=True, language=words.language) as session:
+    with to_change(words, file) as session:
         _enter_fact(session, key, value)
+        settle(session, _PLACES.get(key) or place_of("profile", "facts", key))
         session.save()
     if _is_own(key):
         say(words, N_("Saved: {key} is {value}."), key=key, value=value)
@@ -125,6 +132,7 @@ def set_fact(words: Words, file: Path, key: str, value: str) -> None:
 
 _HELD = "held"
 _KEYS = ("name", "date", "target", "person")
+_PLACES = {"name": "profile/name", "date": "dated", "target": "target"}
 
 
 def _is_own(key: str) -> bool:
@@ -220,7 +228,7 @@ def answer(
             raise WrongUse(
                 words.text("Give either a question or a file of answers, not both."), context
             )
-        with AssessmentSession.open(file, change=True, language=words.language) as session:
+        with to_change(words, file) as session:
             from excellence_app.session import answer_file  # noqa: PLC0415 - needs the YAML reader
 
             count = answer_file.apply(session, answers)
@@ -241,30 +249,50 @@ def answer(
             words.text("Give one of these: VALUE, --not-applicable, --unknown or --clear."),
             context,
         )
-    with AssessmentSession.open(file, change=True, language=words.language) as session:
+    with to_change(words, file) as session:
+        asked = session.question(question)
+        before = sentences.answer(words, asked, session.assessment.answers)
         _enter_answer(session, question, value, more)
         session.save()
-        asked = session.question(question)
         saved = sentences.answer(words, asked, session.assessment.answers)
-    say(words, N_("Saved. {question}: {answer}"), question=question, answer=saved)
+    text = N_("Saved. {question}: {answer}")
+    values = {"question": question, "answer": saved}
+    if before not in {saved, words.text("Not answered")}:
+        text = N_("Saved. {question}: {answer} (before: {before})")
+        values["before"] = before
+    say(words, text, **values)
 
 
 def _enter_answer(
     session: AssessmentSession, question: str, value: str | None, more: AnswerOptions
 ) -> None:
-    """Make every change that one call asks for; nothing is saved if one is refused."""
+    """Make every change that one call asks for, as one step for `undo`.
+
+    Nothing is saved if one is refused. What the call is about is chosen by it where several
+    people entered something different.
+    """
+
+    def change(make: Callable[..., Edit], *arguments: str) -> None:
+        edit = make(session.criteria, session.assessment, question, *arguments)
+        session.apply(replace(edit, merge_key=ONE_CALL))
+
+    asked = session.question(question)
     if more["clear"]:
-        session.change(edits.clear_answer, question)
+        change(edits.clear_answer)
     if value is not None:
-        session.change(edits.answer, question, value)
+        change(edits.answer, value)
     if more["unknown"]:
-        session.change(edits.unknown, question)
+        change(edits.unknown)
     if more["not_applicable"] is not None:
-        session.change(edits.not_applicable, question, more["not_applicable"])
+        change(edits.not_applicable, more["not_applicable"])
+    keys = [question] if value is not None or question in asked.keys else [question, *asked.keys]
+    if value is not None or more["clear"] or more["unknown"] or more["not_applicable"] is not None:
+        settle(session, *(place_of("answers", key, "value") for key in keys))
     if more["note"] is not None:
-        session.change(edits.note, question, more["note"])
+        change(edits.note, more["note"])
+        settle(session, place_of("answers", question, "note"))
     for title in more["evidence"]:
-        session.change(edits.add_evidence, question, title)
+        change(evidence.add_evidence, title)
 
 
 @click.command(
@@ -285,8 +313,9 @@ def declare(words: Words, file: Path, statement: str, truth: str) -> None:
     declared = known.get(truth.strip().lower())
     if declared is None:
         raise Refused(Message(N_('"{entered}" is neither yes nor no.'), {"entered": truth}))
-    with AssessmentSession.open(file, change=True, language=words.language) as session:
+    with to_change(words, file) as session:
         session.change(edits.declare, statement, declared)
+        settle(session, place_of("declarations", statement))
         session.save()
     say(words, N_("Saved: {key} is {value}."), key=statement, value=words.value(declared))
 
@@ -317,8 +346,9 @@ def improve(
     words = context.ensure_object(Words)
     if description is None and effect is None:
         raise WrongUse(words.text("Give --description, --effect, or both."), context)
-    with AssessmentSession.open(file, change=True, language=words.language) as session:
+    with to_change(words, file) as session:
         session.change(edits.improve, indicator, description, effect)
+        settle(session, place_of("improvements", indicator))
         session.save()
     say(words, N_("Saved: improvement of {indicator}."), indicator=indicator)
 
@@ -346,7 +376,7 @@ def improve(
 def adjust(words: Words, file: Path, indicator: str, label: str, level: str, source: str) -> None:
     """Enter a threshold from the official text."""
     wanted, points = entered.read_threshold(level)
-    with AssessmentSession.open(file, change=True, language=words.language) as session:
+    with to_change(words, file) as session:
         session.change(
             edits.adjust,
             indicator,
@@ -356,6 +386,7 @@ def adjust(words: Words, file: Path, indicator: str, label: str, level: str, sou
             source=source,
             made=date.today(),
         )
+        settle(session, place_of("adjustments", indicator, label))
         session.save()
         title = session.criteria.label_by_id[label].title
     say(

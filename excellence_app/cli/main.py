@@ -38,6 +38,15 @@ _PLACES = {
     "improve": "changing:improve",
     "adjust": "changing:adjust",
     "compare": "reading:compare",
+    "attach": "evidence:attach",
+    "evidence": "evidence:list_evidence",
+    "history": "history:history",
+    "undo": "history:undo",
+    "redo": "history:redo",
+    "versions": "keeping:list_versions",
+    "restore": "keeping:restore",
+    "merge": "merging:merge",
+    "verify": "keeping:verify",
     "check": "reading:check",
 }  # in the order in which a person needs them
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from excellence_app.cli.printing import one_line
 from excellence_app.cli.tables import Cell, Column, bold, chapters, paragraph, side_by_side, table
 from excellence_app.cli.views import heading
-from excellence_app.domain.assessment import AnswerStatus, Assessment
+from excellence_app.domain.assessment import Answer, AnswerStatus, Assessment, Evidence
 from excellence_app.domain.criteria import (
     CriteriaSet,
     Indicator,
@@ -18,6 +18,7 @@ from excellence_app.domain.levels import Threshold
 from excellence_app.domain.messages import N_
 from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words
+from excellence_app.language.evidence import described
 
 
 def document(words: Words, criteria: CriteriaSet, assessment: Assessment) -> list[str]:
@@ -40,8 +41,26 @@ def document(words: Words, criteria: CriteriaSet, assessment: Assessment) -> lis
 
 def _answered(words: Words, question: Question, assessment: Assessment) -> list[str]:
     """Return the answer to a question, its notes and its evidence, each as a text."""
+    texts = _answer_and_notes(words, question, assessment)
+    titles = [item.title for item in _proved_by(question, assessment)]
+    if titles:
+        texts.append(words.text("Evidence: {titles}", titles="; ".join(dict.fromkeys(titles))))
+    return texts
+
+
+def _own(question: Question, assessment: Assessment) -> list[Answer]:
     answers = assessment.answers
-    own = [answers[k] for k in dict.fromkeys([question.id, *question.keys]) if k in answers]
+    return [answers[k] for k in dict.fromkeys([question.id, *question.keys]) if k in answers]
+
+
+def _proved_by(question: Question, assessment: Assessment) -> list[Evidence]:
+    """Return the evidence of a question, each item once."""
+    items = dict.fromkeys(e for a in _own(question, assessment) for e in a.evidence)
+    return [assessment.evidence[item] for item in items if item in assessment.evidence]
+
+
+def _answer_and_notes(words: Words, question: Question, assessment: Assessment) -> list[str]:
+    answers, own = assessment.answers, _own(question, assessment)
     said = sentences.answer(words, question, answers)
     open_keys = [key for key in question.keys if key not in answers]
     settled = any(a.status in {AnswerStatus.UNKNOWN, AnswerStatus.NOT_APPLICABLE} for a in own)
@@ -52,11 +71,6 @@ def _answered(words: Words, question: Question, assessment: Assessment) -> list[
     notes = " ".join(a.note for a in own if a.note)
     if notes:
         texts.append(words.text("Note: {note}", note=notes))
-    titles = [
-        assessment.evidence[e].title for a in own for e in a.evidence if e in assessment.evidence
-    ]
-    if titles:
-        texts.append(words.text("Evidence: {titles}", titles="; ".join(dict.fromkeys(titles))))
     return texts
 
 
@@ -157,11 +171,24 @@ def questions(
         lines += _scale(words, question, indicator)
         lines += ["", *paragraph(_how(words, question))]
         if assessment is not None:
-            first, *more = _answered(words, question, assessment)
+            first, *more = _answer_and_notes(words, question, assessment)
             for text in (words.text("Answer: {answer}", answer=first), *more):
                 lines += paragraph(text)
+            lines += _proof(words, criteria, question, assessment)
     if indicator is not None and indicator.guidance:
         lines += ["", *paragraph(indicator.guidance)]
+    return lines
+
+
+def _proof(
+    words: Words, criteria: CriteriaSet, question: Question, assessment: Assessment
+) -> list[str]:
+    """Return the evidence of a question, each item with its state and its file or link."""
+    people = {person.id: person for person in assessment.people}
+    items = _proved_by(question, assessment)
+    lines = paragraph(words.text("Evidence:")) if items else []
+    for item in items:
+        lines += paragraph(described(words, criteria, item, people), lead="– ")
     return lines
 
 

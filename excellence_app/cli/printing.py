@@ -62,6 +62,11 @@ def complain(sentences: Sequence[str]) -> None:
     click.echo(one_line(" ".join(sentences)), err=True)
 
 
+def remark(sentence: str) -> None:
+    """Print to the error stream what a person should know besides the result."""
+    click.echo(one_line(sentence), err=True)
+
+
 def show_json(data: object) -> None:
     """Print data for other programs: readable where a terminal may show it, escaped elsewhere."""
     import json  # noqa: PLC0415 - only when asked for

@@ -148,7 +148,12 @@ def show(context: click.Context, /, file: str, subject: str | None, as_json: boo
         if assessment is None:
             show_json(data.criteria_set(criteria, words))
         else:
-            show_json(data.assessment(assessment, criteria))
+            show_json(
+                {
+                    **data.assessment(assessment, criteria),
+                    "conflicts": _conflicts_as_data(words, criteria, assessment),
+                }
+            )
         return
     from excellence_app.cli import outlines  # noqa: PLC0415 - each command imports only what it prints with
 
@@ -157,11 +162,56 @@ def show(context: click.Context, /, file: str, subject: str | None, as_json: boo
 
         indicator = criteria.indicator_by_id.get(subject)
         asked = indicator.questions if indicator else (question_named(criteria, subject),)
-        show_lines(outlines.questions(words, criteria, asked, assessment))
+        keys = [key for question in asked for key in (question.id, *question.keys)]
+        show_lines(
+            [
+                *outlines.questions(words, criteria, asked, assessment),
+                *_conflicts(words, file, criteria, assessment, keys),
+            ]
+        )
     elif assessment is None:
         show_lines(outlines.outline(words, criteria))
     else:
-        show_lines(outlines.document(words, criteria, assessment))
+        show_lines(
+            [
+                *outlines.document(words, criteria, assessment),
+                *_conflicts(words, file, criteria, assessment),
+            ]
+        )
+
+
+def _conflicts(
+    words: Words,
+    file: str,
+    criteria: CriteriaSet,
+    assessment: Assessment | None,
+    keys: Sequence[str] | None = None,
+) -> list[str]:
+    """Return what several people entered apart, below a blank line; mostly nothing.
+
+    With `keys` only what is about these answer keys and question ids.
+    """
+    if assessment is None or not assessment.conflicts:
+        return []
+    from excellence_app.cli import listings  # noqa: PLC0415 - each command imports only what it prints with
+    from excellence_app.language.changes import Telling  # noqa: PLC0415 - seldom needed
+    from excellence_app.session import past  # noqa: PLC0415 - seldom needed
+
+    found = past.conflicts_in(criteria, assessment, keys)
+    told = Telling(words, criteria, past.known_in(assessment))
+    lines = listings.conflicts(told, Path(file), found)
+    return ["", *lines] if lines else []
+
+
+def _conflicts_as_data(
+    words: Words, criteria: CriteriaSet, assessment: Assessment
+) -> list[dict[str, object]]:
+    from excellence_app.cli.as_json_kept import conflicts  # noqa: PLC0415 - each command imports only what it prints with
+    from excellence_app.language.changes import Telling  # noqa: PLC0415 - the same
+    from excellence_app.session import past  # noqa: PLC0415 - the same
+
+    told = Telling(words, criteria, past.known_in(assessment))
+    return conflicts(told, past.conflicts_in(criteria, assessment))
 
 
 def _named(words: Words, name: str) -> tuple[CriteriaSet, Assessment | None]:
@@ -217,7 +267,12 @@ def score(
     else:
         from excellence_app.cli import views  # noqa: PLC0415 - each command imports only what it prints with
 
-        show_lines(views.score_card(words, session.criteria, session.assessment, card))
+        show_lines(
+            [
+                *views.score_card(words, session.criteria, session.assessment, card),
+                *_conflicts(words, str(file), session.criteria, session.assessment),
+            ]
+        )
 
 
 @click.command(

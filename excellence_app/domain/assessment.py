@@ -48,8 +48,10 @@ class Evidence:
     """Something that proves one or more statements.
 
     `kind` is the id of an evidence kind of the set, `place` a link or the name of
-    a file, `dated` the date of the document itself, `due` the day by which a
-    promise is to be kept, `person` who promised it or saw it.
+    a file, `file` the SHA-256 of a file that the document holds (with its `size` in
+    bytes), `dated` the date of the paper itself, `due` the day by which a promise is to
+    be kept, `seen` the day on which it was seen on site, `person` the id of the respondent
+    who promised it or saw it.
     """
 
     id: str
@@ -60,6 +62,9 @@ class Evidence:
     dated: date | None = None
     due: date | None = None
     person: str = ""
+    file: str = ""
+    size: int = 0
+    seen: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +147,25 @@ class CriteriaReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several values that were entered apart for the same thing, by whom and when.
+
+    `value` is data for JSON, `time` local time with its offset from UTC.
+    """
+
+    value: object
+    time: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """One cluster's answers to one criteria set.
 
     `dated` is the assessment's own date: no function of the engine reads the
-    clock. `earlier` are frozen, dated copies, oldest first. `carried` are fields
-    written by a newer version, kept as they came.
+    clock. `earlier` are frozen, dated copies, oldest first. `conflicts` maps the place of
+    a record that was changed apart by several people to what each entered, the one that
+    counts for now first. `carried` are fields written by a newer version, kept as they came.
     """
 
     criteria: CriteriaReference
@@ -163,6 +181,7 @@ class Assessment:
     target: str = ""
     practice: bool = False
     earlier: tuple["Assessment", ...] = ()
+    conflicts: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
     carried: Mapping[str, object] = field(default_factory=dict)
 
     def adjustment_for(self, indicator: str, label: str) -> Adjustment | None:
@@ -179,7 +198,7 @@ class Assessment:
 
     def frozen_copy(self) -> "Assessment":
         """Return this assessment as it goes into `earlier` of the next one."""
-        return replace(self, earlier=(), carried={})
+        return replace(self, earlier=(), conflicts={}, carried={})
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +212,22 @@ class ChangeSet:
 def changes_between(before: Assessment, after: Assessment) -> ChangeSet:
     """Return the keys of the answers and the names of the fields that differ."""
     keys = before.answers.keys() | after.answers.keys()
-    changed = frozenset(k for k in keys if before.answers.get(k) != after.answers.get(k))
-    others = ("criteria", "dated", "profile", "people", "evidence", "adjustments", "declarations")
-    more = ("improvements", "labels_held", "target", "practice", "earlier", "carried")
+    changed = frozenset(
+        key for key in keys if _differ(before.answers.get(key), after.answers.get(key))
+    )
     return ChangeSet(
         answers=changed,
-        fields=frozenset(n for n in others + more if getattr(before, n) != getattr(after, n)),
+        fields=frozenset(
+            name for name in _OTHERS if _differ(getattr(before, name), getattr(after, name))
+        ),
     )
+
+
+_OTHERS = (
+    *("criteria", "dated", "profile", "people", "evidence", "adjustments", "declarations"),
+    *("improvements", "labels_held", "target", "practice", "earlier", "conflicts", "carried"),
+)
+
+
+def _differ(one: object, other: object) -> bool:
+    return one is not other and one != other

@@ -5,6 +5,7 @@ Either all of it becomes edits, or none.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from excellence_app.domain.criteria import CriteriaSet, Question
 from excellence_app.domain.messages import N_, Message, MessageValue, Refused
 from excellence_app.domain.problems import Position, Problem, Severity, by_place, did_you_mean
 from excellence_app.domain.values import dataclass
-from excellence_app.session import edits
+from excellence_app.session import edits, evidence
 from excellence_app.session.edit import Edit
 from excellence_app.session.session import AssessmentSession, FileUnusable
 
@@ -36,11 +37,12 @@ class AnswersRead:
 def apply(session: AssessmentSession, path: Path) -> int:
     """Apply a file of answers, all of it or nothing; return how many questions it is about.
 
-    Raises `FileUnusable` with everything that is wrong in it.
+    It is one step for `undo`. Raises `FileUnusable` with everything that is wrong in it.
     """
     found = read_answers(path, session.criteria, session.assessment)
+    session.stop_merging()
     for edit in found.edits:
-        session.apply(edit)
+        session.apply(replace(edit, merge_key="file of answers"))
     session.stop_merging()
     return len(found.questions)
 
@@ -152,7 +154,7 @@ class _Reader:
             case "note":
                 return edits.note(self._criteria, assessment, key, value)
             case _:
-                return edits.add_evidence(self._criteria, assessment, key, value)
+                return evidence.add_evidence(self._criteria, assessment, key, value)
 
     def _fields(self, key: str, place: Position) -> list[tuple[str, str, Position]] | None:
         """Return name, text and place of what is said about a question; none after a problem."""

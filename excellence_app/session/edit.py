@@ -1,9 +1,8 @@
-"""One change that a person makes, as data: what it is called, what it does, what it touches."""
+"""One change that a person makes, as data: what it does, and what the log calls it."""
 
 from collections.abc import Callable
 
 from excellence_app.domain.assessment import Assessment
-from excellence_app.domain.messages import Message
 from excellence_app.domain.values import dataclass
 
 Change = Callable[[Assessment], Assessment]
@@ -13,17 +12,14 @@ Change = Callable[[Assessment], Assessment]
 class Edit:
     """One change that a person makes.
 
-    `kind` is the edit's own word in the log and `item` what it is about; `old` and `new`
-    are data for JSON. Edits with the same `merge_key` that follow one another are
-    undone together; an empty one never merges.
+    `kind` is the edit's own word in the log and `item` what it is about; `change_names`
+    makes a name for people of them. Edits with the same `merge_key` that follow one another
+    are undone together; an empty one never merges.
     """
 
     kind: str
     item: str
-    name: Message
     change: Change
-    old: object = None
-    new: object = None
     merge_key: str = ""
 
     def apply(self, assessment: Assessment) -> Assessment:

@@ -6,11 +6,10 @@ or raises `Refused` with the reason. Nothing is changed until the edit is applie
 
 import os
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from hashlib import sha256
 
 from excellence_app.domain.assessment import (
     Adjustment,
@@ -18,23 +17,19 @@ from excellence_app.domain.assessment import (
     AnswerStatus,
     Assessment,
     ClusterProfile,
-    Evidence,
-    EvidenceState,
     Improvement,
     LabelHeld,
     Respondent,
 )
 from excellence_app.domain.criteria import CriteriaSet, Indicator, Question
 from excellence_app.domain.levels import Label, Requirement, RequirementKind
-from excellence_app.domain.messages import N_, Message
+from excellence_app.domain.messages import N_
 from excellence_app.engine.answering import read_answer
 from excellence_app.engine.measures import add_months
 from excellence_app.session.edit import Change, Edit
-from excellence_app.session.entered import brief, read_line, read_text, refuse
+from excellence_app.session.entered import alike, brief, read_line, read_text, refuse
+from excellence_app.session.evidence import UNANSWERED, without_empty
 from excellence_app.session.named import (
-    NO_EVIDENCE,
-    NO_ITEM,
-    NO_KIND,
     NO_PERSON,
     NO_STATEMENT,
     indicator_named,
@@ -43,14 +38,8 @@ from excellence_app.session.named import (
     reference_to,
     refuse_unknown,
 )
-from excellence_app.storage.assessment_json import (
-    answer_to_plain,
-    day_to_plain,
-    number_to_text,
-)
 
 _FACT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
-_UNANSWERED = Answer(status=AnswerStatus.UNANSWERED)
 
 
 def answer(criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -> Edit:
@@ -65,25 +54,23 @@ def answer(criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -
             answers[question.id] = _without_value(own)  # "unknown" of the whole question
         stored = answers.get(key, Answer())
         answers[key] = replace(stored, value=value, status=AnswerStatus.ANSWERED, justification="")
-        return replace(before, answers=_without_empty(answers))
+        return replace(before, answers=without_empty(answers))
 
-    return _answer_edit("answer", N_("Answer {question}"), assessment, question, key, change)
+    return _answer_edit("answer", key, change)
 
 
-def clear_answer(criteria: CriteriaSet, assessment: Assessment, key: str) -> Edit:
+def clear_answer(criteria: CriteriaSet, _assessment: Assessment, key: str) -> Edit:
     """Take an answer back; a note and evidence stay."""
     question = question_named(criteria, key)
     keys = {key} if key in question.keys else {question.id, *question.keys}
 
     def change(before: Assessment) -> Assessment:
-        return replace(before, answers=_without_empty(_emptied(before, keys)))
+        return replace(before, answers=without_empty(_emptied(before, keys)))
 
-    return _answer_edit(
-        "clear", N_("Clear the answer to {question}"), assessment, question, key, change
-    )
+    return _answer_edit("clear", key, change)
 
 
-def not_applicable(criteria: CriteriaSet, assessment: Assessment, key: str, reason: str) -> Edit:
+def not_applicable(criteria: CriteriaSet, _assessment: Assessment, key: str, reason: str) -> Edit:
     """Set a question aside with a reason, where the criteria set allows it."""
     question = question_named(criteria, key)
     if not question.may_not_apply:
@@ -98,142 +85,32 @@ def not_applicable(criteria: CriteriaSet, assessment: Assessment, key: str, reas
     change = _set_aside(question, status, reason)
     return _answer_edit(
         status.value,
-        N_('Set {question} to "does not apply"'),
-        assessment,
-        question,
         question.id,
         change,
     )
 
 
-def unknown(criteria: CriteriaSet, assessment: Assessment, key: str) -> Edit:
+def unknown(criteria: CriteriaSet, _assessment: Assessment, key: str) -> Edit:
     """Record that a question was asked and nobody knows the answer."""
     question = question_named(criteria, key)
     change = _set_aside(question, AnswerStatus.UNKNOWN, "")
-    return _answer_edit(
-        "unknown", N_('Set {question} to "unknown"'), assessment, question, question.id, change
-    )
+    return _answer_edit("unknown", question.id, change)
 
 
-def note(criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -> Edit:
+def note(criteria: CriteriaSet, _assessment: Assessment, key: str, text: str) -> Edit:
     """Write the note of a question; an empty text removes it."""
-    question = question_named(criteria, key)
+    question_named(criteria, key)
     text = read_text(text)
 
     def change(before: Assessment) -> Assessment:
         answers = dict(before.answers)
-        answers[key] = replace(answers.get(key, _UNANSWERED), note=text)
-        return replace(before, answers=_without_empty(answers))
+        answers[key] = replace(answers.get(key, UNANSWERED), note=text)
+        return replace(before, answers=without_empty(answers))
 
-    return _answer_edit("note", N_("Note on {question}"), assessment, question, key, change)
-
-
-def add_evidence(criteria: CriteriaSet, assessment: Assessment, key: str, title: str) -> Edit:
-    """Add evidence to a question by its title; a title used before means the same item.
-
-    A new item is of the kind of the set whose id or title it has, if there is one.
-    """
-    question = question_named(criteria, key)
-    title = read_line(title)
-    if not title:
-        refuse(N_("Please give the evidence a title."))
-    item = _evidence_called(assessment, title) or Evidence(
-        id=_new_evidence_id(title, assessment.evidence), title=title, kind=_kind(criteria, title)
-    )
-
-    def change(before: Assessment) -> Assessment:
-        stored = before.answers.get(key, _UNANSWERED)
-        if item.id not in stored.evidence:
-            stored = replace(stored, evidence=(*stored.evidence, item.id))
-        return replace(
-            before,
-            answers={**before.answers, key: stored},
-            evidence={item.id: item, **before.evidence},
-        )
-
-    edit = _answer_edit(
-        "evidence", N_("Evidence for {question}"), assessment, question, key, change
-    )
-    return replace(edit, new={"answer": edit.new, "evidence": _evidence_facts(item)})
+    return _answer_edit("note", key, change)
 
 
-def describe_evidence(
-    criteria: CriteriaSet,
-    assessment: Assessment,
-    title: str,
-    *,
-    kind: str | None = None,
-    place: str | None = None,
-    dated: date | None = None,
-    state: EvidenceState | None = None,
-) -> Edit:
-    """Say more about an item of evidence: its kind, where it is, its date, how far it is at hand.
-
-    What is none stays as it is.
-    """
-    old = _evidence_called(assessment, read_line(title))
-    if old is None:
-        refuse_unknown(NO_ITEM, title, [item.title for item in assessment.evidence.values()])
-    if kind is not None and kind not in criteria.evidence_by_id:
-        refuse_unknown(NO_KIND, kind, criteria.evidence_by_id)
-    new = replace(
-        old,
-        kind=old.kind if kind is None else kind,
-        place=old.place if place is None else read_line(place),
-        dated=dated or old.dated,
-        state=state or old.state,
-    )
-    return Edit(
-        "describe_evidence",
-        old.id,
-        Message(N_("Evidence: {title}"), {"title": old.title}),
-        lambda before: replace(before, evidence={**before.evidence, old.id: new}),
-        old=_evidence_facts(old),
-        new=_evidence_facts(new),
-    )
-
-
-def remove_evidence(criteria: CriteriaSet, assessment: Assessment, key: str, title: str) -> Edit:
-    """Remove evidence from a question; an item that no question has any more goes too."""
-    question = question_named(criteria, key)
-    listed = assessment.answers.get(key, _UNANSWERED).evidence
-    named = {
-        item: assessment.evidence[item].title for item in listed if item in assessment.evidence
-    }
-    found = [
-        item for item, known in named.items() if _alike(known, read_line(title)) or item == title
-    ]
-    if not found:
-        refuse_unknown(
-            NO_EVIDENCE,
-            title,
-            list(named.values()),
-            question=question.id,
-        )
-
-    def change(before: Assessment) -> Assessment:
-        stored = before.answers[key]
-        left = tuple(item for item in stored.evidence if item not in found)
-        answers = _without_empty({**before.answers, key: replace(stored, evidence=left)})
-        used = {item for one in answers.values() for item in one.evidence}
-        evidence = {
-            item: about
-            for item, about in before.evidence.items()
-            if item in used or item not in found
-        }
-        return replace(before, answers=answers, evidence=evidence)
-
-    return _answer_edit(
-        "remove_evidence",
-        N_("Remove evidence from {question}"),
-        assessment,
-        question,
-        key,
-        change,
-    )
-
-
-def name_cluster(_criteria: CriteriaSet, assessment: Assessment, name: str) -> Edit:
+def name_cluster(_criteria: CriteriaSet, _assessment: Assessment, name: str) -> Edit:
     """Say which cluster is assessed."""
     name = read_line(name)
 
@@ -243,15 +120,12 @@ def name_cluster(_criteria: CriteriaSet, assessment: Assessment, name: str) -> E
     return Edit(
         "name",
         "profile",
-        Message(N_("Name of the cluster")),
         change,
-        old=assessment.profile.name,
-        new=name,
-        merge_key="name",
+        "name",
     )
 
 
-def profile_fact(_criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -> Edit:
+def profile_fact(_criteria: CriteriaSet, _assessment: Assessment, key: str, text: str) -> Edit:
     """Write an entry of the cluster's profile; an empty text removes it."""
     if not _FACT.fullmatch(key):
         refuse(
@@ -272,11 +146,8 @@ def profile_fact(_criteria: CriteriaSet, assessment: Assessment, key: str, text:
     return Edit(
         "profile",
         key,
-        Message(N_("Profile: {key}"), {"key": key}),
         change,
-        old=assessment.profile.facts.get(key),
-        new=text or None,
-        merge_key=f"profile {key}",
+        f"profile {key}",
     )
 
 
@@ -286,10 +157,7 @@ def set_date(_criteria: CriteriaSet, assessment: Assessment, dated: date) -> Edi
     return Edit(
         "date",
         "dated",
-        Message(N_("Date of the assessment")),
         lambda before: replace(before, dated=dated),
-        old=day_to_plain(assessment.dated),
-        new=day_to_plain(dated),
     )
 
 
@@ -304,7 +172,7 @@ def add_person(
     name = read_line(name)
     if not name:
         refuse(N_("Please give the name of the person."))
-    known = [person for person in assessment.people if _alike(person.name, name)]
+    known = [person for person in assessment.people if alike(person.name, name)]
     old = known[0] if known else None
     new = replace(
         old or Respondent(_new_person_id(assessment.people), name),
@@ -324,16 +192,13 @@ def add_person(
     return Edit(
         "person",
         new.id,
-        Message(N_("Person: {name}"), {"name": name}),
         change,
-        old=None if old is None else _person_facts(old),
-        new=_person_facts(new),
     )
 
 
 def remove_person(_criteria: CriteriaSet, assessment: Assessment, name: str) -> Edit:
     """Remove a person from those who take part."""
-    found = [p for p in assessment.people if _alike(p.name, read_line(name)) or p.id == name]
+    found = [p for p in assessment.people if alike(p.name, read_line(name)) or p.id == name]
     if not found:
         refuse_unknown(
             NO_PERSON,
@@ -347,28 +212,23 @@ def remove_person(_criteria: CriteriaSet, assessment: Assessment, name: str) -> 
     return Edit(
         "remove_person",
         found[0].id,
-        Message(N_("Remove {name}"), {"name": found[0].name}),
         change,
-        old=_person_facts(found[0]),
     )
 
 
-def set_target(criteria: CriteriaSet, assessment: Assessment, label: str) -> Edit:
+def set_target(criteria: CriteriaSet, _assessment: Assessment, label: str) -> Edit:
     """Set the label that the cluster works towards."""
-    target = label_named(criteria, label)
+    label_named(criteria, label)
     return Edit(
         "target",
         "target",
-        Message(N_("Target: {label}"), {"label": target.title}),
         lambda before: replace(before, target=label),
-        old=assessment.target or None,
-        new=label,
     )
 
 
 def hold_label(
     criteria: CriteriaSet,
-    assessment: Assessment,
+    _assessment: Assessment,
     label: str,
     since: date,
     until: date | None = None,
@@ -390,14 +250,10 @@ def hold_label(
         awards = sorted([*others, award], key=lambda one: (one.since, one.label))
         return replace(before, labels_held=tuple(awards))
 
-    old = next((other for other in assessment.labels_held if same(other)), None)
     return Edit(
         "label_held",
         label,
-        Message(N_("Label held: {label}"), {"label": held.title}),
         change,
-        old=None if old is None else _award_facts(old),
-        new=_award_facts(award),
     )
 
 
@@ -421,15 +277,13 @@ def remove_label_held(
     return Edit(
         "remove_label_held",
         label,
-        Message(N_("Remove the label held: {label}"), {"label": held.title}),
         change,
-        old=[_award_facts(award) for award in found],
     )
 
 
 def declare(
     criteria: CriteriaSet,
-    assessment: Assessment,
+    _assessment: Assessment,
     statement: str,
     declared: bool | None,  # noqa: FBT001 - a value that a person enters, not a switch of ours
 ) -> Edit:
@@ -448,10 +302,7 @@ def declare(
     return Edit(
         "declare",
         statement,
-        Message(N_("Declare {statement}"), {"statement": statement}),
         change,
-        old=assessment.declarations.get(statement),
-        new=declared,
     )
 
 
@@ -490,11 +341,8 @@ def improve(
     return Edit(
         "improve",
         indicator,
-        Message(N_("Improvement of {indicator}"), {"indicator": indicator}),
         change,
-        old=None if old is None else _improvement_facts(old),
-        new=_improvement_facts(new),
-        merge_key=f"improve {indicator}",
+        f"improve {indicator}",
     )
 
 
@@ -512,15 +360,13 @@ def remove_improvement(criteria: CriteriaSet, assessment: Assessment, indicator:
     return Edit(
         "remove_improvement",
         indicator,
-        Message(N_("Remove the improvement of {indicator}"), {"indicator": indicator}),
         change,
-        old=_improvement_facts(old),
     )
 
 
 def adjust(  # noqa: PLR0913 - the fields of one adjustment, by name
     criteria: CriteriaSet,
-    assessment: Assessment,
+    _assessment: Assessment,
     indicator: str,
     label: str,
     *,
@@ -543,7 +389,6 @@ def adjust(  # noqa: PLR0913 - the fields of one adjustment, by name
     if not source:
         refuse(N_("Please say where this threshold stands: document, edition and page."))
     new = Adjustment(indicator, label, level, points, source, made, read_line(who))
-    old = assessment.adjustment_for(indicator, label)
 
     def change(before: Assessment) -> Assessment:
         others = _other_adjustments(before, indicator, label)
@@ -552,12 +397,7 @@ def adjust(  # noqa: PLR0913 - the fields of one adjustment, by name
     return Edit(
         "adjust",
         f"{indicator}/{label}",
-        Message(
-            N_("Threshold of {indicator} for {label}"), {"indicator": indicator, "label": title}
-        ),
         change,
-        old=None if old is None else _adjustment_facts(old),
-        new=_adjustment_facts(new),
     )
 
 
@@ -582,12 +422,7 @@ def remove_adjustment(
     return Edit(
         "remove_adjustment",
         f"{indicator}/{label}",
-        Message(
-            N_("Remove the entered threshold of {indicator} for {label}"),
-            {"indicator": indicator, "label": title},
-        ),
         change,
-        old=_adjustment_facts(old),
     )
 
 
@@ -637,84 +472,18 @@ def _emptied(assessment: Assessment, keys: Iterable[str]) -> dict[str, Answer]:
 def _set_aside(question: Question, status: AnswerStatus, reason: str) -> Change:
     def change(before: Assessment) -> Assessment:
         answers = _emptied(before, question.keys)
-        own = answers.get(question.id, _UNANSWERED)
+        own = answers.get(question.id, UNANSWERED)
         answers[question.id] = replace(own, value=None, status=status, justification=reason)
-        return replace(before, answers=_without_empty(answers))
+        return replace(before, answers=without_empty(answers))
 
     return change
 
 
-def _without_empty(answers: dict[str, Answer]) -> dict[str, Answer]:
-    return {key: stored for key, stored in answers.items() if stored != _UNANSWERED}
-
-
-def _answer_edit(
-    kind: str,
-    name: str,
-    assessment: Assessment,
-    question: Question,
-    key: str,
-    change: Change,
-) -> Edit:
-    """Return the edit with what it changes in the answers of one question, for the log."""
-    after = change(assessment)
-    keys = dict.fromkeys([question.id, *question.keys, key])
-    return Edit(
-        kind,
-        key,
-        Message(name, {"question": key}),
-        change,
-        old=_answers_facts(assessment, keys),
-        new=_answers_facts(after, keys),
-        merge_key=f"{kind} {key}" if kind in _MERGED else "",
-    )
+def _answer_edit(kind: str, key: str, change: Change) -> Edit:
+    return Edit(kind, key, change, f"{kind} {key}" if kind in _MERGED else "")
 
 
 _MERGED = frozenset({"answer", "note"})
-
-
-def _answers_facts(assessment: Assessment, keys: Collection[str]) -> object:
-    found = {
-        key: answer_to_plain(assessment.answers[key]) for key in keys if key in assessment.answers
-    }
-    if not found:
-        return None
-    return found if len(keys) > 1 else next(iter(found.values()))
-
-
-def _evidence_facts(item: Evidence) -> dict[str, object]:
-    facts = {
-        "id": item.id,
-        "title": item.title,
-        "kind": item.kind,
-        "place": item.place,
-        "state": item.state.value,
-        "dated": day_to_plain(item.dated),
-    }
-    return {name: value for name, value in facts.items() if value}
-
-
-def _person_facts(person: Respondent) -> dict[str, object]:
-    return {"name": person.name, "role": person.role, "email": person.email}
-
-
-def _award_facts(award: LabelHeld) -> dict[str, object]:
-    return {"since": day_to_plain(award.since), "until": day_to_plain(award.until)}
-
-
-def _improvement_facts(improvement: Improvement) -> dict[str, object]:
-    return {"description": improvement.description, "effect": improvement.effect}
-
-
-def _adjustment_facts(adjustment: Adjustment) -> dict[str, object]:
-    points = adjustment.points
-    return {
-        "level": adjustment.level,
-        "points": None if points is None else number_to_text(points),
-        "source": adjustment.source,
-        "made": day_to_plain(adjustment.made),
-        "who": adjustment.who,
-    }
 
 
 def _other_adjustments(
@@ -780,30 +549,6 @@ def _refuse_unless_later(earlier: Sequence[Assessment], dated: date) -> None:
     last = max((copy.dated for copy in earlier if copy.dated is not None), default=None)
     if last is not None and dated <= last:
         refuse(N_("The date must lie after that of the earlier assessment, {last}."), last=last)
-
-
-def _alike(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()
-
-
-def _evidence_called(assessment: Assessment, title: str) -> Evidence | None:
-    return next((one for one in assessment.evidence.values() if _alike(one.title, title)), None)
-
-
-def _kind(criteria: CriteriaSet, title: str) -> str:
-    """Return the id of the kind of evidence that a title names, or nothing."""
-    for kind in criteria.evidence:
-        if kind.id == title or _alike(kind.title, title):
-            return kind.id
-    return ""
-
-
-def _new_evidence_id(title: str, used: Collection[str]) -> str:
-    """Return an id that two computers give to the same title, so that merging finds it."""
-    digest = sha256(title.casefold().encode("utf-8")).hexdigest()
-    return next(
-        found for size in range(8, len(digest)) if (found := f"e{digest[:size]}") not in used
-    )
 
 
 def _new_person_id(people: Sequence[Respondent]) -> str:

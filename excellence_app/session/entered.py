@@ -89,3 +89,8 @@ def read_line(text: str) -> str:
             most=MAX_LINE,
         )
     return line
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether two names are the same but for capital letters."""
+    return one.casefold() == other.casefold()

@@ -1,8 +1,7 @@
 """One document, open: change it, score it, explain it, plan, print, save."""
 
 import os
-from collections.abc import Callable, Mapping
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -24,21 +23,26 @@ from excellence_app.domain.results import Change, Roadmap, ScoreCard, Trace
 from excellence_app.engine.comparing import compare
 from excellence_app.engine.scoring import evaluate
 from excellence_app.language.catalogues import Words
+from excellence_app.session import recovery
+from excellence_app.session.change_names import REDO, UNDO, name_of
 from excellence_app.session.edit import Edit
 from excellence_app.session.entered import brief, read_line, refuse
-from excellence_app.session.history import History, Step
+from excellence_app.session.history import MERGE, History, Step
 from excellence_app.session.named import label_named, question_named, reference_to, refuse_unknown
+from excellence_app.session.saving import SaveState, Saving, has_news
 from excellence_app.storage import assessment_file
 from excellence_app.storage.assessment_file import SUFFIX, StoredDocument
+from excellence_app.storage.assessment_json import Damage
 from excellence_app.storage.atomic import write_atomically
+from excellence_app.storage.attachments import Staging
 from excellence_app.storage.cache import SetCache
-from excellence_app.storage.lock import DocumentLock
-from excellence_app.storage.log import LogEntry
+from excellence_app.storage.journal import PATIENCE, Journal
+from excellence_app.storage.log import LogEntry, LogLine, read_log
+from excellence_app.storage.merging import LogNotWhole, read_whole
+from excellence_app.storage.records import Records, difference, in_order, without_settled
 from excellence_app.storage.trouble import UNTOUCHED, StorageTrouble, shown
 
 P = ParamSpec("P")
-
-UNDO, REDO, NEW = "undo", "redo", "new"  # words of the log, beside those of the edits
 
 _NO_SET = (
     N_('There is no criteria set "{id}". The command "excellence list" shows those there are.'),
@@ -65,23 +69,31 @@ class Comparison(NamedTuple):
 
 
 class AssessmentSession:
-    """The open document. It is changed in memory by `apply` and on the disk by `save`."""
+    """The open document. It is changed in memory by `apply` and on the disk by `save`.
+
+    Opened `in_background` it saves by itself: each change is on its way to the disk when `apply`
+    returns, and `save_state` tells how far it has come. `restored` tells what a crash had left,
+    and `damaged` where a journal is kept that could not be read to its end.
+    """
 
     def __init__(
         self,
         path: Path,
-        document: StoredDocument,
+        opened: recovery.Opened,
         criteria: CriteriaSet,
         problems: tuple[Problem, ...],
-        lock: DocumentLock | None = None,
+        saving: Saving | None = None,
     ) -> None:
         self.path = path
         self.criteria = criteria
         self.problems = problems
-        self._document = document
-        self._history = History(document.assessment)
-        self._unsaved: list[LogEntry] = []
-        self._lock = lock
+        self.restored = opened.restored
+        self.damaged = opened.damaged
+        self._opened = opened
+        self._history = History(opened.assessment, *opened.steps)
+        self._saving = saving
+        self._actor = "" if saving is None else _account()
+        self._merges_seen = 0 if saving is None else saving.merged
 
     @classmethod
     def create(
@@ -95,11 +107,12 @@ class AssessmentSession:
         practice: bool = False,
         language: str = "",
     ) -> "AssessmentSession":
-        """Make a new document for a criteria set, given by its id or file, and write it.
+        """Make a new document for a criteria set, given by its id or file, and open it.
 
         With `earlier` it starts from that document's answers and keeps a dated copy of
-        them. Texts of the set are in `language` as far as they are translated. Raises
-        `Refused`, `FileUnusable` or `StorageTrouble`.
+        them. Texts of the set are in `language` as far as they are translated. When this
+        returns, the document is on the disk and open for changes. Raises `Refused`,
+        `FileUnusable` or `StorageTrouble`.
         """
         if path.suffix != SUFFIX:
             refuse(
@@ -111,58 +124,100 @@ class AssessmentSession:
         criteria, source = loaded.criteria, loaded.source
         if criteria is None or source is None:
             raise FileUnusable(loaded.problems)
+        old = None
         if earlier is None:
             start = Assessment(reference_to(criteria), dated=dated, practice=practice)
         else:
-            old = assessment_file.read(earlier).assessment
             from excellence_app.session.edits import next_assessment  # noqa: PLC0415 - seldom
 
-            start = next_assessment(criteria, old, dated)
+            old = recovery.seen(earlier)
+            start = next_assessment(criteria, old.assessment, dated)
         if name:
             start = replace(start, profile=ClusterProfile(read_line(name), start.profile.facts))
-        document = StoredDocument(assessment_file.new_id(), start, source)
-        session = cls(path, document, criteria, loaded.problems)
-        session._record(NEW, criteria.id, None, {"edition": criteria.edition})
-        session.save()
+        document = recovery.new_document(start, source, _account(), _now())
+        sitting = recovery.new_sitting()
+        journal = Journal(path)
+        journal.acquire(PATIENCE)
+        try:
+            with Staging(document.id, path) as staging:
+                if earlier is not None and old is not None:
+                    document = replace(document, attachments=old.document.attachments)
+                    for file in document.attachments:
+                        staging.take_from(earlier, file)
+                written = assessment_file.write(
+                    path, document, staged=staging.staged(), carry_over=journal.carry_over
+                )
+            journal.start(written.id, written.log.head, sitting)
+        except StorageTrouble as trouble:
+            journal.release(clean=True)
+            trouble.safe = trouble.safe or UNTOUCHED
+            raise
+        except BaseException:
+            journal.release(clean=True)
+            raise
+        opened = recovery.Opened(written, written.assessment, sitting=sitting)
+        saving = Saving(path, journal, opened)
+        return cls(path, opened, criteria, loaded.problems, saving)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        change: bool = False,
+        in_background: bool = False,
+        patience: float = PATIENCE,
+        whole_history: bool = False,
+        language: str = "",
+        on_change: Callable[[], None] | None = None,
+    ) -> "AssessmentSession":
+        """Open a document, to be read only, or with `change` to be changed.
+
+        What a crash has left in the journal is in it, and `restored` tells of that. To change
+        it, the document's lock is waited for `patience` seconds at most. `undo` goes back to the
+        opening, and with `whole_history` to the making of the document. With `in_background`
+        it is saved in threads, which call `on_change` when `save_state` changes. Texts of
+        the criteria set are in `language` as far as they are translated.
+
+        Raises `StorageTrouble` (`Busy` if it is open elsewhere), or `FileUnusable` if the
+        set in the document cannot be used.
+        """
+        if not change:
+            opened = recovery.seen(path)
+            return cls(path, opened, *_usable(opened.document, path, language))
+        assessment_file.refuse_what_is_no_file(path)
+        journal = Journal(path)
+        journal.acquire(patience)
+        try:
+            opened = recovery.recovered(path, journal, whole_history=whole_history)
+            criteria, problems = _usable(opened.document, path, language)
+            if in_background:
+                journal.leave_note()
+            saving = Saving(path, journal, opened, on_change)
+        except BaseException:
+            journal.release(clean=False)
+            raise
+        session = cls(path, opened, criteria, problems, saving)
+        if in_background:
+            saving.start()
         return session
 
-    @classmethod
-    def open(cls, path: Path, *, change: bool = False, language: str = "") -> "AssessmentSession":
-        """Open a document; with `change` no other process may change it until `close`.
-
-        Texts of its criteria set are in `language` as far as they are translated. Raises
-        `StorageTrouble`, or `FileUnusable` if the set in the document cannot be used.
-        """
-        assessment_file.refuse_what_is_no_file(path)
-        lock = DocumentLock(path) if change else None
-        if lock is None:
-            return cls._opened(path, None, language)
-        lock.acquire()
-        try:
-            return cls._opened(path, lock, language)
-        except BaseException:
-            lock.release()
-            raise
-
-    @classmethod
-    def _opened(cls, path: Path, lock: DocumentLock | None, language: str) -> "AssessmentSession":
-        document = assessment_file.read(path)
-        loaded = library.load_bytes(
-            document.criteria,
-            f"{shown(path)}/criteria.yaml",
-            set_id=document.assessment.criteria.id,
-            language=language,
-            cache=SetCache(),
-        )
-        if loaded.criteria is None:
-            raise FileUnusable(loaded.problems)
-        return cls(path, document, loaded.criteria, loaded.problems, lock)
-
     def close(self) -> None:
-        """Let others change the document; what is not saved is lost."""
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        """Let others change the document.
+
+        Of a sitting in the background everything is saved first; raises `StorageTrouble` if
+        that fails, and then the journal has it. Of another one, what is not saved is lost.
+        """
+        saving, self._saving = self._saving, None
+        if saving is None:
+            return
+        in_background = saving.in_background
+        saving.stop()
+        try:
+            if in_background:
+                saving.save()
+        finally:
+            saving.release(keep_files=self._history.next_redo is not None)
 
     def __enter__(self) -> "AssessmentSession":
         return self
@@ -181,19 +236,55 @@ class AssessmentSession:
         return self._history.present
 
     @property
+    def document(self) -> StoredDocument:
+        """Return the document as its file has it."""
+        return self._opened.document if self._saving is None else self._saving.document
+
+    def log_lines(self) -> list[LogLine]:
+        """Return everything that was ever changed, also what is not in the file yet.
+
+        Raises `StorageTrouble` if a stranger has made a history that cannot be read.
+        """
+        saving = self._saving
+        log = recovery.whole(self._opened).log if saving is None else saving.log
+        try:
+            return read_log(log)
+        except Damage as damage:
+            raise StorageTrouble(
+                Message(
+                    N_("The history in {file} cannot be read at entry {number}."),
+                    {"file": shown(self.path), "number": damage.place},
+                ),
+                self.path,
+            ) from damage
+
+    @property
+    def may_change(self) -> bool:
+        """Return whether the document was opened to be changed."""
+        return self._saving is not None
+
+    @property
     def saved(self) -> bool:
-        """Return whether everything is on the disk."""
-        return not self._unsaved
+        """Return whether everything is in the document's file."""
+        return self._saving is None or self._saving.in_document
+
+    @property
+    def save_state(self) -> SaveState | None:
+        """Return how far the changes have come, none for a document that is only read."""
+        return None if self._saving is None else self._saving.state
 
     @property
     def undo_name(self) -> Message | None:
         """Return the name of the change that `undo` takes back, none if there is none."""
-        return self._history.undo_name
+        return self._name(self._history.next_undo)
 
     @property
     def redo_name(self) -> Message | None:
         """Return the name of the change that `redo` makes again, none if there is none."""
-        return self._history.redo_name
+        return self._name(self._history.next_redo)
+
+    def _name(self, step: Step | None) -> Message | None:
+        return None if step is None else name_of(self.criteria, *step[:4])
 
     def change(
         self,
@@ -208,51 +299,131 @@ class AssessmentSession:
         return self.apply(make(self.criteria, self.assessment, *arguments, **named))
 
     def apply(self, edit: Edit) -> ChangeSet:
-        """Apply an edit and return what it touched; one that changes nothing leaves no trace."""
+        """Apply an edit and return what it touched; one that changes nothing leaves no trace.
+
+        Raises `Refused` if the document is only read.
+        """
+        saving = self._to_change()
         before = self.assessment
-        after = edit.apply(before)
-        if after != before:
-            self._history.push(edit, after)
-            self._record(edit.kind, edit.item, edit.old, edit.new)
+        after = without_settled(before, in_order(edit.apply(before)))
+        old, new = difference(before, after)
+        if not new:
+            return NOTHING
+        step = Step(edit.kind, edit.item, old, new, edit.merge_key)
+        more = self._history.push(step, after)
+        self._record(saving, edit.kind, edit.item, (old, new), (before, after), more=more)
         return changes_between(before, after)
 
     def undo(self) -> ChangeSet | None:
         """Take back the last change and return what that touched; none if there is none."""
-        step = self._history.undo()
-        if step is None:
-            return None
-        self._record(UNDO, step.edit.item, step.edit.new, step.edit.old)
-        return changes_between(step.after, step.before)
+        return self._go(UNDO, self._history.undo)
 
     def redo(self) -> ChangeSet | None:
         """Make again what was taken back last and return what that touched; none if nothing."""
-        step: Step | None = self._history.redo()
+        return self._go(REDO, self._history.redo)
+
+    def _go(self, direction: str, go: Callable[[], Step | None]) -> ChangeSet | None:
+        saving = self._to_change()
+        before = self.assessment
+        step = go()
         if step is None:
             return None
-        self._record(REDO, step.edit.item, step.edit.old, step.edit.new)
-        return changes_between(step.before, step.after)
+        after = self.assessment
+        old, new = difference(before, after)
+        edit = f"{direction} {step.kind}"
+        self._record(saving, edit, step.item, (old, new), (before, after))
+        return changes_between(before, after)
+
+    def _record(
+        self,
+        saving: Saving,
+        edit: str,
+        item: str,
+        change: tuple[Records, Records | None],
+        states: tuple[Assessment, Assessment],
+        *,
+        more: bool = False,
+    ) -> None:
+        entry = LogEntry(_now(), self._actor, edit, item, *change, more, self._opened.sitting)
+        saving.record(entry, *states)
+
+    def _to_change(self) -> Saving:
+        if self._saving is None:
+            refuse(N_("This document is open to be read only."))
+        return self._saving
 
     def stop_merging(self) -> None:
         """Let the next edit be undone on its own, even if it goes on with the last one."""
         self._history.stop_merging()
 
     def save(self) -> None:
-        """Write everything to the disk; when this returns it is there.
+        """Write everything into the document; when this returns it is on the disk.
 
-        Raises `StorageTrouble`; then the file is as it was and the changes are kept
-        in memory, to be saved again.
+        What others have written into it meanwhile is merged, and can be undone as one step.
+        Raises `StorageTrouble`; then the file is as it was, and the changes are kept in the
+        journal, or at least in memory, to be saved again.
         """
-        if self.saved:
+        saving = self._saving
+        if saving is None:
             return
-        with nullcontext() if self._lock is not None else DocumentLock(self.path):
-            self._document = assessment_file.write(
-                self.path, replace(self._document, assessment=self.assessment), self._unsaved
-            )
-        self._unsaved = []
+        saving.save()
+        if self.take_in() is not NOTHING:
+            saving.save()
 
-    def _record(self, edit: str, item: str, old: object, new: object) -> None:
-        now = datetime.now().astimezone().isoformat(timespec="seconds")
-        self._unsaved.append(LogEntry(now, _actor(), edit, item, old, new))
+    def merge(self, *copies: Path) -> ChangeSet:
+        """Merge other copies of the document into it, as one step, and return what that touched.
+
+        Where both say something different, both are kept (`Assessment.conflicts`). Raises
+        `Refused` if one is a copy of another document, before anything is merged, and
+        `StorageTrouble`.
+        """
+        saving = self._to_change()
+        found = copies_to_merge(self.document, self.path, copies)
+        staging = Staging(self.document.id, self.path)
+        taken = []
+        for copy, theirs in found.items():
+            if has_news(theirs, self.document):
+                for file in theirs.attachments.keys() - self.document.attachments.keys():
+                    staging.take_from(copy, file)
+                taken.append(copy.name)
+                saving.merge_in(theirs)
+        touched = self.take_in(", ".join(taken))
+        saving.save()
+        return touched
+
+    def keep(self) -> None:
+        """Make every change safe on the disk, in the journal, without writing the document.
+
+        Raises `StorageTrouble`; then the changes are kept in memory.
+        """
+        if self._saving is not None:
+            self._saving.keep()
+
+    def wait_until_safe(self, patience: float = 60.0) -> bool:
+        """Wait until every change is safe on a disk; return whether that came about."""
+        return self._saving is None or self._saving.wait_until_safe(patience)
+
+    def take_in(self, copy: str = "") -> ChangeSet:
+        """Show what others have written into the document's file meanwhile; return what that is.
+
+        To be called in the window when `save_state` has changed. It is one step for `undo`;
+        `copy` is what the step is named after.
+        """
+        before, saving = self.assessment, self._saving
+        if saving is None or saving.merged == self._merges_seen:
+            return NOTHING
+        self._merges_seen = saving.merged
+        after = saving.assessment
+        old, new = difference(before, after)
+        if not new:
+            return NOTHING
+        step = Step(MERGE, copy or self.path.name, old, new)
+        self._history.stop_merging()
+        self._history.push(step, after)
+        # The lines that came in say what is new. Said once more here, it would be this person's
+        # word against what the others enter next.
+        self._record(saving, step.kind, step.item, (old, None), (after, after))
+        return changes_between(before, after)
 
     def score(self, on: date | None = None, lifted: Mapping[str, int] | None = None) -> ScoreCard:
         """Return the result on a day, the assessment's own if none is given.
@@ -425,7 +596,76 @@ def load_set(wanted: str, language: str = "") -> Loaded:
     return loaded
 
 
-def _actor() -> str:
+NOTHING = ChangeSet(frozenset(), frozenset())
+
+
+def _usable(
+    document: StoredDocument, path: Path, language: str
+) -> tuple[CriteriaSet, tuple[Problem, ...]]:
+    """Return the criteria set that a document brings along; raises `FileUnusable`."""
+    loaded = library.load_bytes(
+        document.criteria,
+        f"{shown(path)}/criteria.yaml",
+        set_id=document.assessment.criteria.id,
+        language=language,
+        cache=SetCache(),
+    )
+    if loaded.criteria is None:
+        raise FileUnusable(loaded.problems)
+    return loaded.criteria, loaded.problems
+
+
+def copies_to_merge(
+    document: StoredDocument, path: Path, copies: Sequence[Path]
+) -> dict[Path, StoredDocument]:
+    """Return other copies of the document at `path`, if they can be merged with it.
+
+    Raises `Refused` if one is a copy of another document, and `StorageTrouble`.
+    """
+    found = {copy: recovery.whole(recovery.seen(copy)) for copy in copies}
+    for copy, theirs in found.items():
+        if theirs.id != document.id:
+            refuse(
+                N_("{file} is a copy of another document, so the two cannot be merged."),
+                file=shown(copy),
+            )
+    for where, one in {path: document, **found}.items():
+        _refuse_broken_history(one, where)
+    return found
+
+
+def merge_entry(copies: Iterable[Path], old: Records) -> LogEntry:
+    """Return what the log says of a merge: what to go back to.
+
+    The lines that came in say what is new. Said once more here, it would be this person's
+    word against what the others enter next.
+    """
+    names = ", ".join(copy.name for copy in copies)
+    return LogEntry(_now(), _account(), MERGE, names, old, None)
+
+
+def _refuse_broken_history(document: StoredDocument, path: Path) -> None:
+    """Raise `StorageTrouble` if the log of a document does not lead to what it says."""
+    try:
+        read_whole(document)
+    except LogNotWhole as broken:
+        raise StorageTrouble(
+            Message(
+                N_("The history in {file} was changed afterwards, so it cannot be merged."),
+                {"file": shown(path)},
+            ),
+            path,
+            safe=UNTOUCHED,
+            advice=Message(N_('"excellence verify {file}" says more.'), {"file": shown(path)}),
+        ) from broken
+
+
+def _now() -> str:
+    """Return the time for the log: local, with its offset from UTC."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _account() -> str:
     """Return the name under which the person at this computer is known."""
     from getpass import getuser  # noqa: PLC0415 - needed only for changes
 

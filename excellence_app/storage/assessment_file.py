@@ -1,76 +1,79 @@
 """The document `name.excellence`: read it, write it whole.
 
 A ZIP package: `mimetype`, `manifest.json` with the hash and the size of every other part,
-`criteria.yaml` as it was read, `assessment.json`, `log.jsonl`. `docs/file-format.md`
-describes it. A file from elsewhere is refused unless every part is what the manifest
-says; parts and fields of a newer version are carried along.
+`criteria.yaml` as it was read, `assessment.json`, `log.jsonl`, and the files kept as
+evidence, which are never in memory as a whole. `docs/file-format.md` describes it.
 """
 
+import errno
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
-from typing import NamedTuple, NoReturn
+from typing import BinaryIO, NamedTuple, NoReturn
 
 from excellence_app import __version__
-from excellence_app.domain.assessment import Assessment
-from excellence_app.domain.messages import N_, Message, MessageValue
+from excellence_app.domain.messages import N_, Message
 from excellence_app.domain.values import dataclass
-from excellence_app.storage.assessment_json import (
-    Damage,
-    Plain,
-    assessment_from_plain,
-    assessment_to_plain,
-    canonical,
-    parse_json,
+from excellence_app.storage import backups
+from excellence_app.storage.atomic import Aside, remove_leftovers, replacing
+from excellence_app.storage.document import (
+    MANIFEST,
+    Damaged,
+    Manifest,
+    StoredDocument,
+    attachment_part,
+    contents_of,
+    is_attachment,
+    open_package,
+    opened,
+    read_document,
+    read_manifest,
+    ready,
+    refuse_unless_file,
+    trouble,
 )
-from excellence_app.storage.atomic import remove_leftovers, write_atomically
-from excellence_app.storage.log import Log, LogEntry
 from excellence_app.storage.package import (
+    CHUNK,
     MAX_FILE,
+    MAX_PARTS,
     BadPart,
-    NoPackage,
-    TooLarge,
-    pack,
-    unpack,
+    Package,
+    PackageWriter,
+    Packed,
+    length_of,
 )
-from excellence_app.storage.trouble import UNTOUCHED, Doing, StorageTrouble, shown, trouble_of
+from excellence_app.storage.trouble import UNTOUCHED, StorageTrouble, shown
+from excellence_app.storage.upgrades import FORMAT
+
+__all__ = [
+    "FORMAT",
+    "MAX_FILE",
+    "SUFFIX",
+    "AttachmentReader",
+    "ChangedOnDisk",
+    "StoredDocument",
+    "copy_to",
+    "damaged_attachments",
+    "new_id",
+    "open_attachment",
+    "read",
+    "refuse_what_is_no_file",
+    "version_of",
+    "write",
+]
 
 SUFFIX = ".excellence"
-FORMAT = 1
-MEDIA_TYPE = b"application/vnd.excellence.assessment+zip"
 
-_LONGEST_VERSION = 20  # letters of a version number that a message shows
-_MIMETYPE, _MANIFEST = "mimetype", "manifest.json"
-_CRITERIA, _ASSESSMENT, _LOG = "criteria.yaml", "assessment.json", "log.jsonl"
-_OURS = (_CRITERIA, _ASSESSMENT, _LOG)
-_LIMITS = {_MIMETYPE: 1_000, _MANIFEST: 1_000_000, _CRITERIA: 10_000_000, _ASSESSMENT: 64_000_000}
+_SHORT = 12  # letters of a hash that a message shows
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
-    """A document as its file holds it.
-
-    `sha256` is the hash of the whole file, empty while there is none; `parent` that of
-    the version before. `form` is the file's format, `min_reader` the oldest format that a
-    program must know to read it. `parts` and `carried` are what a newer version wrote:
-    whole parts by name, and fields of the manifest.
-    """
-
-    id: str
-    assessment: Assessment
-    criteria: bytes
-    revision: int = 0
-    parent: str = ""
-    sha256: str = ""
-    written_by: str = ""
-    form: int = FORMAT
-    min_reader: int = FORMAT
-    log: Log = field(default_factory=Log)
-    parts: Mapping[str, bytes] = field(default_factory=dict)
-    carried: Mapping[str, object] = field(default_factory=dict)
+class ChangedOnDisk(StorageTrouble):
+    """Somebody else has written the document since it was read; `path` is where."""
 
 
 def new_id() -> str:
@@ -80,354 +83,563 @@ def new_id() -> str:
     return str(uuid4())
 
 
-def read(path: Path) -> StoredDocument:
-    """Return the document in the file `path`; raises `StorageTrouble`."""
-    return from_bytes(read_bytes(path), path)
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return what the regular file `path` holds; raises `StorageTrouble`.
-
-    A FIFO or a device is refused without being waited for.
-    """
-    refuse_what_is_no_file(path)
-    try:
-        with open(path, "rb", opener=_open_without_waiting) as file:
-            data = file.read(MAX_FILE + 1)
-    except OSError as error:
-        raise trouble_of(error, path, Doing.READING) from error
-    if len(data) > MAX_FILE:
-        _refuse(path, N_("{file} is larger than a document of Excellence can be."))
-    return data
-
-
 def refuse_what_is_no_file(path: Path) -> None:
     """Raise `StorageTrouble` unless `path` is an ordinary file of a bearable size."""
+    with _offering(path):
+        refuse_unless_file(path)
+
+
+def read(path: Path) -> StoredDocument:
+    """Return the document in the file `path`; raises `StorageTrouble`.
+
+    One of an older format is upgraded in memory. Where the file is damaged or gone and a
+    good earlier version is kept, the advice says so.
+    """
+    with _offering(path), opened(path) as file:
+        return read_document(open_package(file, path), path)
+
+
+@contextmanager
+def _offering(path: Path) -> Iterator[None]:
+    """Let the advice point to an earlier version where a document is damaged or gone."""
     try:
-        about = path.stat()
-    except OSError as error:
-        raise trouble_of(error, path, Doing.READING) from error
-    except ValueError as error:  # a path with a NUL
-        raise StorageTrouble(
-            Message(N_("{file} is not the name of a file."), {"file": shown(path)}), path
-        ) from error
-    if S_ISDIR(about.st_mode):
-        _refuse(path, N_("{file} is a folder."), N_("Please name a file."))
-    if not S_ISREG(about.st_mode):
-        _refuse(
-            path,
-            N_("{file} is not an ordinary file."),
-            N_("Please name a document that Excellence has written."),
-        )
-    if about.st_size > MAX_FILE:
-        _refuse(path, N_("{file} is larger than a document of Excellence can be."))
+        yield
+    except StorageTrouble as found:
+        cause = found.__cause__
+        if isinstance(found, Damaged):
+            found.advice = backups.offer(path, found.document) or found.advice
+        elif isinstance(cause, OSError) and cause.errno in _LOST:
+            found.advice = backups.offer(path) or found.advice
+        raise
 
 
-def _open_without_waiting(name: str, flags: int) -> int:
-    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+_LOST = frozenset({errno.ENOENT, errno.EIO})  # gone, or the disk cannot read it
 
 
-def from_bytes(data: bytes, path: Path) -> StoredDocument:
-    """Return the document that `data` holds; `path` names it in `StorageTrouble`."""
-    if not data:
-        _refuse(
-            path,
-            N_("{file} is empty."),
-            N_("Please open a copy of it; an empty file holds no answers."),
-        )
+def _is_missing(found: StorageTrouble) -> bool:
+    return isinstance(found.__cause__, FileNotFoundError)
+
+
+def version_of(path: Path) -> tuple[str, str] | None:
+    """Return the id of the document in a file and its version, or none if there is no file.
+
+    Reads the index and the manifest alone. Raises `StorageTrouble` if it is no document.
+    """
     try:
-        parts = unpack(data)
-    except NoPackage:
-        _refuse_what_is_no_package(data, path)
-    except BadPart as bad:
-        _refuse_damaged(path, bad.part)
-    except TooLarge as large:
-        _refuse(
-            path,
-            N_('{file} is refused: its part "{part}" is larger than any of ours can be.'),
-            part=_printable(large.part),
-        )
-    for name, limit in _LIMITS.items():
-        if len(parts.get(name, b"")) > limit:
-            _refuse_damaged(path, name)
-    _check_kind(parts, path)
-    manifest = _read_manifest(parts[_MANIFEST], path)
-    for name, data_of_part in parts.items():
-        if name in {_MIMETYPE, _MANIFEST}:
-            continue
-        wanted = manifest.parts.pop(name, None)
-        if wanted != (sha256(data_of_part).hexdigest(), len(data_of_part)):
-            _refuse_damaged(path, name)
-    for name in (*manifest.parts, *(part for part in _OURS if part not in parts)):
-        _refuse_missing(path, name)
-    try:
-        assessment = assessment_from_plain(parse_json(parts[_ASSESSMENT]))
-    except Damage as damage:
-        _refuse_damaged(path, _ASSESSMENT, damage.place)
-    if sha256(parts[_CRITERIA]).hexdigest() != assessment.criteria.sha256:
-        _refuse_damaged(path, _CRITERIA)
-    return StoredDocument(
-        id=manifest.id,
-        assessment=assessment,
-        criteria=parts[_CRITERIA],
-        revision=manifest.revision,
-        parent=manifest.parent,
-        sha256=sha256(data).hexdigest(),
-        written_by=manifest.written_by,
-        form=manifest.form,
-        min_reader=manifest.min_reader,
-        log=Log(parts[_LOG], manifest.log_entries, manifest.log_head),
-        parts={n: d for n, d in parts.items() if n not in {_MIMETYPE, _MANIFEST, *_OURS}},
-        carried=manifest.carried,
-    )
-
-
-class _Manifest(NamedTuple):
-    """What manifest.json says; `parts` maps names to hash and size."""
-
-    id: str
-    form: int
-    min_reader: int
-    revision: int
-    parent: str
-    written_by: str
-    parts: dict[str, tuple[str, int]]
-    log_entries: int
-    log_head: str
-    carried: Plain
-
-
-def _check_kind(parts: Mapping[str, bytes], path: Path) -> None:
-    if _MIMETYPE not in parts and _MANIFEST not in parts:
-        _refuse(
-            path,
-            N_("{file} is a ZIP file, but not a document of Excellence."),
-            N_("Please name a document that Excellence has made, or a copy of one."),
-        )
-    if _MANIFEST not in parts:
-        _refuse_missing(path, _MANIFEST)
-    if parts.get(_MIMETYPE) != MEDIA_TYPE:
-        _refuse_damaged(path, _MIMETYPE)
-
-
-def _read_manifest(data: bytes, path: Path) -> _Manifest:
-    try:
-        plain = parse_json(data)
-    except Damage:
-        plain = None
-    if isinstance(plain, dict):
-        _refuse_if_newer(plain, path)
-    match plain:
-        case {
-            "format": int() as form,
-            "min_reader": int() as needed,
-            "document": str() as document,
-            "revision": int() as revision,
-            "parent": str() | None as parent,
-            "written_by": str() as written_by,
-            "parts": dict() as parts,
-            "log": {"entries": int() as entries, "head": str() as head},
-            **rest,
-        } if form >= needed >= 1 and entries >= 0 and revision >= 1:
-            found = _Manifest(
-                id=document,
-                form=form,
-                min_reader=needed,
-                revision=revision,
-                parent=parent or "",
-                written_by=written_by,
-                parts=_read_listing(parts, path),
-                log_entries=entries,
-                log_head=head,
-                carried={str(name): value for name, value in rest.items()},
-            )
-        case _:
-            _refuse_damaged(path, _MANIFEST)
-    return found
-
-
-def _refuse_if_newer(plain: Plain, path: Path) -> None:
-    needed = plain.get("min_reader")
-    if isinstance(needed, int) and needed > FORMAT:
-        _refuse(
-            path,
-            N_(
-                "{file} was written by a newer version of Excellence{version} and needs one "
-                "that reads format {format}; this one reads format {ours}."
-            ),
-            N_("Please install the newer version; the file is as it was."),
-            version=_newer_version(plain),
-            format=needed,
-            ours=FORMAT,
-        )
-
-
-def _newer_version(plain: Plain) -> str:
-    """Return the version that wrote a file as it follows the program's name, or nothing."""
-    writer = plain.get("written_by")
-    if isinstance(writer, str) and writer.isascii() and len(writer) <= _LONGEST_VERSION:
-        return f" ({writer})" if writer.isprintable() else ""
-    return ""
-
-
-def _read_listing(parts: Plain, path: Path) -> dict[str, tuple[str, int]]:
-    found = {}
-    for name, about in parts.items():
-        match about:
-            case {"sha256": str() as digest, "size": int() as size}:
-                found[name] = (digest, size)
-            case _:
-                _refuse_damaged(path, _MANIFEST)
-    return found
-
-
-def to_bytes(document: StoredDocument) -> bytes:
-    """Return the file that holds a document; equal documents give equal bytes."""
-    parts = {
-        _CRITERIA: document.criteria,
-        _ASSESSMENT: canonical(assessment_to_plain(document.assessment)) + b"\n",
-        _LOG: document.log.lines,
-        **dict(sorted(document.parts.items())),
-    }
-    manifest = {
-        **document.carried,
-        "format": document.form,
-        "min_reader": document.min_reader,
-        "document": document.id,
-        "revision": document.revision,
-        "parent": document.parent or None,
-        "written_by": document.written_by,
-        "parts": {
-            name: {"sha256": sha256(data).hexdigest(), "size": len(data)}
-            for name, data in parts.items()
-        },
-        "log": {"entries": document.log.entries, "head": document.log.head},
-    }
-    return pack({_MIMETYPE: MEDIA_TYPE, _MANIFEST: canonical(manifest) + b"\n", **parts})
+        with opened(path) as file:
+            manifest = read_manifest(open_package(file, path), path)
+    except StorageTrouble as found:
+        if _is_missing(found):
+            return None
+        raise
+    return manifest.id, manifest.version
 
 
 def write(
-    path: Path, document: StoredDocument, entries: Sequence[LogEntry] = ()
+    path: Path,
+    document: StoredDocument,
+    *,
+    staged: Mapping[str, Path] | None = None,
+    carry_over: Callable[[int], None] | None = None,
+    tell: Callable[[StorageTrouble], None] | None = None,
 ) -> StoredDocument:
-    """Write a document with new log entries and return it as it is now on the disk.
+    """Write a document and return it as it is now on the disk.
 
-    To be called while holding the document's lock. Raises `StorageTrouble` and writes
-    nothing if the file is no longer the one that was read, or a new one would
-    replace another.
+    To be called while holding the document's lock; `carry_over` gets the open handle of
+    the new file before it takes the place of the old one, to lock it as well.
+
+    `document.attachments` says which files it is to hold. They come from the file that is
+    there, else from `staged` (by SHA-256), else from an earlier version. One that is
+    damaged is carried as it is, unless one of the others is good.
+
+    The version that is there is kept as an earlier one. If that fails, `tell` gets to know;
+    one of an older format is not replaced then.
+
+    Raises `ChangedOnDisk` if the file is no longer the one that was read, and
+    `StorageTrouble` for all else; then the file is as it was.
     """
-    _refuse_if_changed(path, document)
     written = replace(
         document,
         revision=document.revision + 1,
-        parent=document.sha256,
+        parent=document.version,
         written_by=__version__,
-        log=document.log.with_entries(entries),
+        attachments=dict(sorted(document.attachments.items())),
     )
-    data = to_bytes(written)
-    found = _read_again(path, data)
+    job = _Job(path, document.version, written, staged or {})
     remove_leftovers(path)
-    write_atomically(path, data)
+    try:
+        try:
+            found, kept = _write(job, carry_over, tell)
+        except _NotAsHashed:
+            found, kept = _write(replace(job, careful=True), carry_over, tell)
+    except _NotAsHashed as error:
+        raise trouble(
+            path,
+            N_("{file} is not written: what was written could not be read again."),
+            N_("Please choose another disk and have this one checked."),
+            safe=UNTOUCHED,
+        ) from error
+    backups.settle(path, found.id, kept)
     return found
 
 
-def _read_again(path: Path, data: bytes) -> StoredDocument:
-    """Return the document in bytes about to be written; raises `StorageTrouble` if that fails."""
-    try:
-        found = from_bytes(data, path)
-        if to_bytes(found) == data:
-            return found
-    except StorageTrouble:
-        pass
-    raise StorageTrouble(
-        Message(
-            N_("{file} is not written, since it could not be read again: it holds too much."),
-            {"file": shown(path)},
-        ),
-        path,
-        safe=UNTOUCHED,
-        advice=Message(N_("Please shorten the longest notes and try again.")),
-    )
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is to be written, and in place of which version.
+
+    With `careful`, after something was not as it should be, each attachment is read once more
+    before it is written, and good ones are looked for.
+    """
+
+    path: Path
+    before: str
+    document: StoredDocument
+    staged: Mapping[str, Path]
+    careful: bool = False
 
 
-def _refuse_if_changed(path: Path, document: StoredDocument) -> None:
-    try:
-        path.stat()
-    except FileNotFoundError:
-        return  # new, or removed by somebody meanwhile: nothing can be overwritten
-    except OSError as error:
-        raise trouble_of(error, path, Doing.WRITING) from error
-    if not document.sha256:
-        _refuse(
-            path,
-            N_("{file} exists already."),
-            N_("Please choose another name."),
+class _Old(NamedTuple):
+    """The file that is there, open, and what told it from others when it was opened."""
+
+    package: Package
+    manifest: Manifest
+    state: tuple[int, ...]
+
+
+class _Source(NamedTuple):
+    """Where the content of an attachment comes from.
+
+    `checksum` is none if it is not known; `carried` says that it is the file to be replaced,
+    and `digest` is its true hash if it is damaged there.
+    """
+
+    pieces: Callable[[], Iterable[bytes]]
+    checksum: int | None = None
+    carried: bool = False
+    digest: str = ""
+
+
+class _NotAsHashed(Exception):  # noqa: N818 - a finding, which the caller acts on
+    """An attachment could not be read, or not as its hash says."""
+
+
+def _write(
+    job: _Job,
+    carry_over: Callable[[int], None] | None,
+    tell: Callable[[StorageTrouble], None] | None,
+) -> tuple[StoredDocument, Path | None]:
+    """Write the document once; return it, and where the version before is kept.
+
+    Raises `_NotAsHashed` as well.
+    """
+    contents = contents_of(job.document)
+    parts = ready(contents)
+    needed = _room(job, parts)
+    found: list[StoredDocument] = []
+    kept: list[Path] = []
+    sources: dict[str, _Source] = {}
+    with ExitStack() as files:
+        old = _open_old(job, files)
+
+        def verify(file: BinaryIO) -> None:
+            found.append(_read_again(job, contents, sources, file))
+
+        def keep() -> None:
+            _refuse_if_changed(job, old)
+            if old is not None:
+                kept.extend(_keep(job.path, old.manifest, tell))
+
+        with replacing(
+            job.path,
+            needed=needed,
+            verify=verify,
+            carry_over=carry_over,
+            before_replace=keep,
+            rescue=lambda: _rescue_place(job.path, job.document),
+        ) as aside:
+            for digest, size in job.document.attachments.items():
+                sources[digest] = _source(job, old, digest, size)
+            _put(aside, parts, job.document, sources)
+            files.close()  # Windows replaces no file that is open
+    return found[0], kept[0] if kept else None
+
+
+def _room(job: _Job, parts: Mapping[str, Packed]) -> int:
+    """Return how many bytes the file will have; refuse one that would be too large."""
+    attachments = job.document.attachments
+    sizes = [(name, len(part.data)) for name, part in parts.items()]
+    sizes += [(attachment_part(digest), size) for digest, size in attachments.items()]
+    needed = length_of(sizes)
+    if needed > MAX_FILE or len(sizes) > MAX_PARTS:
+        raise trouble(
+            job.path,
+            N_("{file} would become larger than a document of Excellence can be."),
+            N_("Please remove a large file from the evidence and try again."),
             safe=UNTOUCHED,
         )
-    if sha256(read_bytes(path)).hexdigest() != document.sha256:
-        _refuse(
+    return needed
+
+
+def _open_old(job: _Job, files: ExitStack) -> _Old | None:
+    """Open the file that is to be replaced, none if there is none.
+
+    Raises `StorageTrouble` if it is not the version that was read.
+    """
+    path = job.path
+    try:
+        file = files.enter_context(opened(path))
+    except StorageTrouble as found:
+        if _is_missing(found):
+            return None  # new, or removed by somebody meanwhile: nothing can be overwritten
+        raise
+    if not job.before:
+        _refuse_present(path)
+    package = open_package(file, path)
+    manifest = read_manifest(package, path)
+    if manifest.id != job.document.id:
+        raise trouble(
             path,
-            N_("{file} was changed by somebody else since it was opened."),
-            N_("Please open it again and repeat the change."),
-            safe=Message(
-                N_("What the other person wrote is untouched; your change is not saved.")
+            N_("{file} is another document by now."),
+            N_("Please save yours under another name."),
+            safe=Message(N_("That document is untouched.")),
+        )
+    if manifest.version != job.before:
+        _refuse_changed(path)
+    return _Old(package, manifest, _state(os.fstat(file.fileno())))
+
+
+def _state(about: os.stat_result) -> tuple[int, ...]:
+    return about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns
+
+
+def _refuse_if_changed(job: _Job, old: _Old | None) -> None:
+    """Look once more, just before the file is replaced: writing much takes its time."""
+    try:
+        about = job.path.stat()
+    except FileNotFoundError:
+        return
+    if old is None and not job.before:
+        _refuse_present(job.path)
+    if old is None or _state(about) != old.state:
+        found = version_of(job.path)
+        if found is not None and found[1] != job.before:
+            _refuse_changed(job.path)
+
+
+def _refuse_present(path: Path) -> NoReturn:
+    raise trouble(
+        path,
+        N_("{file} exists already."),
+        N_("Please choose another name."),
+        safe=UNTOUCHED,
+    )
+
+
+def _refuse_changed(path: Path) -> NoReturn:
+    raise ChangedOnDisk(
+        Message(
+            N_("{file} was changed by somebody else since it was opened."), {"file": shown(path)}
+        ),
+        path,
+        safe=Message(N_("What the other person wrote is untouched; your change is not saved.")),
+        advice=Message(N_("Please open it again and repeat the change.")),
+    )
+
+
+def _keep(
+    path: Path, manifest: Manifest, tell: Callable[[StorageTrouble], None] | None
+) -> list[Path]:
+    """Keep the version that is there; return where, nothing if that cannot be done."""
+    try:
+        return [backups.keep(path, manifest)]
+    except StorageTrouble as found:
+        if manifest.min_reader < FORMAT:
+            raise
+        if tell is not None:
+            tell(found)
+    return []
+
+
+def _source(job: _Job, old: _Old | None, digest: str, size: int) -> _Source:
+    """Return where an attachment comes from; raises `StorageTrouble` if there is nothing."""
+    damaged = None
+    for source in _sources(job, old, digest, size):
+        if not job.careful:
+            return source
+        found = _hash_of(source)
+        if found == digest:
+            return source
+        if found and source.carried:
+            damaged = source._replace(digest=found)
+    if damaged is None:
+        raise trouble(
+            job.path,
+            N_(
+                '{file} is not written: the file "{name}", which is kept as evidence, is '
+                "missing or cannot be read."
             ),
+            N_("Please add that file to the evidence again, or remove it there."),
+            safe=UNTOUCHED,
+            name=_name_of(job.document, digest),
         )
+    return damaged
 
 
-def _refuse(
-    path: Path,
-    text: str,
-    advice: str = "",
-    *,
-    safe: Message | None = None,
-    **values: MessageValue,
-) -> NoReturn:
-    raise StorageTrouble(
-        Message(text, {"file": shown(path), **values}),
+def _sources(job: _Job, old: _Old | None, digest: str, size: int) -> Iterator[_Source]:
+    """Return all places where an attachment may be, the likeliest first."""
+    part = attachment_part(digest)
+    if old is not None and part in old.manifest.parts:
+        package, checksum = old.package, old.package.entries[part].checksum
+        yield _Source(lambda: package.stream(part, anyway=job.careful), checksum, carried=True)
+    staged = job.staged.get(digest)
+    if staged is not None:
+        with suppress(OSError):
+            if staged.stat().st_size == size:
+                yield _Source(partial(_file_pieces, staged))
+    for path in backups.holding(job.document.id, digest):
+        yield _Source(partial(_part_pieces, path, part))
+
+
+def _file_pieces(path: Path) -> Iterator[bytes]:
+    with opened(path) as file:
+        while piece := file.read(CHUNK):
+            yield piece
+
+
+def _part_pieces(path: Path, part: str) -> Iterator[bytes]:
+    with opened(path) as file:
+        yield from open_package(file, path).stream(part)
+
+
+def _hash_of(source: _Source) -> str:
+    """Return the hash of what a source gives, nothing if it gives trouble."""
+    counted = sha256()
+    try:
+        for piece in source.pieces():
+            counted.update(piece)
+    except (OSError, BadPart, StorageTrouble):
+        return ""
+    return counted.hexdigest()
+
+
+def _name_of(document: StoredDocument, digest: str) -> str:
+    """Return the name under which people know an attachment."""
+    for item in document.assessment.evidence.values():
+        if item.file == digest:
+            return item.place or item.title
+    return digest[:_SHORT]
+
+
+def _put(
+    aside: Aside,
+    parts: Mapping[str, Packed],
+    document: StoredDocument,
+    sources: Mapping[str, _Source],
+) -> None:
+    package = PackageWriter(aside)
+    for name, part in parts.items():
+        package.add(name, part)
+    for digest, size in document.attachments.items():
+        source = sources[digest]
+        try:
+            package.add_stored(
+                attachment_part(digest), _read(source.pieces), size, source.checksum
+            )
+        except BadPart as error:  # of another size by now
+            raise _NotAsHashed from error
+    package.close()
+
+
+def _read(pieces: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
+    """Return pieces; trouble in reading them is not mistaken for trouble in writing them."""
+    try:
+        yield from pieces()
+    except (OSError, BadPart, StorageTrouble) as error:
+        raise _NotAsHashed from error
+
+
+def _read_again(
+    job: _Job, contents: Mapping[str, bytes], sources: Mapping[str, _Source], file: BinaryIO
+) -> StoredDocument:
+    """Return the document in a file that was just written, if that is what was to be written."""
+    try:
+        package = open_package(file, job.path)
+        found = read_document(package, job.path)
+    except StorageTrouble as error:
+        raise _not_readable(job.path) from error
+    if found.version != sha256(contents[MANIFEST]).hexdigest() or (
+        found.assessment != job.document.assessment and contents_of(found) != contents
+    ):
+        raise _not_readable(job.path)
+    for digest in job.document.attachments:
+        stored = _Source(partial(package.stream, attachment_part(digest)))
+        if _hash_of(stored) != (sources[digest].digest or digest):
+            raise _NotAsHashed
+    return found
+
+
+def _not_readable(path: Path) -> StorageTrouble:
+    return trouble(
         path,
-        safe=safe,
-        advice=Message(advice) if advice else None,
+        N_("{file} is not written, since it could not be read again: it holds too much."),
+        N_("Please shorten the longest notes and try again."),
+        safe=UNTOUCHED,
     )
 
 
-_USE_A_COPY = N_("Please use a copy of the file; the damaged one was not touched.")
+def _rescue_place(path: Path, document: StoredDocument) -> Path:
+    """Return a name beside a document for a copy of it, since the document itself is in use.
+
+    An older copy of which this one has everything is replaced, or an hour in which the
+    document is held would leave hundreds.
+    """
+    real = Path(os.path.realpath(path))
+    start = f"{real.stem} (rescued "
+    lines = set(document.log.lines.split(b"\n"))
+    with suppress(OSError):
+        for entry in sorted(real.parent.iterdir()):
+            if entry.name.startswith(start) and entry.suffix == SUFFIX:
+                with suppress(StorageTrouble), opened(entry) as file:
+                    other = read_document(open_package(file, entry), entry)
+                    if (
+                        other.id == document.id
+                        and other.attachments.keys() <= document.attachments.keys()
+                        and set(other.log.lines.split(b"\n")) <= lines
+                    ):
+                        return entry
+    name = f"{start}{datetime.now():%Y-%m-%d %H.%M})"
+    place = real.with_name(f"{name}{SUFFIX}")
+    number = 1
+    while place.exists():
+        number += 1
+        place = real.with_name(f"{name} {number}{SUFFIX}")
+    return place
 
 
-def _refuse_damaged(path: Path, part: str, place: str = "") -> NoReturn:
-    if place:
-        _refuse(
-            path,
-            N_('{file} is damaged: its part "{part}" cannot be read at "{place}".'),
-            _USE_A_COPY,
-            part=_printable(part),
-            place=_printable(place),
+def copy_to(source: Path, target: Path) -> None:
+    """Write a copy of a document, such as an earlier version of one, to a file that is new.
+
+    Raises `StorageTrouble`; then there is no such file.
+    """
+    with ExitStack() as files:
+        file = files.enter_context(opened(source))
+        read_document(open_package(file, source), source)
+        written = sha256()
+
+        def verify(copy: BinaryIO) -> None:
+            counted = sha256()
+            while piece := copy.read(CHUNK):
+                counted.update(piece)
+            if counted.digest() != written.digest():
+                raise trouble(
+                    target,
+                    N_("{file} is not written: what was written could not be read again."),
+                    N_("Please choose another disk and have this one checked."),
+                    safe=UNTOUCHED,
+                )
+
+        def refuse_present() -> None:
+            if os.path.lexists(target):
+                _refuse_present(target)
+
+        refuse_present()
+        needed = os.fstat(file.fileno()).st_size
+        with replacing(
+            target, needed=needed, verify=verify, before_replace=refuse_present
+        ) as aside:
+            file.seek(0)
+            while piece := file.read(CHUNK):
+                written.update(piece)
+                aside.write(piece)
+            files.close()
+
+
+class AttachmentReader:
+    """The content of a file kept as evidence, to be read from its beginning.
+
+    `read` and `pieces` raise `StorageTrouble` instead of giving the last of it if all of
+    it is not what the hash says.
+    """
+
+    def __init__(self, package: Package, digest: str, path: Path) -> None:
+        part = attachment_part(digest)
+        self.size = package.entries[part].size
+        self._pieces = package.stream(part)
+        self._left = self.size
+        self._counted = sha256()
+        self._digest = digest
+        self._path = path
+        self._rest = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next `size` bytes, fewer at the end; all that is left if it is negative."""
+        found = [self._rest]
+        count = len(self._rest)
+        while (size < 0 or count < size) and (piece := self._next()):
+            found.append(piece)
+            count += len(piece)
+        data = b"".join(found)
+        end = len(data) if size < 0 else size
+        self._rest = data[end:]
+        return data[:end]
+
+    def pieces(self) -> Iterator[bytes]:
+        """Return all that is left, in pieces."""
+        while piece := self.read(CHUNK):
+            yield piece
+
+    def _next(self) -> bytes:
+        try:
+            piece = next(self._pieces, b"")
+        except BadPart as error:
+            raise self._damaged() from error
+        self._counted.update(piece)
+        self._left -= len(piece)
+        if not self._left and self._counted.hexdigest() != self._digest:
+            raise self._damaged()
+        return piece
+
+    def _damaged(self) -> StorageTrouble:
+        return trouble(
+            self._path,
+            N_("{file} is damaged: a file kept as evidence is not what was taken in ({digest})."),
+            N_("Please add that file to the evidence again."),
+            digest=self._digest[:_SHORT],
         )
-    _refuse(path, N_('{file} is damaged: its part "{part}".'), _USE_A_COPY, part=_printable(part))
 
 
-def _refuse_missing(path: Path, part: str) -> NoReturn:
-    _refuse(
-        path,
-        N_('{file} is damaged: its part "{part}" is missing.'),
-        _USE_A_COPY,
-        part=_printable(part),
-    )
+@contextmanager
+def open_attachment(path: Path, digest: str) -> Iterator[AttachmentReader]:
+    """Open the file with this SHA-256 that the document `path` keeps as evidence.
+
+    Raises `StorageTrouble`, also if the document holds no such file.
+    """
+    with opened(path) as file:
+        package = open_package(file, path)
+        read_manifest(package, path)
+        if attachment_part(digest) not in package.entries:
+            raise trouble(
+                path,
+                N_("{file} does not hold the file that is asked for ({digest})."),
+                N_("Please add that file to the evidence again."),
+                digest=digest[:_SHORT],
+            )
+        yield AttachmentReader(package, digest, path)
 
 
-def _printable(text: str) -> str:
-    """Return a name out of a stranger's file without what a terminal would obey."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text[:200])
+def damaged_attachments(path: Path) -> list[str]:
+    """Return the hashes of the files kept as evidence whose content is not what was taken in.
 
-
-def _refuse_what_is_no_package(data: bytes, path: Path) -> NoReturn:
-    if data.startswith(b"PK"):
-        _refuse(
-            path,
-            N_("{file} is damaged: it was cut off or its index cannot be read."),
-            _USE_A_COPY,
-        )
-    _refuse(
-        path,
-        N_("{file} is not a document of Excellence."),
-        N_("Please name a document that Excellence has made, or a copy of one."),
-    )
+    Reads all of them. Raises `StorageTrouble` if the document cannot be read at all.
+    """
+    found = []
+    with opened(path) as file:
+        package = open_package(file, path)
+        for name, (digest, _) in read_manifest(package, path).parts.items():
+            if is_attachment(name):
+                try:
+                    for _ in AttachmentReader(package, digest, path).pieces():
+                        pass
+                except StorageTrouble:
+                    found.append(digest)
+    return found

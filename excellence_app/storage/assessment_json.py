@@ -22,6 +22,7 @@ from excellence_app.domain.assessment import (
     AnswerStatus,
     AnswerValue,
     Assessment,
+    Candidate,
     ClusterProfile,
     Confidence,
     CriteriaReference,
@@ -37,10 +38,12 @@ Plain = dict[str, Any]
 MAX_TEXT = 20_000  # characters of one text
 MAX_ID = 120
 MAX_WHOLE = 1_000_000  # of a whole number, such as a level
+MAX_CONTENT = 200_000_000  # bytes of one file that proves something
 MAX_DEPTH = 32
 MAX_DIGITS = 60
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/\[\]-]*")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(
     rf"-?[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{1,{MAX_DIGITS}}}|/[0-9]{{1,{MAX_DIGITS}}})?"
@@ -177,8 +180,17 @@ def assessment_to_plain(assessment: Assessment) -> Plain:
         "target": assessment.target,
         "practice": assessment.practice,
         "earlier": [assessment_to_plain(copy) for copy in assessment.earlier],
+        "conflicts": {
+            place: [candidate_to_plain(one) for one in candidates]
+            for place, candidates in assessment.conflicts.items()
+        },
     }
     return _with_carried(_brief(plain), carried, "")
+
+
+def candidate_to_plain(candidate: Candidate) -> Plain:
+    """Return one of several values entered apart as data for JSON."""
+    return {"value": candidate.value, "time": candidate.time, "actor": candidate.actor}
 
 
 def answer_to_plain(answer: Answer) -> Plain:
@@ -317,6 +329,12 @@ class _Group:
             self.fail(name)
         return value
 
+    def count(self, name: str, most: int) -> int:
+        value: object = self._rest.pop(name, 0)
+        if type(value) is not int or not 0 <= value <= most:
+            self.fail(name)
+        return value
+
     def number(self, name: str) -> Fraction | None:
         value = self._rest.pop(name, None)
         return None if value is None else _read_number(value, self.place(name))
@@ -423,10 +441,34 @@ def _read_assessment(plain: object, where: str, *, frozen: bool) -> Assessment:
             _read_assessment(copy, f"{group.place('earlier')}/{number}", frozen=True)
             for number, copy in enumerate(earlier)
         ),
+        conflicts={} if frozen else _read_conflicts(group),
         carried=carried,
     )
     group.leave(carried, "")
     return assessment
+
+
+def _read_conflicts(group: _Group) -> dict[str, tuple[Candidate, ...]]:
+    return {
+        place: candidates_from_plain(plain, f"{group.place('conflicts')}/{place}")
+        for place, plain in group.group("conflicts").items()
+    }
+
+
+def candidates_from_plain(plain: object, where: str) -> tuple[Candidate, ...]:
+    """Return the values that were entered apart for one place; raises `Damage`."""
+    if not isinstance(plain, list) or not plain:
+        raise Damage(where)
+    found = []
+    for number, one in enumerate(plain):
+        match one:
+            case {"value": value, "time": str() as time, "actor": str() as actor, **rest} if (
+                not rest and len(time) <= MAX_ID and len(actor) <= MAX_TEXT
+            ):
+                found.append(Candidate(value, time, actor))
+            case _:
+                raise Damage(f"{where}/{number}")
+    return tuple(found)
 
 
 def _read_profile(group: _Group, carried: dict[str, object]) -> ClusterProfile:
@@ -506,9 +548,19 @@ def _read_evidence(plain: object, key: str, where: str, carried: dict[str, objec
         dated=one.day("dated"),
         due=one.day("due"),
         person=one.string("person"),
+        file=_read_digest(one),
+        size=one.count("size", MAX_CONTENT),
+        seen=one.day("seen"),
     )
     one.leave(carried, f"evidence/{key}")
     return item
+
+
+def _read_digest(group: _Group) -> str:
+    digest = group.string("file")
+    if digest and not _DIGEST.fullmatch(digest):
+        group.fail("file")
+    return digest
 
 
 def _read_adjustments(group: _Group, carried: dict[str, object]) -> tuple[Adjustment, ...]:

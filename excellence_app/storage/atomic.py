@@ -9,10 +9,12 @@ import errno
 import os
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR, S_ISREG
+from typing import BinaryIO
 
 from excellence_app.domain.messages import N_, Message
 from excellence_app.storage.trouble import UNTOUCHED, Doing, StorageTrouble, shown, trouble_of
@@ -21,6 +23,7 @@ PATIENCE = 2.5  # seconds; virus scanners and folder synchronisation let go soon
 _PAUSE = 0.05
 _HELD_BY_ANOTHER = frozenset({5, 32, 33})  # Windows: access denied, sharing, lock violation
 _PRIVATE, _ORDINARY = 0o600, 0o666
+_FOLDER = 0o700
 
 
 def write_atomically(
@@ -31,40 +34,89 @@ def write_atomically(
     A file that exists keeps its permissions; a new one is for its owner alone if
     `private`. Unless `durable` is false the data is on the disk when this returns.
     """
+    with replacing(path, needed=len(data), private=private, durable=durable) as aside:
+        aside.write(data)
+
+
+class Aside:
+    """The temporary file, `path`, while it is written; nothing is kept back in a buffer."""
+
+    def __init__(self, target: Path, mode: int) -> None:
+        self.path = target.with_name(f"{_prefix(target)}{os.urandom(4).hex()}.tmp")
+        self.handle = os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _AS_IT_IS, mode)
+
+    def write(self, data: bytes) -> int:
+        """Write all of `data` and return its length."""
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(self.handle, rest) :]
+        return len(data)
+
+    def seek(self, offset: int) -> int:
+        """Go to a place counted from the beginning."""
+        return os.lseek(self.handle, offset, os.SEEK_SET)
+
+
+@contextmanager
+def replacing(  # noqa: PLR0913 - each step between writing and replacing, by name
+    path: Path,
+    *,
+    needed: int | None = None,
+    private: bool = True,
+    durable: bool = True,
+    verify: Callable[[BinaryIO], None] | None = None,
+    carry_over: Callable[[int], None] | None = None,
+    before_replace: Callable[[], None] | None = None,
+    rescue: Callable[[], Path] | None = None,
+) -> Iterator[Aside]:
+    """Give a temporary file to write to, which then takes the place of `path`.
+
+    When the caller has written it, it gets the permissions of the old file (a new one is
+    for its owner alone if `private`) and is flushed to the disk if `durable`. Then
+
+    - `verify` reads it back and raises what is wrong with it;
+    - `carry_over` gets its open handle, to lock it for whoever has locked the old file;
+    - `before_replace` may keep the old file or find that it must stay;
+    - it replaces the old one, and the folder is flushed.
+
+    Where Windows does not let it for longer than `PATIENCE`, it becomes the file that
+    `rescue` names, if that is given. Whatever else fails or is raised, the old file is as
+    it was and the temporary one is removed. Raises `StorageTrouble`; `needed` is how
+    many bytes will be written, for its message.
+    """
     target = Path(os.path.realpath(path))  # through a link, the file that it leads to
     try:
-        _write(target, data, private=private, durable=durable)
-    except OSError as error:
-        raise trouble_of(error, path, Doing.WRITING, needed=len(data)) from error
-
-
-def _write(target: Path, data: bytes, *, private: bool, durable: bool) -> None:
-    old = _status(target)
-    _refuse_what_is_no_file(target, old)
-    aside = target.with_name(f"{_prefix(target)}{os.urandom(4).hex()}.tmp")
-    mode = _PRIVATE if private or old is not None else _ORDINARY
-    handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NO_TRANSLATION, mode)
-    try:
+        old = _status(target)
+        _refuse_what_is_no_file(target, old)
+        aside = Aside(target, _PRIVATE if private or old is not None else _ORDINARY)
         try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(handle, rest) :]
-            if old is not None:
-                _take_over(handle, old)
-            if durable:
-                os.fsync(handle)
-        finally:
-            os.close(handle)
-        _replace(aside, target)
-    except BaseException:
-        with suppress(OSError):
-            aside.unlink()
-        raise
-    if durable:
-        _flush_folder(target)
+            try:
+                yield aside
+                if old is not None:
+                    _take_over(aside.handle, old)
+                if durable:
+                    os.fsync(aside.handle)
+                if verify is not None:
+                    with aside.path.open("rb") as file:
+                        verify(file)
+                if carry_over is not None:
+                    carry_over(aside.handle)
+            finally:
+                os.close(aside.handle)
+            if before_replace is not None:
+                before_replace()
+            _replace_or_rescue(aside.path, target, rescue)
+        except BaseException:
+            with suppress(OSError):
+                aside.path.unlink()
+            raise
+        if durable:
+            flush_folder(target)
+    except OSError as error:
+        raise trouble_of(error, path, Doing.WRITING, needed=needed) from error
 
 
-_NO_TRANSLATION = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
+_AS_IT_IS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
 
 
 def _status(target: Path) -> os.stat_result | None:
@@ -98,6 +150,29 @@ def _take_over(handle: int, old: os.stat_result) -> None:
     os.fchmod(handle, S_IMODE(old.st_mode))
 
 
+def _replace_or_rescue(aside: Path, target: Path, rescue: Callable[[], Path] | None) -> None:
+    try:
+        _replace(aside, target)
+    except OSError as error:
+        if rescue is None or not _held_by_another(error):
+            raise
+        place = rescue()
+        try:
+            _replace(aside, place)
+        except OSError:
+            raise error from None  # the one that names what is in the way
+        flush_folder(place)
+        raise StorageTrouble(
+            Message(N_("{file} is in use by another program."), {"file": shown(target)}),
+            target,
+            safe=Message(
+                N_("What was there before is as it was; your answers are in {rescue}."),
+                {"rescue": shown(place)},
+            ),
+            advice=Message(N_("Please close it there and try again.")),
+        ) from error
+
+
 def _replace(aside: Path, target: Path) -> None:
     """Move the new file into place; on Windows wait a while for programs that hold the old one."""
     give_up = time.monotonic() + PATIENCE
@@ -105,16 +180,22 @@ def _replace(aside: Path, target: Path) -> None:
         try:
             aside.replace(target)
         except OSError as error:
-            held = getattr(error, "winerror", None) in _HELD_BY_ANOTHER
-            if not held or time.monotonic() >= give_up:
+            if not _held_by_another(error) or time.monotonic() >= give_up:
                 raise
             time.sleep(_PAUSE)
         else:
             return
 
 
-def _flush_folder(target: Path) -> None:
-    """Make the new name durable, where folders can be flushed at all."""
+def _held_by_another(error: OSError) -> bool:
+    return getattr(error, "winerror", None) in _HELD_BY_ANOTHER
+
+
+def flush_folder(target: Path) -> None:
+    """Make the name `target` durable, where folders can be flushed at all.
+
+    Raises `StorageTrouble` if the disk does not confirm it.
+    """
     if os.name == "nt":
         return
     try:
@@ -156,3 +237,15 @@ def remove_leftovers(path: Path) -> None:
             if entry.name.startswith(prefix) and entry.name.endswith(".tmp"):
                 with suppress(OSError):
                     entry.unlink()
+
+
+def make_private(folder: Path) -> Path:
+    """Make a folder for its owner alone, and those above it that are missing; return it.
+
+    Their names are then on the disk. Raises what the system says, or `StorageTrouble`.
+    """
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(mode=_FOLDER, exist_ok=True)
+        flush_folder(folder)
+    return folder

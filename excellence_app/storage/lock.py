@@ -1,101 +1,226 @@
-"""One change at a time: a lock per document, held from reading it to having written it."""
+"""One change at a time: who may change a document is whoever holds its locks.
 
+Two locks are taken, always in this order. The first lies on a private file in the state
+folder, the journal of the document; it works for all processes of one account on every
+system, and the system gives it back when a process ends, however it ends. The second
+lies on the document's own file, where the system and the disk let us: another account has
+another state folder.
+
+A lock note beside the document tells people on other computers that it is open here. It is
+information and locks nothing.
+"""
+
+import errno
 import os
 import sys
 import time
 from contextlib import suppress
+from datetime import datetime
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
+from stat import S_ISREG
 from types import TracebackType
+from typing import NamedTuple
 
 from excellence_app.domain.messages import N_, Message
 from excellence_app.locations import STATE_VARIABLE, state_folder
+from excellence_app.storage.assessment_json import Damage, canonical, parse_json
+from excellence_app.storage.atomic import flush_folder, make_private
 from excellence_app.storage.trouble import UNTOUCHED, StorageTrouble, shown
 
 PATIENCE = 10.0  # seconds that one process waits for another
 _PAUSE = 0.01
+_PRIVATE, _FOR_ALL = 0o600, 0o644
+_LONGEST_NOTE = 4_096  # bytes
+_LONGEST_NAME = 100  # letters of a name from a note that a message shows
+
+_OPEN_FILES_STAY = os.name == "nt"  # what is open can be neither removed nor replaced there
+
+# Neither a FIFO is to be waited for nor a link to be followed where a file of ours should be.
+_WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
+_CAREFULLY = (
+    _WITHOUT_WAITING
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOINHERIT", 0)
+)
 
 
-class DocumentLock:
-    """The right to change one document, among all processes of this computer.
+class Holder(NamedTuple):
+    """Who has a document open for changing; `since` is local time with its offset from UTC."""
 
-    The lock lies on a small file in the state folder, so that nothing appears beside
-    the document; the system releases it when the process ends, however it ends. Another
-    account has another state folder: where the system lets us, the document's own file is locked
-    as well, until it is replaced.
+    host: str
+    account: str
+    pid: int
+    since: str
+
+
+class Busy(StorageTrouble):
+    """Somebody else may change the document; `holder` says who, if that is known."""
+
+    def __init__(self, path: Path, holder: Holder | None) -> None:
+        if holder is None:
+            message = Message(
+                N_("{file} is being changed by another window or command."), {"file": shown(path)}
+            )
+        else:
+            message = Message(
+                N_(
+                    "{file} is being changed by another window or command: process {pid} of "
+                    "{account} on {host}, since {since}."
+                ),
+                {
+                    "file": shown(path),
+                    "pid": str(holder.pid),
+                    "account": holder.account,
+                    "host": holder.host,
+                    "since": holder.since[:16].replace("T", " "),
+                },
+            )
+        advice = Message(N_("Please try again when that is done."))
+        super().__init__(message, path, safe=UNTOUCHED, advice=advice)
+        self.holder = holder
+
+
+def this_holder() -> Holder:
+    """Return this process as the holder of a lock that it has just got."""
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    return Holder(_host(), _account(), os.getpid(), now)
+
+
+def _account() -> str:
+    from getpass import getuser  # noqa: PLC0415 - needed only for changes
+
+    try:
+        return _printable(getuser())
+    except (ImportError, KeyError, OSError):
+        return "unknown"
+
+
+def holder_in(data: bytes) -> Holder | None:
+    """Return the holder whom a note names, none if it is no such note."""
+    try:
+        plain = parse_json(data)
+    except Damage:
+        return None
+    match plain:
+        case {"host": str(host), "account": str(account), "pid": int(pid), "since": str(since)}:
+            return Holder(_printable(host), _printable(account), pid, _printable(since))
+        case _:
+            return None
+
+
+def _printable(text: str) -> str:
+    """Return a text out of a stranger's file without what a terminal would obey."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text[:_LONGEST_NAME])
+
+
+def _note_of(holder: Holder) -> bytes:
+    return canonical(holder._asdict(), indent=None) + b"\n"
+
+
+def journal_file(path: Path) -> Path:
+    """Return the private file on which the lock for a document lies, which is its journal.
+
+    Another name of the same file, through a link or with `..`, has the same one.
+    """
+    real = os.path.normcase(os.path.realpath(path))
+    return journal_folder() / f"{sha256(os.fsencode(real)).hexdigest()[:32]}.jsonl"
+
+
+def journal_folder() -> Path:
+    """Return the private folder of all journals; it may not exist yet."""
+    return state_folder() / "journals"
+
+
+class PrivateLock:
+    """The lock on a file in the state folder, which is made if need be.
+
+    `handle` is open for reading and writing while the lock is held. The file goes with
+    the lock if it is empty then. Two processes never both hold the lock: it counts only if
+    the file that is locked is still the one that bears the name, and a file is removed only
+    by who holds its lock. Windows cannot remove a file that is open; there it stays, empty.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        name = sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:32]
-        self._lock_file = state_folder() / "locks" / f"{name}.lock"
-        self._handle: int | None = None
-        self._document_handle: int | None = None
+    def __init__(self, file: Path, path: Path) -> None:
+        self.file = file
+        self.handle: int | None = None
+        self._path = path  # the document, for messages
+        self._note = file.with_suffix(".holder")
 
-    def acquire(self, patience: float = PATIENCE) -> None:
-        """Wait for the lock for `patience` seconds at most; raises `StorageTrouble`."""
-        try:
-            self._lock_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle = os.open(self._lock_file, os.O_CREAT | os.O_RDWR, 0o600)
-        except OSError as error:
-            raise self._no_lock(error) from error
-        give_up = time.monotonic() + patience
-        try:
-            self._wait(handle, give_up)
-            self._document_handle = self._lock_document(give_up)
-        except OSError as error:
-            os.close(handle)
-            raise self._no_lock(error) from error
-        except BaseException:
-            os.close(handle)
-            raise
-        self._handle = handle
+    def acquire(self, give_up: float, *, make: bool = True) -> None:
+        """Wait for the lock until the monotonic clock says `give_up`; raises `StorageTrouble`.
 
-    def _lock_document(self, give_up: float) -> int | None:
-        """Lock the document's own file and return its handle, none where that cannot be done.
-
-        Who waited finds the file replaced by then, and waits for the one that is there now.
+        Unless `make`, a file that is not there is trouble as well.
         """
-        if sys.platform == "win32":
-            return None  # an open file could not be replaced there
+        try:
+            self.handle = self._locked(give_up, make=make)
+        except OSError as error:
+            raise self.no_use(error) from error
+        with suppress(OSError):  # a full disk; nothing but the name in a message is missing then
+            _put(self._note, _note_of(this_holder()), os.O_TRUNC, _PRIVATE)
+
+    def _locked(self, give_up: float, *, make: bool) -> int:
         while True:
+            handle = self._opened(make=make)
             try:
-                handle = os.open(self._path, os.O_RDONLY | os.O_NONBLOCK)
-            except OSError:
-                return None  # there is none yet, or reading it will say what is wrong
-            try:
-                self._wait(handle, give_up)
-                if os.path.samestat(os.fstat(handle), os.stat(self._path)):  # noqa: PTH116 - as fstat
+                _wait(handle, give_up, self._path, self._note)
+                if _is_at(handle, self.file):
                     return handle
-            except OSError:  # a disk that knows no locks, or a file that has just gone
-                os.close(handle)
-                return None
             except BaseException:
                 os.close(handle)
                 raise
+            os.close(handle)  # who held the lock has removed the file meanwhile
+
+    def _opened(self, *, make: bool) -> int:
+        how = os.O_RDWR | (os.O_CREAT if make else 0)
+        try:
+            return open_carefully(self.file, how)
+        except FileNotFoundError:
+            if not make:
+                raise
+        _make_folder(self.file.parent)
+        return open_carefully(self.file, how)
+
+    def is_lost(self) -> bool:
+        """Return whether somebody has removed the file under the lock."""
+        return (
+            self.handle is not None
+            and os.fstat(self.handle).st_nlink == 0
+            and not _is_at(self.handle, self.file)
+        )
+
+    def renew(self) -> None:
+        """Make and lock a removed file again; raises `Busy` if somebody else was quicker."""
+        handle = self._locked(time.monotonic(), make=True)
+        if self.handle is not None:
+            os.close(self.handle)
+        self.handle = handle
+
+    def release(self) -> None:
+        """Give the lock back; without effect if it is not held."""
+        handle, self.handle = self.handle, None
+        if handle is None:
+            return
+        with suppress(OSError):
+            self._note.unlink(missing_ok=True)
+        with suppress(OSError):
+            if not _OPEN_FILES_STAY and not os.fstat(handle).st_size and _is_at(handle, self.file):
+                self.file.unlink()
+        with suppress(OSError):  # closing gives it back in any case
+            unlock(handle)
+        with suppress(OSError):  # the handle is free even if the disk has something to say
             os.close(handle)
 
-    def _wait(self, handle: int, give_up: float) -> None:
-        while not _try_to_lock(handle):
-            if time.monotonic() >= give_up:
-                raise StorageTrouble(
-                    Message(
-                        N_("{file} is being changed by another window or command."),
-                        {"file": shown(self._path)},
-                    ),
-                    self._path,
-                    safe=UNTOUCHED,
-                    advice=Message(N_("Please try again when that is done.")),
-                )
-            time.sleep(_PAUSE)
-
-    def _no_lock(self, error: OSError) -> StorageTrouble:
+    def no_use(self, error: OSError) -> StorageTrouble:
+        """Return the trouble that a file of our own cannot be used."""
         return StorageTrouble(
             Message(
                 N_("Excellence cannot use its own folder {folder}: {reason}."),
                 {"folder": shown(state_folder()), "reason": error.strerror or str(error)},
             ),
-            self._lock_file,
+            self.file,
             safe=UNTOUCHED,
             advice=Message(
                 N_("Please mend that, or name another folder in the variable {variable}."),
@@ -103,15 +228,177 @@ class DocumentLock:
             ),
         )
 
+
+def _wait(handle: int, give_up: float, path: Path, note: Path) -> None:
+    """Lock an open file as soon as nobody else has; `note` names who has until `give_up`."""
+    while not try_to_lock(handle):
+        if time.monotonic() >= give_up:
+            raise Busy(path, _holder_at(note))
+        time.sleep(_PAUSE)
+
+
+def open_carefully(file: Path, how: int) -> int:
+    """Open an ordinary file of ours and return its handle; raises what the system says.
+
+    Neither is a FIFO waited for nor a link followed: those, folders and devices are
+    refused as `StorageTrouble`.
+    """
+    try:
+        handle = os.open(file, how | _CAREFULLY, _PRIVATE)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise _no_ordinary_file(file) from error
+        raise
+    if not S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise _no_ordinary_file(file)
+    return handle
+
+
+def _no_ordinary_file(file: Path) -> StorageTrouble:
+    return StorageTrouble(
+        Message(N_("{file} is not an ordinary file."), {"file": shown(file)}),
+        file,
+        safe=UNTOUCHED,
+        advice=Message(N_("Please move it away and try again.")),
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, for their owner alone, and make their names durable."""
+    missing = list(takewhile(lambda one: not one.is_dir(), (folder, *folder.parents)))
+    make_private(folder)
+    for one in missing:
+        flush_folder(one)
+
+
+def _is_at(handle: int, file: Path) -> bool:
+    """Return whether an open file is the one that bears this name."""
+    if _OPEN_FILES_STAY:
+        return True
+    try:
+        return os.path.samestat(os.fstat(handle), os.stat(file))  # noqa: PTH116 - as fstat
+    except FileNotFoundError:
+        return False
+
+
+class InodeLock:
+    """The lock on the document's own file, where the system and the disk let us.
+
+    A document that is written whole is another file each time: `carry_over` locks the new
+    one before it takes the place of the old one, so that there is no moment without a
+    lock, and `follow` lets go of the old one afterwards.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._handles: list[int] = []
+
+    def acquire(self, give_up: float) -> None:
+        """Wait for the lock until the monotonic clock says `give_up`; raises `Busy`.
+
+        Who waited finds the file replaced by then, and waits for the one that is there now.
+        """
+        if _OPEN_FILES_STAY:
+            return
+        while True:
+            try:
+                handle = os.open(self._path, os.O_RDONLY | _WITHOUT_WAITING)
+            except OSError:
+                return  # there is none yet, or reading it will say what is wrong
+            try:
+                _wait(handle, give_up, self._path, note_file(self._path))
+                if _is_at(handle, self._path):
+                    self._handles.append(handle)
+                    return
+            except OSError:  # a disk that knows no locks
+                os.close(handle)
+                return
+            except BaseException:
+                os.close(handle)
+                raise
+            os.close(handle)
+
+    def carry_over(self, handle: int) -> None:
+        """Lock the file that is about to take the document's place; `handle` is open on it.
+
+        The caller may close `handle` at any time. A disk that knows no locks is no trouble.
+        """
+        if _OPEN_FILES_STAY:
+            return
+        self._let_go_of_former()
+        with suppress(OSError):
+            copy = os.dup(handle)
+            try:
+                locked = try_to_lock(copy)
+            except OSError:
+                locked = False
+            if locked:
+                self._handles.append(copy)
+            else:
+                os.close(copy)
+
+    def follow(self) -> bool:
+        """Hold the lock on the file that is the document now, and on no other.
+
+        Returns whether nobody else holds it.
+        """
+        self._let_go_of_former()
+        if not self._handles:
+            try:
+                self.acquire(time.monotonic())
+            except Busy:
+                return False
+        return True
+
+    def _let_go_of_former(self) -> None:
+        """Close what is not the document any more, or was to become it and did not."""
+        before, self._handles = self._handles, []
+        for handle in before:
+            if self._is_present(handle):
+                self._handles.append(handle)
+            else:
+                os.close(handle)
+
+    def _is_present(self, handle: int) -> bool:
+        try:
+            return _is_at(handle, self._path)
+        except OSError:  # a folder that cannot be reached for now
+            return True
+
     def release(self) -> None:
         """Give the lock back; without effect if it is not held."""
-        held = (self._document_handle, self._handle)
-        self._document_handle = self._handle = None
-        for handle in held:
-            if handle is not None:
-                with suppress(OSError):  # closing gives it back in any case
-                    _unlock(handle)
-                os.close(handle)
+        before, self._handles = self._handles, []
+        for handle in before:
+            with suppress(OSError):  # closing gives it back in any case
+                unlock(handle)
+            os.close(handle)
+
+
+class DocumentLock:
+    """The right to change one document, for as long as one command takes.
+
+    `Journal` holds the same two locks for a longer sitting.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._private = PrivateLock(journal_file(path), path)
+        self._document = InodeLock(path)
+
+    def acquire(self, patience: float = PATIENCE) -> None:
+        """Wait for the lock for `patience` seconds at most; raises `StorageTrouble`."""
+        give_up = time.monotonic() + patience
+        self._private.acquire(give_up)
+        try:
+            self._document.acquire(give_up)
+        except BaseException:
+            self._private.release()
+            raise
+
+    def release(self) -> None:
+        """Give the lock back; without effect if it is not held."""
+        self._document.release()
+        self._private.release()
 
     def __enter__(self) -> "DocumentLock":
         self.acquire()
@@ -126,30 +413,131 @@ class DocumentLock:
         self.release()
 
 
+def note_file(path: Path) -> Path:
+    """Return where the lock note of a document is, if there is one: beside it."""
+    real = Path(os.path.realpath(path))
+    return real.with_name(f".~lock.{real.name}#")
+
+
+class LockNote:
+    """The note beside a document that somebody has it open. It locks nothing.
+
+    To be used only while holding the document's lock. Trouble with it is none: a folder
+    that can only be read has no notes.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = note_file(path)
+        self._left: Holder | None = None
+
+    def leave(self) -> None:
+        """Leave a note, unless one of another computer is there."""
+        self.remove_stale()
+        holder = this_holder()
+        with suppress(OSError):
+            _put(self._file, _note_of(holder), os.O_EXCL, _FOR_ALL)
+            self._left = holder
+
+    def remove(self) -> None:
+        """Remove the note that `leave` left, if it is still that one."""
+        left, self._left = self._left, None
+        if left is not None and _holder_at(self._file) == left:
+            with suppress(OSError):
+                self._file.unlink()
+
+    def remove_stale(self) -> None:
+        """Remove the note of a process of this computer that has ended without doing so."""
+        holder = _holder_at(self._file)
+        if holder is None or holder.host != _host():
+            return
+        if holder.account == _account() or not _is_alive(holder.pid):
+            with suppress(OSError):
+                self._file.unlink()
+
+
+def noted_elsewhere(path: Path) -> Holder | None:
+    """Return who has a document open on another computer, if a lock note beside it says so."""
+    holder = _holder_at(note_file(path))
+    return None if holder is None or holder.host == _host() else holder
+
+
+def _holder_at(file: Path) -> Holder | None:
+    try:
+        handle = os.open(file, os.O_RDONLY | _CAREFULLY)
+    except OSError:
+        return None
+    try:
+        if not S_ISREG(os.fstat(handle).st_mode):
+            return None
+        return holder_in(os.read(handle, _LONGEST_NOTE))
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+
+
+def _put(file: Path, data: bytes, how: int, mode: int) -> None:
+    """Write a note, which need not survive a crash; `how` is O_EXCL or O_TRUNC."""
+    handle = os.open(file, os.O_CREAT | os.O_WRONLY | _CAREFULLY | how, mode)
+    try:
+        os.write(handle, data)
+    finally:
+        os.close(handle)
+
+
 if sys.platform == "win32":
     import msvcrt
 
-    def _try_to_lock(handle: int) -> bool:
-        os.lseek(handle, 0, os.SEEK_SET)
+    # Locks are mandatory there: one on the data would keep others from reading. Beyond 2 GB
+    # the C library cannot lock.
+    _FAR_BEYOND_THE_DATA = 0x7FFF_FFFE
+    _HELD = frozenset({errno.EACCES, errno.EDEADLK})
+
+    def try_to_lock(handle: int) -> bool:
+        """Lock an open file if nobody else has; the position in it is lost."""
+        os.lseek(handle, _FAR_BEYOND_THE_DATA, os.SEEK_SET)
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
+        except OSError as error:
+            if error.errno in _HELD:
+                return False
+            raise
         return True
 
-    def _unlock(handle: int) -> None:
-        os.lseek(handle, 0, os.SEEK_SET)
+    def unlock(handle: int) -> None:
+        """Give back the lock on an open file."""
+        os.lseek(handle, _FAR_BEYOND_THE_DATA, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+    def _host() -> str:
+        return _printable(os.environ.get("COMPUTERNAME", "unknown"))
+
+    def _is_alive(_pid: int) -> bool:
+        return True  # os.kill would end the process there instead of asking
 
 else:
     import fcntl
 
-    def _try_to_lock(handle: int) -> bool:
+    def try_to_lock(handle: int) -> bool:
+        """Lock an open file if nobody else has; the position in it is lost."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True
 
-    def _unlock(handle: int) -> None:
+    def unlock(handle: int) -> None:
+        """Give back the lock on an open file."""
         fcntl.flock(handle, fcntl.LOCK_UN)
+
+    def _host() -> str:
+        return _printable(os.uname().nodename)
+
+    def _is_alive(pid: int) -> bool:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except (OSError, OverflowError):
+            return True  # it is another account's
+        return True

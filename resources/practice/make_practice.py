@@ -13,12 +13,13 @@ from typing import Any
 from excellence_app.catalog.yaml_source import parse
 from excellence_app.domain.assessment import Assessment, EvidenceState, Respondent
 from excellence_app.domain.criteria import CriteriaSet
-from excellence_app.session import answer_file, edits
-from excellence_app.session.edits import Edit
+from excellence_app.session import answer_file, edits, evidence
+from excellence_app.session.edit import Edit
 from excellence_app.session.entered import read_day
 from excellence_app.session.session import load_set
 from excellence_app.storage.assessment_file import StoredDocument, write
-from excellence_app.storage.log import LogEntry
+from excellence_app.storage.log import Log, LogEntry
+from excellence_app.storage.records import difference, in_order, records_of
 
 FOLDER = Path(__file__).resolve().parent
 NAME = "adriatic-mechatronics"
@@ -31,16 +32,18 @@ ACTOR = "practice"
 class Maker:
     """Applies edits one after another and keeps the log that they leave."""
 
-    def __init__(self, criteria: CriteriaSet, start: Assessment) -> None:
+    def __init__(self, criteria: CriteriaSet, start: Assessment, day: date) -> None:
         self.criteria = criteria
-        self.assessment = start
-        self.log: list[LogEntry] = []
+        self.assessment = in_order(start)
+        new = records_of(self.assessment)
+        self.log = [LogEntry(_time(day), ACTOR, "new", criteria.id, None, new)]
 
     def do(self, edit: Edit, day: date) -> None:
         """Apply one edit on a day."""
-        self.assessment = edit.apply(self.assessment)
-        time = f"{day.isoformat()}T10:00:00+01:00"
-        self.log.append(LogEntry(time, ACTOR, edit.kind, edit.item, edit.old, edit.new))
+        before, self.assessment = self.assessment, in_order(edit.apply(self.assessment))
+        old, new = difference(before, self.assessment)
+        if new:
+            self.log.append(LogEntry(_time(day), ACTOR, edit.kind, edit.item, old, new))
 
     def answer(self, year: int, day: date) -> None:
         """Apply the file of answers of one year."""
@@ -60,7 +63,7 @@ def make(target: Path) -> None:
     people = [Respondent(p["id"], p["name"], p["role"], p["email"]) for p in facts["people"]]
     reference = edits.reference_to(criteria)
     start = Assessment(reference, dated=then, practice=True, people=tuple(people))
-    maker = Maker(criteria, start)
+    maker = Maker(criteria, start, then)
     for edit in _profile(maker, facts):
         maker.do(edit, then)
     maker.answer(then.year, then)
@@ -68,12 +71,17 @@ def make(target: Path) -> None:
         maker.do(edits.declare(criteria, maker.assessment, statement, truth == "yes"), then)
     # the second questionnaire was filled in afresh
     again = edits.next_assessment(criteria, maker.assessment, now)
-    maker.assessment = replace(again, answers={}, evidence={})
+    maker.do(Edit("new", criteria.id, lambda _: replace(again, answers={}, evidence={})), now)
     maker.answer(now.year, now)
     for edit in _second_visit(maker, facts):
         maker.do(edit, now)
     target.unlink(missing_ok=True)
-    write(target, StoredDocument(DOCUMENT_ID, maker.assessment, source), maker.log)
+    log = Log().with_entries(maker.log)
+    write(target, StoredDocument(DOCUMENT_ID, maker.assessment, source, log=log))
+
+
+def _time(day: date) -> str:
+    return f"{day.isoformat()}T10:00:00+01:00"
 
 
 def _facts() -> dict[str, Any]:
@@ -110,7 +118,7 @@ def _second_visit(maker: Maker, facts: dict[str, Any]) -> Iterator[Edit]:
     titles = {item.title for item in maker.assessment.evidence.values()}
     for item in facts["evidence"]:
         if item["title"] in titles:
-            yield edits.describe_evidence(
+            yield evidence.describe_evidence(
                 maker.criteria,
                 maker.assessment,
                 item["title"],

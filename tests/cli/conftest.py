@@ -59,3 +59,15 @@ def blank(run, desk):
     made = run("new", "ecei-labels", "-o", "blank.excellence", "--date", "2026-11-16")
     assert made.code == 0, made.err
     return desk / "blank.excellence"
+
+
+@pytest.fixture
+def at(monkeypatch, tmp_path):
+    """Return a function that goes to the computer of another person: name, state folder."""
+
+    def at(person):
+        for name in ("LOGNAME", "USER", "USERNAME"):
+            monkeypatch.setenv(name, person)
+        monkeypatch.setenv("EXCELLENCE_STATE", str(tmp_path / f"computer of {person}"))
+
+    return at

@@ -23,7 +23,8 @@ def examples(command):
 def test_all_commands_are_there():
     assert list(COMMANDS) == [
         *("list", "new", "answer", "show", "score", "explain", "plan", "report"),
-        *("set", "declare", "improve", "adjust", "compare", "check"),
+        *("set", "declare", "improve", "adjust", "compare", "attach", "evidence"),
+        *("history", "undo", "redo", "versions", "restore", "merge", "verify", "check"),
     ]
 
 
@@ -64,6 +65,9 @@ def test_what_must_be_given_stands_in_the_line_of_use(run):
         "Usage: excellence answer [OPTIONS] FILE [ID] [VALUE]\n"
     )
     assert run("check", "--help").out.startswith("Usage: excellence check [OPTIONS] FILE...\n")
+    assert run("merge", "--help").out.startswith(
+        "Usage: excellence merge [OPTIONS] FILE [COPY]...\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,6 +79,9 @@ def test_each_example_works(run, desk, practice, name, example):
     run("new", "ecei-labels", "-o", "2024.excellence", "--date", "2024-10-01")
     (desk / "answers.yaml").write_text('"4.1.6": 2\n')
     (desk / "myset.yaml").write_text(OWN_SET)
+    (desk / "minutes.pdf").write_bytes(b"%PDF")
+    for step in BEFORE.get(name, ()):
+        assert run(*step.split(" ")).code == 0
     words = example[: example.index(">")] if ">" in example else example
     if name == "new":
         (desk / words[words.index("-o") + 1]).unlink(missing_ok=True)
@@ -82,6 +89,18 @@ def test_each_example_works(run, desk, practice, name, example):
     ran = run(*words[1:])
     assert (ran.code, ran.err) == (0, "")
     assert ran.out
+
+
+BEFORE = {  # what is done before an example can work
+    "evidence": ["attach mycluster.excellence 4.1.6 minutes.pdf"],
+    "undo": ["answer mycluster.excellence 4.1.6 1"],
+    "redo": ["answer mycluster.excellence 4.1.6 1", "undo mycluster.excellence"],
+    "restore": ["answer mycluster.excellence 4.1.6 1"],
+    "merge": [
+        "restore mycluster.excellence 1 -o from-ivo.excellence",
+        "answer from-ivo.excellence 4.1.6 1",
+    ],
+}
 
 
 OWN_SET = """\
@@ -131,6 +150,8 @@ WRONG_USE = [
     (["explain", "a.excellence"], "Give what to explain as well, such as total, gold or 4.1.6."),
     (["show", "a.excellence", "4.1.6", "--json"], "Give either an ID or --json, not both."),
     (["score", "a.excellence", "--json", "--csv"], "Give either --json or --csv, not both."),
+    (["undo"], "FILE is missing."),
+    (["restore", "a.excellence"], "VERSION is missing."),
     (["answer", "a.excellence"], "Give a question and its answer, or a file of answers."),
     (["answer", "a.excellence", "4.1.6"], "Give a question and its answer, or a file of answers."),
     (

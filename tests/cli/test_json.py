@@ -11,6 +11,7 @@ FOLDER = Path(__file__).parents[2] / "resources" / "schema"
 NAMES = (
     *("list", "set", "document", "score", "roadmap"),
     *("explanation", "comparison", "problems"),
+    *("history", "versions", "evidence"),
 )
 SCHEMAS = {name: json.loads((FOLDER / f"{name}-1.json").read_text("utf-8")) for name in NAMES}
 REGISTRY = referencing.Registry().with_contents((s["$id"], s) for s in SCHEMAS.values())
@@ -72,6 +73,9 @@ OUTPUTS = [
     ("explanation", ["explain", "FILE", "silver"]),
     ("explanation", ["explain", "FILE", "gold/total"]),
     ("explanation", ["explain", "unknown-question"]),
+    ("history", ["history", "FILE"]),
+    ("versions", ["versions", "FILE"]),
+    ("evidence", ["evidence", "FILE"]),
     ("roadmap", ["plan", "FILE"]),
     ("roadmap", ["plan", "FILE", "--target", "silver", "--by", "2026-12-01"]),
 ]

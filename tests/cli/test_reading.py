@@ -24,6 +24,10 @@ RESULTS = [
     ("plan", "FILE"),
     ("plan", "FILE", "--target", "silver", "--by", "2026-12-31"),
     ("compare", "FILE"),
+    ("history", "FILE", "--last", "30"),
+    ("evidence", "FILE"),
+    ("versions", "FILE"),
+    ("verify", "FILE"),
 ]
 
 

@@ -10,6 +10,7 @@ from excellence_app.domain.assessment import (
     Adjustment,
     Answer,
     Assessment,
+    Candidate,
     ClusterProfile,
     CriteriaReference,
     Evidence,
@@ -71,6 +72,7 @@ OTHER_VALUES = {
     "target": "gold",
     "practice": True,
     "earlier": (EMPTY,),
+    "conflicts": {"target": (Candidate("gold", "2026-01-01T10:00:00+01:00", "A person"),)},
     "carried": {"later": 1},
 }
 

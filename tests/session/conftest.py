@@ -1,5 +1,7 @@
 """A small criteria set, an assessment of it, and a document on the disk."""
 
+import shutil
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 
 from excellence_app.catalog import library
 from excellence_app.domain.assessment import Assessment
+from excellence_app.locations import STATE_VARIABLE
 from excellence_app.session.named import reference_to
 from excellence_app.session.session import AssessmentSession
 
@@ -31,4 +34,25 @@ def path(tmp_path):
 
 @pytest.fixture
 def session(path):
-    return AssessmentSession.create(path, str(TINY), name="Coast", dated=date(2026, 6, 1))
+    """Return the session that has made the document; whoever else changes it closes this first."""
+    made = AssessmentSession.create(path, str(TINY), name="Coast", dated=date(2026, 6, 1))
+    with made:
+        yield made
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """Return what opens a document as another computer on the same folder does."""
+
+    @contextmanager
+    def opened(path):
+        copy = tmp_path / "elsewhere" / path.name
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copyfile(path, copy)
+        with monkeypatch.context() as patched:
+            patched.setenv(STATE_VARIABLE, str(tmp_path / "state elsewhere"))
+            with AssessmentSession.open(copy, change=True) as other:
+                yield other
+        shutil.move(copy, path)
+
+    return opened

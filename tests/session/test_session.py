@@ -15,14 +15,15 @@ import pytest
 
 from excellence_app.domain.assessment import Answer
 from excellence_app.domain.levels import Verdict
-from excellence_app.domain.messages import Message, Refused
+from excellence_app.domain.messages import Refused
 from excellence_app.language.catalogues import Words
 from excellence_app.locations import STATE_VARIABLE
-from excellence_app.session import edits
+from excellence_app.session import edits, evidence
 from excellence_app.session.edit import Edit
 from excellence_app.session.session import AssessmentSession, FileUnusable
 from excellence_app.storage import assessment_file
-from excellence_app.storage.log import first_break, read_lines
+from excellence_app.storage.journal import Busy
+from excellence_app.storage.log import first_break, read_log
 from excellence_app.storage.trouble import StorageTrouble
 
 ROOT = Path(__file__).parents[2]
@@ -39,9 +40,7 @@ def said(error):
 
 
 def log_of(path):
-    return [
-        (line["edit"], line["item"]) for line in read_lines(assessment_file.read(path).log.lines)
-    ]
+    return [(line.edit, line.item) for line in read_log(assessment_file.read(path).log)]
 
 
 def test_a_new_document_is_on_the_disk_at_once(session, path):
@@ -55,9 +54,9 @@ def test_a_new_document_is_on_the_disk_at_once(session, path):
 
 
 def test_a_shipped_set_is_known_by_its_id(path):
-    session = AssessmentSession.create(path, "ecei-labels", practice=True)
-    assert session.criteria.id == "ecei-labels"
-    assert session.assessment.practice
+    with AssessmentSession.create(path, "ecei-labels", practice=True) as session:
+        assert session.criteria.id == "ecei-labels"
+        assert session.assessment.practice
 
 
 def test_what_is_saved_is_there_and_what_is_not_is_not(session, path):
@@ -86,7 +85,7 @@ def test_a_change_that_changes_nothing_leaves_no_trace(session):
 
 def test_an_edit_says_what_it_touched(session):
     assert session.change(edits.answer, "1.2", "2").answers == {"1.2"}
-    touched = session.change(edits.add_evidence, "1.2", "Minutes")
+    touched = session.change(evidence.add_evidence, "1.2", "Minutes")
     assert (touched.answers, touched.fields) == ({"1.2"}, {"evidence"})
     assert session.undo().fields == {"evidence"}
     assert session.redo().answers == {"1.2"}
@@ -100,14 +99,14 @@ def test_undo_and_redo_are_lines_of_the_log_too(session, path):
     session.save()
     assert log_of(path)[1:] == [
         ("answer", "1.2"),
-        ("undo", "1.2"),
-        ("redo", "1.2"),
-        ("undo", "1.2"),
+        ("undo answer", "1.2"),
+        ("redo answer", "1.2"),
+        ("undo answer", "1.2"),
     ]
     assert AssessmentSession.open(path).assessment.answers == {}
     assert session.undo() is None
-    lines = read_lines(assessment_file.read(path).log.lines)
-    assert (lines[2]["old"], lines[2]["new"]) == (lines[1]["new"], lines[1]["old"])
+    lines = read_log(assessment_file.read(path).log)
+    assert (lines[2].old, lines[2].new) == (lines[1].new, lines[1].old)
 
 
 def test_a_step_made_of_typing_goes_back_to_where_it_began(session, path):
@@ -116,17 +115,18 @@ def test_a_step_made_of_typing_goes_back_to_where_it_began(session, path):
     session.undo()
     session.save()
     assert session.assessment.profile.name == "Coast"
-    last = read_lines(assessment_file.read(path).log.lines)[-1]
-    assert (last["edit"], last["old"], last["new"]) == ("undo", "Sola", "Coast")
+    last = read_log(assessment_file.read(path).log)[-1]
+    assert last.edit == "undo name"
+    assert (last.old, last.new) == ({"profile/name": "Sola"}, {"profile/name": "Coast"})
 
 
 def test_every_line_of_the_log_says_who_and_when(session, path):
     session.change(edits.answer, "1.2", "2")
     session.save()
-    for line in read_lines(assessment_file.read(path).log.lines):
-        assert line["actor"]
-        assert line["time"][10] == "T"
-        assert line["time"][-6] in "+-"
+    for line in read_log(assessment_file.read(path).log):
+        assert line.actor
+        assert line.time[10] == "T"
+        assert line.time[-6] in "+-"
 
 
 def test_a_name_of_ours_is_asked_for(tmp_path):
@@ -156,6 +156,7 @@ def test_a_set_with_mistakes_makes_no_document(path, tmp_path):
 
 
 def test_a_document_is_not_replaced_by_a_new_one(session, path):
+    session.close()
     before = path.read_bytes()
     with pytest.raises(StorageTrouble) as trouble:
         AssessmentSession.create(path, str(TINY))
@@ -175,28 +176,59 @@ def test_a_document_whose_criteria_cannot_be_used_is_refused(session, path):
     assert unusable.value.problems[0].file == f"{path}/criteria.yaml"
 
 
-def test_somebody_elses_change_is_not_overwritten_and_mine_is_kept(session, path):
+def test_somebody_elses_change_is_merged_and_can_be_taken_back(session, path, elsewhere):
     session.change(edits.answer, "1.2", "2")
-    with AssessmentSession.open(path, change=True) as other:
+    with elsewhere(path) as other:
         other.change(edits.answer, "1.1", "yes")
+        other.change(edits.answer, "1.2", "1")
         other.save()
+    session.save()
+    found = session.assessment
+    assert set(found.answers) == {"1.1", "1.2"}
+    assert {one.value["value"] for one in found.conflicts["answers/1.2/value"]} == {1, 2}
+    assert AssessmentSession.open(path).assessment == found
+    session.undo()
+    assert session.assessment.answers == {"1.2": Answer(2)}
+    assert session.assessment.conflicts == {}
+    session.redo()
+    assert session.assessment == found
+    session.change(edits.answer, "1.2", "2")
+    assert session.assessment.conflicts == {}
+    session.save()
+    assert AssessmentSession.open(path).assessment == session.assessment
+    assert first_break(session.document.log) is None
+
+
+def test_another_document_in_its_place_is_not_overwritten(session, path, tmp_path):
+    session.change(edits.answer, "1.2", "2")
+    with AssessmentSession.create(tmp_path / "other.excellence", str(TINY)) as other:
+        other.change(edits.answer, "1.1", "no")
+        other.save()
+    theirs = (tmp_path / "other.excellence").read_bytes()
+    path.write_bytes(theirs)
     with pytest.raises(StorageTrouble) as trouble:
         session.save()
-    assert "changed by somebody else" in said(trouble)
-    assert set(AssessmentSession.open(path).assessment.answers) == {"1.1"}
-    assert set(session.assessment.answers) == {"1.2"}
+    assert "another document by now" in said(trouble)
+    assert path.read_bytes() == theirs
     assert not session.saved
+    session.close()
+    found = tmp_path / "mine again.excellence"
+    with AssessmentSession.open(path) as opened:
+        assert opened.assessment.answers == {"1.1": Answer(value=False)}
+    assert not found.exists()
 
 
 def test_what_could_not_be_saved_is_saved_when_it_can_be(session, path, monkeypatch):
     session.change(edits.answer, "1.2", "2")
     with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", failing_with(28))
+        for name in {"fsync", "fdatasync"} & set(dir(os)):
+            patched.setattr(os, name, failing_with(28))
         with pytest.raises(StorageTrouble) as trouble:
             session.save()
     assert "disk is full" in said(trouble)
+    assert "kept on this computer" not in said(trouble)
     assert not session.saved
-    assert AssessmentSession.open(path).assessment.answers == {}
+    assert assessment_file.read(path).assessment.answers == {}
     session.save()
     assert set(AssessmentSession.open(path).assessment.answers) == {"1.2"}
     assert log_of(path)[1:] == [("answer", "1.2")]
@@ -225,7 +257,7 @@ ANSWERING = textwrap.dedent(
     """
     import sys
     from pathlib import Path
-    from excellence_app.session import edits
+    from excellence_app.session import edits, evidence
     from excellence_app.session.session import AssessmentSession
 
     path, question, note = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
@@ -233,7 +265,7 @@ ANSWERING = textwrap.dedent(
     sys.stdin.readline()
     for number in range(20):
         with AssessmentSession.open(path, change=True) as session:
-            session.change(edits.add_evidence, question, f"{note} {number}")
+            session.change(evidence.add_evidence, question, f"{note} {number}")
             session.save()
     """
 )
@@ -241,7 +273,7 @@ ANSWERING = textwrap.dedent(
 
 @pytest.mark.parametrize("accounts", [1, pytest.param(2, marks=NOT_WINDOWS)])
 def test_two_processes_lose_nothing_of_each_other(session, path, tmp_path, accounts):
-    del session
+    session.close()
     states = [tmp_path / f"state {number % accounts}" for number in range(2)]
     command = [sys.executable, "-c", ANSWERING, path]
     both = [
@@ -273,35 +305,29 @@ def test_two_processes_lose_nothing_of_each_other(session, path, tmp_path, accou
 
 
 def test_a_session_that_is_only_read_does_not_keep_others_out(session, path):
+    session.close()
     reader = AssessmentSession.open(path)
     with AssessmentSession.open(path, change=True) as writer:
         writer.change(edits.answer, "1.1", "yes")
         writer.save()
     assert reader.assessment.answers == {}
-    assert session.assessment.answers == {}
+    assert not reader.may_change
+    with pytest.raises(Refused) as refused:
+        reader.change(edits.answer, "1.1", "no")
+    assert "to be read only" in said(refused)
 
 
-def test_what_could_not_be_read_again_is_not_written(session, path):
-    """A text so long that no edit makes it: the file stays as it was."""
-    before = path.read_bytes()
-    session.apply(
-        Edit(
-            "note",
-            "1.1",
-            Message("Note"),
-            lambda a: replace(a, answers={"1.1": Answer(1, note="x" * 20_001)}),
-        )
-    )
-    with pytest.raises(StorageTrouble) as trouble:
-        session.save()
-    assert "could not be read again" in said(trouble)
-    assert path.read_bytes() == before
+def test_a_second_one_is_told_who_has_the_document_open(session, path):
+    with pytest.raises(Busy) as busy:
+        AssessmentSession.open(path, change=True, patience=0)
+    assert busy.value.holder.pid == os.getpid()
+    session.change(edits.answer, "1.1", "yes")
+    session.keep()
+    assert AssessmentSession.open(path).assessment.answers == {"1.1": Answer(value=True)}
 
 
 def test_a_target_that_the_set_does_not_have_is_not_planned_for(answered):
-    answered.apply(
-        Edit("target", "target", Message("Target"), lambda a: replace(a, target="platinum"))
-    )
+    answered.apply(Edit("target", "target", lambda a: replace(a, target="platinum")))
     assert answered.target == "gold"
     assert answered.report(Words(), "documents").startswith(b"%PDF-")
 
@@ -340,9 +366,10 @@ def test_a_score_with_its_reasons_and_a_plan(answered):
     assert answered.question("2.2/part").id == "2.2"
 
 
-def test_a_later_assessment_keeps_the_earlier_one_and_compares(answered, path, tmp_path):
+def test_a_later_assessment_keeps_the_earlier_one_and_compares(answered, path, tmp_path, request):
     later = tmp_path / "later.excellence"
     session = AssessmentSession.create(later, str(TINY), dated=date(2028, 6, 1), earlier=path)
+    request.addfinalizer(session.close)
     assert session.assessment.profile.name == "Coast"
     session.change(edits.answer, "1.2", "2")
     found = session.compare()
@@ -361,8 +388,10 @@ def test_there_must_be_something_to_compare_with(answered, tmp_path):
     with pytest.raises(Refused) as refused:
         answered.compare()
     assert "no earlier assessment" in said(refused)
-    other = AssessmentSession.create(tmp_path / "other.excellence", "ecei-labels")
-    with pytest.raises(Refused) as refused:
+    with (
+        AssessmentSession.create(tmp_path / "other.excellence", "ecei-labels") as other,
+        pytest.raises(Refused) as refused,
+    ):
         answered.compare(other)
     assert '"tiny" and "ecei-labels"' in said(refused)
 

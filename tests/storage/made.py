@@ -23,8 +23,10 @@ from excellence_app.domain.assessment import (
     LabelHeld,
     Respondent,
 )
-from excellence_app.storage.assessment_file import StoredDocument
+from excellence_app.storage.document import StoredDocument, attachment_part, contents_of
 from excellence_app.storage.log import Log, LogEntry
+from excellence_app.storage.package import PackageWriter, packed
+from excellence_app.storage.records import records_of
 
 CRITERIA = b'format: 1\nset: {id: tiny, edition: "1", language: en, title: Tiny}\n'
 SHA256 = sha256(CRITERIA).hexdigest()
@@ -191,19 +193,46 @@ def example():
 
 def example_document(**changes):
     """Return a stored document with a log of two lines, not yet on a disk."""
+    assessment = changes.get("assessment", example())
     log = Log().with_entries(
         [
-            LogEntry("2026-02-28T10:00:00+01:00", "ana", "new", "tiny"),
-            LogEntry("2026-02-28T10:01:00+01:00", "ana", "answer", "1.1", None, {"value": 3}),
+            LogEntry(
+                "2026-02-28T10:00:00+01:00", "ana", "new", "tiny", None, records_of(assessment)
+            ),
+            LogEntry(
+                "2026-02-28T10:01:00+01:00",
+                "ana",
+                "set_target",
+                "gold",
+                {"target": None},
+                {"target": "gold"},
+            ),
         ]
     )
     given = {
         "id": "4a0b7f60-98b5-4a2f-a2d5-9d8f2f3e6f11",
-        "assessment": example(),
+        "assessment": assessment,
         "criteria": CRITERIA,
         "log": log,
     }
     return StoredDocument(**{**given, **changes})
+
+
+def packed_up(parts, stored=()):
+    """Return a package of these parts as our own writer makes it; the first is stored."""
+    file = BytesIO()
+    writer = PackageWriter(file)
+    for number, (name, data) in enumerate(parts.items()):
+        writer.add(name, packed(data, stored=number == 0 or name in stored))
+    writer.close()
+    return file.getvalue()
+
+
+def as_bytes(document, contents=()):
+    """Return the file that holds a document, with the contents of its attachments."""
+    held = {attachment_part(sha256(data).hexdigest()): data for data in contents}
+    held = dict(sorted(held.items()))
+    return packed_up({**contents_of(document), **held}, stored=held)
 
 
 def taken_apart(data):

@@ -13,7 +13,12 @@ import pytest
 
 from excellence_app.language.catalogues import Words
 from excellence_app.storage import atomic
-from excellence_app.storage.atomic import remove_leftovers, write_atomically
+from excellence_app.storage.atomic import (
+    make_private,
+    remove_leftovers,
+    replacing,
+    write_atomically,
+)
 from excellence_app.storage.trouble import StorageTrouble
 
 POSIX = os.name == "posix"
@@ -209,6 +214,135 @@ def test_a_file_that_stays_held_is_told_of(path, monkeypatch):
     assert "in use by another program" in said(trouble)
     assert path.read_bytes() == OLD
     assert names(path.parent) == [path.name]
+
+
+def held_at(path, monkeypatch, times, code=32):
+    """Let the system refuse to replace `path` as Windows does, so many times."""
+    real, attempts = os.replace, []
+
+    def holding(source, target, **named):
+        if Path(target) == path:
+            attempts.append(target)
+            if len(attempts) <= times:
+                error = PermissionError(errno.EACCES, "held")
+                error.winerror = code
+                raise error
+        return real(source, target, **named)
+
+    monkeypatch.setattr(os, "replace", holding)
+    monkeypatch.setattr(atomic, "_PAUSE", 0)
+    return attempts
+
+
+def test_what_was_written_for_a_file_that_stays_held_is_kept_beside_it(path, monkeypatch):
+    path.write_bytes(OLD)
+    held_at(path, monkeypatch, times=10**9)
+    monkeypatch.setattr(atomic, "PATIENCE", 0.01)
+    rescued = path.with_name("report (rescued).pdf")
+    with (
+        pytest.raises(StorageTrouble) as trouble,
+        replacing(path, rescue=lambda: rescued) as aside,
+    ):
+        aside.write(NEW)
+    assert "in use by another program" in said(trouble)
+    assert str(rescued) in said(trouble)
+    assert (path.read_bytes(), rescued.read_bytes()) == (OLD, NEW)
+    assert names(path.parent) == sorted([path.name, rescued.name])
+
+
+@pytest.mark.parametrize("code", [5, 32, 33])
+def test_no_copy_is_kept_when_the_file_is_let_go_in_time(path, monkeypatch, code):
+    path.write_bytes(OLD)
+    attempts = held_at(path, monkeypatch, times=4, code=code)
+    with replacing(path, rescue=lambda: path.with_name("never.pdf")) as aside:
+        aside.write(NEW)
+    assert len(attempts) == 5
+    assert path.read_bytes() == NEW
+    assert names(path.parent) == [path.name]
+
+
+def test_nothing_is_kept_beside_a_file_that_cannot_be_replaced_for_another_reason(
+    path, monkeypatch
+):
+    path.write_bytes(OLD)
+
+    real = os.replace
+
+    def failing(source, target, **named):
+        if Path(target) == path:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(source, target, **named)
+
+    monkeypatch.setattr(os, "replace", failing)
+    with (
+        pytest.raises(StorageTrouble) as trouble,
+        replacing(path, rescue=lambda: path.with_name("never.pdf")) as aside,
+    ):
+        aside.write(NEW)
+    assert "a fault" in said(trouble)
+    assert names(path.parent) == [path.name]
+
+
+def test_what_was_written_is_flushed_and_looked_at_before_it_replaces_anything(path, monkeypatch):
+    path.write_bytes(OLD)
+    steps = []
+    real = {name: getattr(os, name) for name in ("fsync", "close", "replace")}
+    for name in real:
+        monkeypatch.setattr(
+            os, name, lambda *given, name=name: (steps.append(name), real[name](*given))[1]
+        )
+    looked_at = []
+
+    def verify(file):
+        steps.append("verify")
+        looked_at.append(file.read())
+
+    def carry_over(handle):
+        steps.append("carry over")
+        looked_at.append(os.fstat(handle).st_ino)
+
+    with replacing(
+        path,
+        verify=verify,
+        carry_over=carry_over,
+        before_replace=lambda: steps.append("before"),
+    ) as aside:
+        aside.write(b"news")
+        aside.seek(1)
+        aside.write(b"o")
+    wanted = ["fsync", "verify", "carry over", "close", "before", "replace"]
+    assert steps == wanted + (["fsync", "close"] if POSIX else [])
+    assert looked_at == [b"nows", path.stat().st_ino]
+    assert path.read_bytes() == b"nows"
+
+
+@pytest.mark.parametrize("step", ["body", "verify", "carry_over", "before_replace"])
+@pytest.mark.parametrize("error", [KeyError("x"), OSError(errno.ENOSPC, "full")])
+def test_what_is_raised_on_the_way_leaves_the_old_file(path, step, error):
+    path.write_bytes(OLD)
+
+    def failing(*_given):
+        raise error
+
+    steps = {} if step == "body" else {step: failing}
+    expected = KeyError if isinstance(error, KeyError) else StorageTrouble
+    with pytest.raises(expected), replacing(path, **steps) as aside:  # noqa: PT012 - the body is what fails
+        aside.write(NEW)
+        if step == "body":
+            failing()
+    assert path.read_bytes() == OLD
+    assert names(path.parent) == [path.name]
+
+
+@pytest.mark.skipif(not POSIX, reason="permissions are those of POSIX")
+def test_private_folders_are_made_for_their_owner_alone(tmp_path):
+    made = make_private(tmp_path / "state" / "backups" / "one")
+    assert make_private(made) == made
+    for folder in (made, made.parent, made.parent.parent):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    (made / "file").write_text("")
+    with pytest.raises(OSError, match=r"exists|directory"):
+        make_private(made / "file")
 
 
 KILLED_AT_CALL = textwrap.dedent(

@@ -1,0 +1,98 @@
+"""What a change is called, from what the log says of it, so that it has one name for ever."""
+
+from collections.abc import Mapping
+
+from excellence_app.domain.criteria import CriteriaSet
+from excellence_app.domain.messages import N_, Message
+from excellence_app.session.entered import brief
+
+UNDO, REDO = "undo", "redo"  # words of the log before the kind of what goes back or comes again
+
+_NAMES: Mapping[str, str] = {
+    "new": N_("New assessment"),
+    "upgrade": N_("Taken over from an older version of the format"),
+    "answer": N_("Answer {item}"),
+    "clear": N_("Clear the answer to {item}"),
+    "not_applicable": N_('Set {item} to "does not apply"'),
+    "unknown": N_('Set {item} to "unknown"'),
+    "note": N_("Note on {item}"),
+    "evidence": N_("Evidence for {item}"),
+    "remove_evidence": N_("Remove evidence from {item}"),
+    "describe_evidence": N_("Evidence: {title}"),
+    "name": N_("Name of the cluster"),
+    "profile": N_("Profile: {item}"),
+    "date": N_("Date of the assessment"),
+    "person": N_("Person: {name}"),
+    "remove_person": N_("Remove {name}"),
+    "target": N_("Target: {label}"),
+    "label_held": N_("Label held: {label}"),
+    "remove_label_held": N_("Remove the label held: {label}"),
+    "declare": N_("Declare {item}"),
+    "improve": N_("Improvement of {item}"),
+    "remove_improvement": N_("Remove the improvement of {item}"),
+    "adjust": N_("Threshold of {indicator} for {label}"),
+    "remove_adjustment": N_("Remove the entered threshold of {indicator} for {label}"),
+    "merge": N_("Merge {item}"),
+    "restore": N_("Go back to the version of {item}"),
+    "choose": N_("Choose one of two entries: {item}"),
+}
+_OTHER = N_("Change: {kind}")  # of a newer version
+_DIRECTIONS = {
+    UNDO: N_("Taken back: {change}"),
+    REDO: N_("Made again: {change}"),
+}
+
+
+def kind_and_direction(edit: str) -> tuple[str, str]:
+    """Return the kind of edit that a word of the log means, and "undo", "redo" or nothing."""
+    first, _, rest = edit.partition(" ")
+    return (rest, first) if first in _DIRECTIONS else (edit, "")
+
+
+def direction_text(edit: str) -> str:
+    """Return the sentence around a change's name, such as "Taken back: {change}", or nothing."""
+    return _DIRECTIONS.get(kind_and_direction(edit)[1], "")
+
+
+def name_of(
+    criteria: CriteriaSet,
+    edit: str,
+    item: str,
+    old: Mapping[str, object],
+    new: Mapping[str, object],
+) -> Message:
+    """Return the name of the change that an edit made to `item`, from `old` to `new`.
+
+    These are as the log has them: records by their place. What was taken back or made
+    again has the name of the change itself.
+    """
+    kind = kind_and_direction(edit)[0]
+    text = _NAMES.get(kind)
+    if text is None:
+        return Message(_OTHER, {"kind": brief(kind or edit)})
+    return Message(text, _values(criteria, text, item, {**old, **_present(new)}))
+
+
+def _values(
+    criteria: CriteriaSet, text: str, item: str, records: Mapping[str, object]
+) -> dict[str, str]:
+    found = {"item": brief(item)}
+    if "{title}" in text:
+        found["title"] = _field(records.get(f"evidence/{item}"), "title") or item
+    if "{name}" in text:
+        found["name"] = _field(records.get(f"people/{item}"), "name") or item
+    if "{label}" in text:
+        indicator, _, label = item.rpartition("/")
+        if item == "target":
+            label = str(records.get("target") or "")
+        known = criteria.label_by_id.get(label)
+        found |= {"indicator": indicator, "label": known.title if known else label}
+    return {name: value for name, value in found.items() if f"{{{name}}}" in text}
+
+
+def _present(records: Mapping[str, object]) -> dict[str, object]:
+    return {place: value for place, value in records.items() if value is not None}
+
+
+def _field(record: object, name: str) -> str:
+    return str(record.get(name, "")) if isinstance(record, dict) else ""

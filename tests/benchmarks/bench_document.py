@@ -1,0 +1,170 @@
+"""The document: an answer acknowledged, a slow disk, a large file, a long journal.
+
+An answer is acknowledged when its line of the journal is on the disk. The yardstick writes
+and flushes the same bytes to a file in the same folder, in the same run, in turn. The slow
+disk is one on which each flush sleeps for five seconds; what counts is how long the caller
+of an edit waits.
+"""
+
+import os
+import statistics
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from excellence_app.locations import STATE_VARIABLE
+from excellence_app.session import edits, evidence
+from excellence_app.session.session import AssessmentSession
+from excellence_app.storage import assessment_file
+from excellence_app.storage.assessment_json import parse_json
+from excellence_app.storage.attachments import Staging
+from excellence_app.storage.journal import Journal, line_of
+from excellence_app.storage.log import LogEntry
+
+ANSWERS = 2_000
+LINES = 10_000
+ATTACHED = 100_000_000  # bytes
+
+
+def main() -> None:
+    """Print the figures as tables."""
+    before = os.environ.get(STATE_VARIABLE)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[STATE_VARIABLE] = str(Path(folder) / "state")
+        print("## Document\n")
+        print("| what | here | yardstick | ratio | wanted |")
+        print("| --- | --- | --- | --- | --- |")
+        for measure in (_answer_kept, _answer_in_background, _slow_flush, _opening, _replay):
+            print(measure(Path(folder)))
+    if before is None:
+        del os.environ[STATE_VARIABLE]
+    else:
+        os.environ[STATE_VARIABLE] = before
+
+
+def _made(folder: Path, name: str) -> Path:
+    path = folder / f"{name}.excellence"
+    AssessmentSession.create(path, "ecei-labels", dated=date(2026, 6, 1)).close()
+    return path
+
+
+def _answer_kept(folder: Path) -> str:
+    """Measure an answer in a running program that waits for the disk itself."""
+    path = _made(folder, "kept")
+    with AssessmentSession.open(path, change=True) as session:
+        return _row("answer acknowledged, in one thread", *_answers(session, session.keep))
+
+
+def _answer_in_background(folder: Path) -> str:
+    """Measure an answer in the window, where the journal has a thread of its own."""
+    path = _made(folder, "background")
+    with AssessmentSession.open(path, change=True, in_background=True) as session:
+        return _row(
+            "answer acknowledged, in background", *_answers(session, session.wait_until_safe)
+        )
+
+
+def _answers(session: AssessmentSession, wait: Callable[[], object]) -> tuple[float, float]:
+    """Return the medians of an acknowledged answer and of the yardstick, in seconds."""
+    raw = os.open(session.path.with_name("raw.bin"), os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+    line = line_of(LogEntry(_NOW, "somebody", "answer", "4.1.6", _OLD, _NEW), 1_000)
+    data = b"01234567 " + line + b"\n"
+    ours, theirs = [], []
+    for number in range(ANSWERS):
+        session.stop_merging()
+        start = time.perf_counter()
+        session.change(edits.answer, "4.1.6", str(1 + number % 2))
+        wait()
+        middle = time.perf_counter()
+        os.write(raw, data)
+        os.fsync(raw)
+        ours.append(middle - start)
+        theirs.append(time.perf_counter() - middle)
+    os.close(raw)
+    return statistics.median(ours), statistics.median(theirs)
+
+
+_NOW = "2026-06-01T10:00:00+02:00"
+_OLD = {"answers/4.1.6/value": {"value": 1}}
+_NEW = {"answers/4.1.6/value": {"value": 2}}
+
+
+def _row(what: str, here: float, yardstick: float) -> str:
+    return (
+        f"| {what} | {here * 1e6:.0f} µs | write + fsync of the same bytes: "
+        f"{yardstick * 1e6:.0f} µs | {here / yardstick:.2f} | ≤ 2 |"
+    )
+
+
+def _slow_flush(folder: Path) -> str:
+    """Measure how long the caller of an edit waits while each flush takes five seconds."""
+    path = _made(folder, "slow")
+    real = {name: getattr(os, name) for name in ("fsync", "fdatasync") if hasattr(os, name)}
+    waited = []
+    with AssessmentSession.open(path, change=True, in_background=True) as session:
+        for name in real:
+            setattr(os, name, lambda _handle: time.sleep(5))
+        for number in range(200):
+            start = time.perf_counter()
+            session.change(edits.answer, "4.1.6", str(1 + number % 2))
+            waited.append(time.perf_counter() - start)
+            time.sleep(0.01)
+        for name, function in real.items():
+            setattr(os, name, function)
+    return f"| longest wait of an edit, 5 s fsync | {max(waited) * 1e3:.1f} ms | | | ≤ 100 ms |"
+
+
+def _opening(folder: Path) -> str:
+    """Measure opening a document with 100 MB of files."""
+    path = _made(folder, "large")
+    file = folder / "large.bin"
+    file.write_bytes(os.urandom(ATTACHED // 100) * 100)
+    with AssessmentSession.open(path, change=True) as session:
+        _attach(session, file)
+        session.save()
+    ours, theirs = [], []
+    for _ in range(100):
+        start = time.perf_counter()
+        assessment_file.read(path)
+        middle = time.perf_counter()
+        with zipfile.ZipFile(path) as package:
+            parse_json(package.read("assessment.json"))
+        ours.append(middle - start)
+        theirs.append(time.perf_counter() - middle)
+    here, yardstick = statistics.median(ours), statistics.median(theirs)
+    return (
+        f"| open, with {ATTACHED // 1_000_000} MB of files | {here * 1e3:.2f} ms | index and "
+        f"assessment.json alone: {yardstick * 1e3:.2f} ms | {here / yardstick:.2f} | ≤ 2 |"
+    )
+
+
+def _attach(session: AssessmentSession, file: Path) -> None:
+    taken = Staging(session.document.id, session.path).take_in(file)
+    about = {"place": taken.name, "file": taken.sha256, "size": taken.size}
+    session.change(evidence.add_evidence, "4.1.6", taken.name, **about)
+
+
+def _replay(folder: Path) -> str:
+    """Measure opening a document after a crash with a long journal."""
+    path = _made(folder, "long")
+    document = assessment_file.read(path)
+    journal = Journal(path)
+    journal.acquire()
+    journal.start(document.id, document.log.head, "00000000")
+    first = document.log.with_entries([]).last_n + 1
+    entry = LogEntry(_NOW, "somebody", "answer", "4.1.6", _OLD, _NEW)
+    journal.append([line_of(entry, first + number) for number in range(LINES)])
+    journal.release(clean=False)
+    start = time.perf_counter()
+    with AssessmentSession.open(path, change=True) as session:
+        took = time.perf_counter() - start
+        if session.restored is None or session.restored.changes != LINES:
+            raise ValueError(session.restored)
+    return f"| open, with {LINES:,} lines in the journal | {took:.2f} s | | | ≤ 1 s |"
+
+
+if __name__ == "__main__":
+    main()

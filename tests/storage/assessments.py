@@ -1,0 +1,178 @@
+"""Random assessments that have much in common, so that two of them differ in all ways.
+
+They need not be in order: things stand twice, answers say nothing, unknown fields belong to
+nothing. Ids are chosen to look like the names in a record's place.
+"""
+
+from datetime import date
+from fractions import Fraction
+
+from hypothesis import strategies as st
+
+from excellence_app.domain.assessment import (
+    Adjustment,
+    Answer,
+    AnswerStatus,
+    Assessment,
+    Candidate,
+    ClusterProfile,
+    Confidence,
+    CriteriaReference,
+    Evidence,
+    EvidenceState,
+    Improvement,
+    LabelHeld,
+    Respondent,
+)
+from excellence_app.storage.assessment_json import assessment_to_plain, canonical
+from excellence_app.storage.records import records_of
+
+SHA256 = "5" * 64  # of a criteria set
+
+texts = st.sampled_from(["", "", "x", "so", "Ärger/~1 ~0", "\u2028\U0001f600"])
+keys = st.sampled_from(
+    ["1.1", "1.2", "9/part", "9/whole", "a/evidence", "a/evidence/value", "value", "note"]
+)
+ids = st.sampled_from(["e1", "e2", "value", "note", "x/y", "x", "a[1]"])
+days = st.none() | st.sampled_from([date(2024, 3, 1), date(2025, 3, 1), date(2199, 12, 31)])
+numbers = st.sampled_from([Fraction(1), Fraction(0), Fraction(25, 2), Fraction(2, 3)])
+values = st.none() | st.sampled_from([True, False, 1, 0, "1", "x", date(2025, 1, 1)]) | numbers
+plain_values = st.sampled_from(
+    [None, True, 1, 1.0, 0, "", "x", [], [1, [True]], {}, {"a": {"b": None}}, {"blanked": "x"}]
+)
+unknown_fields = st.dictionaries(
+    st.sampled_from(["later", "a/b", "~1", "", "blanked", "conflicts of old"]),
+    plain_values,
+    max_size=3,
+)
+answers = st.builds(
+    Answer,
+    value=values,
+    status=st.sampled_from([*AnswerStatus, AnswerStatus.UNANSWERED, AnswerStatus.UNANSWERED]),
+    confidence=st.none() | st.sampled_from(Confidence),
+    justification=texts,
+    note=texts,
+    evidence=st.lists(ids, max_size=3).map(tuple),
+    respondent=texts,
+) | st.just(Answer(status=AnswerStatus.UNANSWERED))
+candidates = st.builds(
+    Candidate,
+    plain_values,
+    st.sampled_from(["2026-01-01T00:00:00+00:00", ""]),
+    st.sampled_from(["ana", "bo"]),
+)
+
+
+@st.composite
+def _items(draw):
+    return {
+        key: Evidence(
+            key,
+            draw(texts),
+            state=draw(st.sampled_from(EvidenceState)),
+            due=draw(days),
+            file=draw(st.sampled_from(["", SHA256])),
+        )
+        for key in draw(st.lists(ids, max_size=3))
+    }
+
+
+def some(things, most=3):
+    """Return a strategy for a few of these things, some of them perhaps twice."""
+    return st.lists(things, max_size=most).map(tuple)
+
+
+@st.composite
+def assessments(draw, *, frozen=False):
+    """Draw an assessment."""
+    own = {
+        "criteria": CriteriaReference("tiny", draw(st.sampled_from(["1", "2"])), SHA256),
+        "dated": draw(days),
+        "profile": ClusterProfile(draw(texts), draw(st.dictionaries(ids, texts, max_size=3))),
+        "people": draw(
+            st.lists(
+                st.builds(Respondent, id=ids, name=texts, role=texts),
+                max_size=4,
+                unique_by=lambda person: person.id,
+            ).map(tuple)
+        ),
+        "answers": draw(st.dictionaries(keys, answers, max_size=5)),
+        "evidence": draw(_items()),
+        "adjustments": draw(
+            some(
+                st.builds(
+                    Adjustment, ids, ids, st.none() | st.integers(0, 2), numbers, texts, days
+                )
+            )
+        ),
+        "declarations": draw(st.dictionaries(ids, st.booleans(), max_size=3)),
+        "improvements": draw(some(st.builds(Improvement, ids, texts, texts))),
+        "labels_held": draw(
+            some(st.builds(LabelHeld, ids, days.filter(lambda day: day is not None), days))
+        ),
+        "target": draw(texts),
+        "practice": draw(st.booleans()),
+    }
+    if frozen:
+        return Assessment(**own)
+    if draw(st.booleans()):
+        own["earlier"] = draw(some(assessments(frozen=True)))
+    whole = Assessment(**own, carried=draw(carried(own)))
+    if draw(st.booleans()):
+        places = [*sorted(records_of(whole)), "answers/7/note", "nothing of ours/at/all"]
+        of_some = st.dictionaries(st.sampled_from(places), some(candidates), max_size=3)
+        own["conflicts"] = draw(of_some)
+    return Assessment(**own, carried=whole.carried)
+
+
+def carried(own):
+    """Return a strategy for unknown fields at some places of an assessment."""
+    places = [
+        "",
+        "criteria",
+        "profile",
+        "people/nobody",
+        "answers/7",
+        *(f"people/{one.id}" for one in own["people"]),
+        *(f"answers/{key}" for key in own["answers"]),
+        *(f"evidence/{key}" for key in own["evidence"]),
+        *(f"improvements/{one.indicator}" for one in own["improvements"]),
+        *(f"labels_held/{one.label}/{one.since.isoformat()}" for one in own["labels_held"]),
+    ]
+    return st.just({}) | st.dictionaries(st.sampled_from(places), unknown_fields, max_size=4)
+
+
+def example():
+    """Return an assessment that has something of everything."""
+    reference = CriteriaReference("tiny", "1", SHA256)
+    earlier = Assessment(
+        reference, date(2024, 3, 1), answers={"1.1": Answer(1), "9/part": Answer(Fraction(1))}
+    )
+    return Assessment(
+        criteria=reference,
+        dated=date(2026, 2, 28),
+        profile=ClusterProfile("Küste & Meer", {"country": "Hrvatska"}),
+        people=(Respondent("p1", "Ana Primjer", "manager", "ana@example.org"),),
+        answers={
+            "1.1": Answer(3, confidence=Confidence.HIGH, note="„so“", evidence=("e1",)),
+            "1.2": Answer(value=True),
+            "1.3": Answer(status=AnswerStatus.NOT_APPLICABLE, justification="no members abroad"),
+            "1.4": Answer(status=AnswerStatus.UNKNOWN),
+            "9/part": Answer(Fraction("12.5")),
+            "9/whole": Answer(Fraction(100, 3)),
+            "10": Answer("free text"),
+            "11": Answer(date(2025, 12, 31)),
+        },
+        evidence={"e1": Evidence("e1", "Minutes", "minutes", "https://example.org/m")},
+        adjustments=(Adjustment("1.1", "gold", None, Fraction(5, 3), "page 4", None, "Ana"),),
+        declarations={"eligible": True},
+        improvements=(Improvement("1.1", "More", "Better"),),
+        labels_held=(LabelHeld("bronze", date(2024, 5, 2), date(2026, 5, 31)),),
+        target="gold",
+        earlier=(earlier,),
+    )
+
+
+def exactly(assessment):
+    """Return all that an assessment says, to be compared: to Python 1 and true are equal."""
+    return canonical(assessment_to_plain(assessment))
