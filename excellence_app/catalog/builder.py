@@ -36,6 +36,7 @@ from excellence_app.domain.criteria import (
     Section,
     SetStatus,
     Source,
+    SourceKind,
     Term,
 )
 from excellence_app.domain.levels import (
@@ -120,7 +121,7 @@ class _Builder:
             status=SetStatus(about.get("status", "illustrative")),
             sha256=sha256,
             dimensions=tuple(
-                Dimension(d["id"], d["title"], d.get("text", ""))
+                Dimension(d["id"], d["title"], d.get("text", ""), _provenance(d))
                 for d in data.get("dimensions", ())
             ),
             indicators=tuple(self._indicator(i) for i in data.get("indicators", ())),
@@ -128,7 +129,13 @@ class _Builder:
             labels=tuple(_label(label) for label in data.get("labels", ())),
             actions=tuple(_action(action) for action in data.get("actions", ())),
             sources=tuple(
-                Source(key, s["title"], s.get("address", ""), s.get("seen", ""))
+                Source(
+                    key,
+                    s["title"],
+                    s.get("address", ""),
+                    s.get("seen", ""),
+                    SourceKind(s.get("kind", "third_party")),
+                )
                 for key, s in data.get("sources", {}).items()
             ),
             evidence=tuple(
@@ -202,7 +209,7 @@ class _Builder:
 
     def _section(self, raw: Plain) -> Section:
         questions = tuple(self._question(q, q["id"], ZERO) for q in raw["questions"])
-        return Section(raw["id"], raw["title"], questions, raw.get("text", ""))
+        return Section(raw["id"], raw["title"], questions, raw.get("text", ""), _provenance(raw))
 
     def _question(self, raw: Plain, identity: str, points: Fraction) -> Question:
         kind = QuestionType(raw["type"])
@@ -305,7 +312,7 @@ def _step(raw: Plain) -> LevelStep | None:
     step = raw.get("to_next")
     if step is None:
         return None
-    return LevelStep(step.get("finding", ""), step.get("recommendation", ""))
+    return LevelStep(step.get("finding", ""), step.get("recommendation", ""), step.get("why", ""))
 
 
 def _band(raw: Plain) -> Band:
@@ -418,6 +425,7 @@ def _requirement(raw: Plain, keys: _RequirementKeys) -> Requirement:
         options=tuple(_requirement(option, keys) for option in raw.get("any", ())),
         reason=raw.get("reason", ""),
         source=raw.get("source", ""),
+        asks=tuple(raw.get("asks", ())),
     )
 
 

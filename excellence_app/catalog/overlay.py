@@ -16,7 +16,7 @@ Place = tuple[Any, str | int]  # a group and a key, or a list and an index
 
 _QUESTION_TEXTS = ("text", "instruction", "unit", "part", "whole", "title")
 _LEVEL_TEXTS = ("title", "text", "short")
-_STEP_TEXTS = ("finding", "recommendation")
+_STEP_TEXTS = ("finding", "recommendation", "why")
 
 
 class Translated(NamedTuple):
@@ -144,5 +144,7 @@ def _label(at: str, label: Plain) -> Iterator[tuple[str, Place]]:
 
 def _rules(at: str, rules: list[Plain], keys: Mapping[int, str]) -> Iterator[tuple[str, Place]]:
     for rule in rules:
-        yield from _texts(f"{at}/requires/{keys[id(rule)]}", rule, ("text", "reason"))
+        here = f"{at}/requires/{keys[id(rule)]}"
+        yield from _texts(here, rule, ("text", "reason"))
+        yield from _list(f"{here}/asks", rule.get("asks", []))
         yield from _rules(at, rule.get("any", ()), keys)

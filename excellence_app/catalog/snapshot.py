@@ -64,6 +64,7 @@ _ENUMS: tuple[type[Enum], ...] = (
     criteria.MeasureKind,
     criteria.QuestionType,
     criteria.SetStatus,
+    criteria.SourceKind,
     levels.RequirementKind,
     problems.Severity,
 )

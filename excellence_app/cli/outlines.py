@@ -1,5 +1,7 @@
 """What a document and a criteria set hold, as lines of text for a terminal or a pipe."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -13,9 +15,11 @@ from excellence_app.domain.criteria import (
     Question,
     QuestionType,
     SetStatus,
+    SourceKind,
 )
 from excellence_app.domain.levels import Threshold
 from excellence_app.domain.messages import N_
+from excellence_app.domain.provenance import Origin, origins
 from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words
 from excellence_app.language.evidence import described
@@ -124,6 +128,8 @@ def outline(words: Words, criteria: CriteriaSet) -> list[str]:
         lines += ["", bold(label.title)]
         for rule in label.requires:
             lines += paragraph(sentences.requirement(words, criteria, rule), indent=1, lead="– ")
+            for ask in rule.asks:
+                lines += paragraph(ask, indent=3)
     parts = []
     for dimension in criteria.dimensions:
         rows: list[tuple[Cell, ...]] = [
@@ -177,6 +183,14 @@ def questions(
             lines += _proof(words, criteria, question, assessment)
     if indicator is not None and indicator.guidance:
         lines += ["", *paragraph(indicator.guidance)]
+    if indicator is not None:
+        lines += _proofs(words, criteria, indicator)
+        looks = [indicator.look_at] if indicator.look_at else []
+        named = ((words.text("To ask"), indicator.asks), (words.text("To look at"), looks))
+        for title, texts in named:
+            lines += ["", bold(title)] if texts else []
+            for text in texts:
+                lines += paragraph(text, indent=1, lead="– ")
     return lines
 
 
@@ -190,6 +204,82 @@ def _proof(
     for item in items:
         lines += paragraph(described(words, criteria, item, people), lead="– ")
     return lines
+
+
+def _proofs(words: Words, criteria: CriteriaSet, indicator: Indicator) -> list[str]:
+    """Return the documents that prove a level, each with the lowest level that asks for it."""
+    first: dict[str, int] = {}
+    for level in indicator.levels:
+        for kind in level.evidence:
+            first.setdefault(kind, level.number)
+    rows: list[tuple[Cell, ...]] = []
+    for identity, number in first.items():
+        proof = criteria.evidence_by_id[identity]
+        months = proof.counts_for_months
+        counts = (
+            words.text("counts without end")
+            if months is None
+            else words.plural("counts for {count} month", "counts for {count} months", months)
+        )
+        rows.append((proof.title, words.text("from level {level}", level=number), counts))
+    if not rows:
+        return []
+    columns = [Column(wraps=True), Column(), Column()]
+    return ["", bold(words.text("Expected proofs")), *table(columns, rows, 1)]
+
+
+def provenance(words: Words, criteria: CriteriaSet) -> list[str]:
+    """Return where every value of a set comes from, by source, with totals."""
+    found = origins(criteria)
+    lines = side_by_side([bold(criteria.title), f"{criteria.id} {criteria.edition}"])
+    lines += paragraph(sentences.standing(words, criteria))
+    lines += paragraph(words.plural("{count} value in all.", "{count} values in all.", len(found)))
+    known = criteria.source_by_id
+    everybody = Counter(part for part, _ in {(one.part, one.holder) for one in found})
+    for kind, title in _WHOSE.items():
+        mine = [one for one in found if one.kind is kind]
+        count = words.plural("{count} value", "{count} values", len(mine))
+        lines += ["", *side_by_side([bold(words.text(title)), count])]
+        for source in dict.fromkeys(one.source for one in mine):
+            group = [one for one in mine if one.source == source]
+            count = words.plural("{count} value", "{count} values", len(group))
+            lines += ["", *side_by_side([bold(source), count])]
+            about = known.get(source)
+            if about is None:
+                own = words.text("Made by the authors of this file; no source says it.")
+                lines += paragraph(own)
+            else:
+                seen = words.text("seen {month}", month=about.seen) if about.seen else ""
+                lines += paragraph("; ".join(t for t in (about.title, seen) if t))
+                lines += [one_line(about.address)] if about.address else []
+            lines += _values(words, group, everybody)
+    return lines
+
+
+def _values(words: Words, group: Sequence[Origin], everybody: Mapping[str, int]) -> list[str]:
+    """Return the values of one source, those of the same name together."""
+    holders: dict[tuple[str, str], list[str]] = {}
+    for one in group:
+        holders.setdefault((one.part, _NUMBERED.sub("", one.name)), []).append(one.holder)
+    rows = []
+    for (part, name), having in holders.items():
+        distinct = list(dict.fromkeys(having))
+        if distinct == [""]:
+            which = ""
+        elif len(distinct) > 1 and len(distinct) == everybody[part]:
+            which = words.text("all {count}", count=len(distinct))
+        else:
+            which = ", ".join(distinct)
+        rows.append((f"{part} {name}", str(len(having)), which))
+    return table([Column(wraps=True), Column(right=True), Column(wraps=True)], rows, 1)
+
+
+_NUMBERED = re.compile(r"(?<=levels)/\d+$|(?<=steps)/\d+$|(?<=prices)/\d+$|(?<=question)/.*$")
+_WHOSE = {
+    SourceKind.OFFICIAL: N_("Official: owner of the scheme, its assessors, public authorities"),
+    SourceKind.THIRD_PARTY: N_("Third-party: what others say about the scheme"),
+    SourceKind.OWN: N_("Ours: illustrative, inferred or estimated"),
+}
 
 
 def _scale(words: Words, question: Question, indicator: Indicator | None) -> list[str]:

@@ -120,7 +120,8 @@ def _verdict_on_files(words: Words, files: Sequence[Path], found: Sequence[Probl
         "Examples:\n"
         "  excellence show mycluster.excellence\n"
         "  excellence show mycluster.excellence 4.1.6\n"
-        "  excellence show ecei-labels"
+        "  excellence show ecei-labels\n"
+        "  excellence show ecei-labels --provenance"
     ),
 )
 @argument(
@@ -135,12 +136,26 @@ def _verdict_on_files(words: Words, files: Sequence[Path], found: Sequence[Probl
     explained=N_("A question or an indicator, to see how it is asked."),
 )
 @as_json
+@option(
+    "--provenance",
+    is_flag=True,
+    help=N_("Print what is official, third-party and the authors' own."),
+)
 @click.pass_context
-def show(context: click.Context, /, file: str, subject: str | None, as_json: bool) -> None:  # noqa: FBT001 - click hands flags over by name
-    """Show a document, a criteria set, or a question."""
+def show(
+    context: click.Context,
+    /,
+    file: str,
+    subject: str | None,
+    as_json: bool,  # noqa: FBT001 - click hands flags over by name
+    provenance: bool,  # noqa: FBT001 - click hands flags over by name
+) -> None:
+    """Show a document, a criteria set, a question, or where values come from."""
     words = context.ensure_object(Words)
     if subject is not None and as_json:
         raise WrongUse(words.text("Give either an ID or --json, not both."), context)
+    if provenance and (subject is not None or as_json):
+        raise WrongUse(words.text("Give --provenance alone, without ID and --json."), context)
     criteria, assessment = _named(words, file)
     if as_json:
         from excellence_app.cli import as_json as data  # noqa: PLC0415 - each command imports only what it prints with
@@ -157,7 +172,9 @@ def show(context: click.Context, /, file: str, subject: str | None, as_json: boo
         return
     from excellence_app.cli import outlines  # noqa: PLC0415 - each command imports only what it prints with
 
-    if subject is not None:
+    if provenance:
+        show_lines(outlines.provenance(words, criteria))
+    elif subject is not None:
         from excellence_app.session.named import question_named  # noqa: PLC0415 - each command imports only what it prints with
 
         indicator = criteria.indicator_by_id.get(subject)

@@ -22,6 +22,14 @@ class SetStatus(Enum):
     OWN = "own"
 
 
+class SourceKind(Enum):
+    """Whose page or paper a source is."""
+
+    OFFICIAL = "official"  # owner of the scheme, its assessors, or a public authority
+    THIRD_PARTY = "third_party"  # anybody else who wrote about it
+    OWN = "own"  # the authors of the criteria set: inferred, estimated, worded by them
+
+
 class QuestionType(Enum):
     """The ways of answering that format 1 knows."""
 
@@ -67,6 +75,7 @@ class Source:
     title: str
     address: str = ""
     seen: str = ""
+    kind: SourceKind = SourceKind.THIRD_PARTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ class Dimension:
     id: str
     title: str
     text: str = ""
+    provenance: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +235,7 @@ class Section:
     title: str
     questions: tuple[Question, ...]
     text: str = ""
+    provenance: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

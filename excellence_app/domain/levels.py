@@ -26,6 +26,7 @@ class LevelStep:
 
     finding: str = ""
     recommendation: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Requirement:
     options: tuple["Requirement", ...] = ()
     reason: str = ""
     source: str = ""
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,7 +192,10 @@ class _Folding:
 
     def take(self, number: int, line: LogLine) -> None:
         new = line.new or {}
-        for place, value in (new | first_candidates(new)).items():
+        alone = first_candidates(new)
+        if line.old is None:  # a beginning: what it does not name is not there
+            alone = dict.fromkeys(alone)
+        for place, value in (new | alone).items():
             if not place.startswith(CONFLICTS):
                 self._write(place, _Written(number, line, value))
 

@@ -17,6 +17,7 @@ from excellence_app.domain.criteria import (
     Retired,
     SetStatus,
     Source,
+    SourceKind,
 )
 from excellence_app.domain.levels import (
     Band,
@@ -45,13 +46,16 @@ set:
   closing: Thanks
   provenance: {points: STUDY}
 default_provenance: STUDY
-sources: {STUDY: {title: A study, address: "https://example.org/", seen: "2026-11"}}
+sources:
+  STUDY: {title: A study, address: "https://example.org/", seen: "2026-11"}
+  LAW: {title: A law, kind: official}
+  WE: {title: Our guess, kind: own}
 evidence:
   figures: {title: Figures, text: A sheet, counts_for_months: 24}
   minutes: {title: Minutes}
 lists: {regions: [{id: north, title: North}, {id: south, title: South, comment: required}]}
 glossary: [{id: cluster, title: Cluster, text: A network, source: STUDY}]
-dimensions: [{id: "1", title: Structure, text: How it is built}]
+dimensions: [{id: "1", title: Structure, text: How it is built, provenance: {title: LAW}}]
 indicators:
   - id: "1.1"
     dimension: "1"
@@ -75,7 +79,7 @@ indicators:
       type: levels
       text: How?
       levels:
-        - {title: None, text: T0, short: "0", to_next: {finding: F, recommendation: R}}
+        - {title: None, text: T0, short: "0", to_next: {finding: F, recommendation: R, why: W}}
         - {title: Some, evidence: [figures, minutes], to_next: {finding: G}}
         - {title: All}
   - id: "1.3"
@@ -104,6 +108,7 @@ sections:
   - id: S
     title: Survey
     text: Before
+    provenance: {title: WE}
     questions:
       - {id: q1, type: levels, text: Q, levels: [{title: L0}, {title: L1}], required: false}
       - id: q2
@@ -122,7 +127,9 @@ labels:
     title: Bronze
     text: First
     bars: 1
-    requires: [{kind: complete}, {kind: declared, id: eligible, text: It is eligible}]
+    requires:
+      - {kind: complete}
+      - {kind: declared, id: eligible, text: It is eligible, asks: [A?, B?]}
     valid: {months: 24, from: end_of_month, renewal: {months: 36, from: day, within_months: 12}}
     steps: [{title: Apply, text: By mail, source: STUDY}, {title: Wait}]
     prices: [{title: Fee, amount: "1200.50", currency: EUR, seen: "2026-11", source: STUDY}]
@@ -194,7 +201,14 @@ def test_the_set_itself(criteria):
     assert criteria.default_provenance == "STUDY"
     assert criteria.provenance == (("points", "STUDY"),)
     assert criteria.languages == ("de",)
-    assert criteria.sources == (Source("STUDY", "A study", "https://example.org/", "2026-11"),)
+    assert criteria.sources == (
+        Source("STUDY", "A study", "https://example.org/", "2026-11", SourceKind.THIRD_PARTY),
+        Source("LAW", "A law", kind=SourceKind.OFFICIAL),
+        Source("WE", "Our guess", kind=SourceKind.OWN),
+    )
+    assert criteria.dimensions[0].provenance == (("title", "LAW"),)
+    assert criteria.sections[0].provenance == (("title", "WE"),)
+    assert criteria.label_by_id["bronze"].requires[1].asks == ("A?", "B?")
     figures, minutes = criteria.evidence
     assert (figures.id, figures.title, figures.text) == ("figures", "Figures", "A sheet")
     assert (figures.counts_for_months, minutes.counts_for_months) == (24, None)
@@ -254,7 +268,7 @@ def test_levels_share_the_points_evenly(criteria):
     assert [level.points for level in levels] == [0, Fraction(5, 2), 5]
     assert levels[0].text == "T0"
     assert levels[0].short == "0"
-    assert levels[0].to_next == LevelStep("F", "R")
+    assert levels[0].to_next == LevelStep("F", "R", "W")
     assert levels[1].to_next == LevelStep("G")
     assert levels[1].evidence == ("figures", "minutes")
     assert levels[2].to_next is None

@@ -237,6 +237,7 @@ def test_references_to_sources():
         ),
         ("kind: complete", "kind: complete, source: {}"),
         ("title: Meet", "title: Meet\n    provenance: {{title: {}}}"),
+        ("title: Structure", "title: Structure, provenance: {{title: {}}}"),
         ("dimensions:", "glossary: [{{id: a, title: T, text: T, source: {}}}]\ndimensions:"),
     ):
         assert codes(changed((old, new.format("x")), known)) == []

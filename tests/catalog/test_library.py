@@ -230,6 +230,7 @@ def test_every_text_of_a_set_can_be_translated():
         "sections/S/questions/q2/other/title",
         "sections/S/questions/q2/none/title",
         "labels/bronze/requires/eligible/text",
+        "labels/bronze/requires/eligible/asks/1",
         "labels/gold/requires/every_threshold/reason",
         "labels/gold/requires/any/text",
         "labels/bronze/steps/0/text",

@@ -149,6 +149,8 @@ WRONG_USE = [
     (["list", "--language", "xx"], 'There are no texts in the language "xx". There are: en'),
     (["explain", "a.excellence"], "Give what to explain as well, such as total, gold or 4.1.6."),
     (["show", "a.excellence", "4.1.6", "--json"], "Give either an ID or --json, not both."),
+    (["show", "ecei-labels", "--provenance", "--json"], "Give --provenance alone, without"),
+    (["show", "ecei-labels", "4.1.6", "--provenance"], "Give --provenance alone, without"),
     (["score", "a.excellence", "--json", "--csv"], "Give either --json or --csv, not both."),
     (["undo"], "FILE is missing."),
     (["restore", "a.excellence"], "VERSION is missing."),

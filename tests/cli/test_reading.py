@@ -110,6 +110,43 @@ class TestShow:
             r"^ 2\.5 .* 5 points  Silver: level 1 \(knock-out\), Gold: level 3$", text, re.M
         )
 
+        assert "\n   Is the organisation, or a unit of its carrier, in charge" in text
+
+    def test_where_the_values_of_a_set_come_from(self, run):
+        text = run("show", "ecei-labels", "--provenance").out
+        (in_all,) = re.findall(r"^([\d,]+) values in all\.$", text, re.M)
+        kinds = re.findall(r"^(Official|Third-party|Ours): .*  ·  ([\d,]+) values?$", text, re.M)
+        assert [kind for kind, _ in kinds] == ["Official", "Third-party", "Ours"]
+        counts = [int(count.replace(",", "")) for _, count in kinds]
+        assert sum(counts) == int(in_all.replace(",", ""))
+        official, others, ours = (part for part in re.split(r"\n(?=Third-party:|Ours:)", text))
+        sources = re.findall(r"^[A-Z][A-Z0-9-]+  ·  ([\d,]+) values?$", official, re.M)
+        assert sum(map(int, sources)) == counts[0] > 0
+        assert re.search(
+            r"^ESCA-SI  ·  .*\n.*; seen 2026-11\nhttps://www\.cluster", official, re.M
+        )
+        assert re.search(r"^ indicators title +29  1\.1\.0, 1\.1\.1, ", others, re.M)
+        assert re.search(r"^ indicators levels +152  all 31$", ours, re.M)
+        assert re.search(r"^ indicators thresholds/gold +31  all 31$", ours, re.M)
+        estimated = ours.partition("\nESTIMATE  ·  ")[2]
+        assert re.search(r"^ actions effort +122  all 122$", estimated, re.M)
+        for name in ("thresholds", "levels", "points", "question"):
+            assert f" indicators {name}" not in official + others
+
+    def test_where_the_values_in_a_document_come_from(self, run, practice):
+        text = run("show", practice, "--provenance").out
+        assert text == run("show", "ecei-labels", "--provenance").out
+
+    def test_proofs_and_what_is_asked(self, run):
+        text = run("show", "ecei-labels", "2.7").out
+        assert chapter(text, "Expected proofs")[1:3] == [
+            " List of services and events with attendance  from level 1  counts for 24 months",
+            " List of joint work                           from level 2  counts for 24 months",
+        ]
+        assert len(chapter(text, "To ask")) == 3
+        assert chapter(text, "To look at")[1].startswith(" – The agreements")
+        assert "counts without end" in run("show", "ecei-labels", "2.4").out
+
     def test_a_set_of_ones_own(self, run, desk):
         (desk / "myset.yaml").write_text(OWN_SET)
         text = run("show", "myset.yaml").out
@@ -122,7 +159,9 @@ class TestShow:
         assert text.startswith(
             "4.1.6 Performance monitoring of cluster management  ·  5 points\nGold: level 3\n"
         )
-        assert re.search(r"^ 2  Checked once a year +Within the past 12 months", text, re.M)
+        assert re.search(
+            r"^ 2  Checked once a year +As level 1\. Within the past 12 months", text, re.M
+        )
         assert "\nAnswer 4.1.6 with a level from 0 to 4.\n" in text
         assert "\nAnswer: Level 1: Checked when a funder asks\nNote: The report to" in text
 
@@ -314,8 +353,8 @@ class TestPlan:
         numbered = [row for row in rows if row[:2].strip().isdigit()]
         assert len(numbered) >= 7
         assert "▲" not in "".join(numbered)
-        assert "All thresholds of Gold and its total score are met after action 9." in text
-        assert "Effort in all: 82 person-days, our estimate." in text
+        assert "All thresholds of Gold and its total score are met after action 10." in text
+        assert "Effort in all: 77 person-days, our estimate." in text
 
     def test_the_day_by_which_it_shall_be_done(self, run, practice):
         text = run("plan", practice, "--by", "2027-06-30").out

@@ -76,6 +76,8 @@ class SlowLog:
         new = self.lines[link]["new"]
         if place in new:
             return new[place]
+        if self.lines[link]["old"] is None:
+            return None  # a beginning names all that there is
         return new[f"conflicts/{place}"][0]["value"]  # a conflict alone: the first one counts
 
     def settled(self, place):

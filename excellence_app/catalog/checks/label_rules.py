@@ -19,7 +19,7 @@ _RULE_FIELDS: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "total": (("least",), frozenset()),
     "every_threshold": ((), frozenset({"label"})),
     "no_knock_out": ((), frozenset({"label"})),
-    "declared": (("id", "text"), frozenset()),
+    "declared": (("id", "text"), frozenset({"asks"})),
     "evidence_present": ((), frozenset({"for", "scope"})),
     "improved": (("since", "least"), frozenset({"described", "scope"})),
     "months_since": (("label",), frozenset({"least", "most"})),

@@ -1,6 +1,7 @@
 """Whoever names something by its id names something that is in the set."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from excellence_app.catalog.contents import Contents, Found
 from excellence_app.catalog.yaml_source import Plain
@@ -131,7 +132,8 @@ def _source_references(contents: Contents) -> Iterator[tuple[Plain, str]]:
 
 
 def _parts_with_provenance(contents: Contents) -> list[Plain]:
-    return [contents.about, *contents.indicators, *contents.labels, *contents.actions]
+    groups = (contents.dimensions, contents.indicators, contents.sections)
+    return [contents.about, *chain(*groups), *contents.labels, *contents.actions]
 
 
 def provenance_names_values(contents: Contents) -> Found:

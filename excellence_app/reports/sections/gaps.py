@@ -152,7 +152,8 @@ def _advice(context: ReportContext, indicator: Indicator, gap: Gap) -> Iterator[
     if gap.result.verdict is Verdict.MISSED and level is not None and wanted is not None:
         steps = [one.to_next for one in indicator.levels[level:wanted] if one.to_next]
         if steps and steps[0].finding:
-            yield said(steps[0].finding, Role.CELL, Tone.QUIET)
+            found = " ".join(text for text in (steps[0].finding, steps[0].why) if text)
+            yield said(found, Role.CELL, Tone.QUIET)
         for step in steps:
             if step.recommendation:
                 yield said(step.recommendation, Role.CELL, weight=Weight.MEDIUM)
