@@ -4,6 +4,8 @@
                         arguments say (`python3 dev.py run list`)
   test [ARGUMENT…]      all tests, or those that the arguments name
   check                 format, lint, types, import contracts and all tests
+  screenshots [FOLDER]  paint the parts of the window in every look, into
+                        build/screenshots/ or FOLDER
   bench                 the benchmarks; writes docs/benchmarks.md
   messages [LANGUAGE…]  take the texts out of the code into resources/i18n/ and
                         compile the catalogues; LANGUAGE gets a new catalogue
@@ -18,6 +20,7 @@ requirements-dev.lock, and does so again whenever that file changes.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import importlib.util
 import os
@@ -47,6 +50,25 @@ OLDEST_PYTHON = (3, 11)
 # What Debian, Ubuntu and their like leave out of `python3`: module -> package.
 SYSTEM_PACKAGES = {"ensurepip": "python3-venv", "venv": "python3-venv"}
 
+# What the window needs of a Linux system: library -> package of Debian, Ubuntu and their like.
+WINDOW_LIBRARIES = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+}
+# And where there is an X display to show it on.
+DISPLAY_LIBRARIES = {
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+}
+
 PACKAGE = "excellence_app"
 CATALOGUES = ROOT / "resources" / "i18n"
 TEMPLATE = CATALOGUES / "excellence.pot"
@@ -72,7 +94,15 @@ def clean_environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("PYTHON") and name not in {"PIP_PREFIX", "PIP_TARGET"}
     }
-    return kept | {"PYTHONNOUSERSITE": "1", "PIP_USER": "0"}
+    return kept | {"PYTHONNOUSERSITE": "1", "PIP_USER": "0"} | window_platform()
+
+
+def window_platform() -> dict[str, str]:
+    """Return what lets the window work where there is no display: it is painted into memory."""
+    shown = not sys.platform.startswith("linux") or "QT_QPA_PLATFORM" in os.environ
+    if shown or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return {}
+    return {"QT_QPA_PLATFORM": "offscreen"}
 
 
 def start(command: Sequence[str | Path], output: int | None = None) -> int:
@@ -98,6 +128,23 @@ def missing_packages() -> list[str]:
     )
 
 
+def missing_window_packages() -> list[str]:
+    """Return the system packages without which Qt cannot be loaded or show anything."""
+    if not sys.platform.startswith("linux"):
+        return []
+    wanted = WINDOW_LIBRARIES | (DISPLAY_LIBRARIES if os.environ.get("DISPLAY") else {})
+    return sorted(package for library, package in wanted.items() if not can_load(library))
+
+
+def can_load(library: str) -> bool:
+    """Tell whether the system finds a shared library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
 def may_install() -> list[str] | None:
     """Return what goes before `apt-get` to install without asking, or None if it may not."""
     if sys.platform == "win32" or shutil.which("apt-get") is None:
@@ -111,25 +158,25 @@ def may_install() -> list[str] | None:
     return [sudo, "-n"] if asked.returncode == FINE else None
 
 
-def provide_system_packages() -> None:
+def provide_system_packages(missing: Callable[[], list[str]]) -> None:
     """Name the system packages that are missing, and install them if that is allowed."""
-    packages = missing_packages()
+    packages = missing()
     if not packages:
         return
     names = " ".join(packages)
-    say(f"This Python lacks the system package {names}. On Debian and Ubuntu it comes with")
+    say(f"This system lacks {names}. On Debian and Ubuntu that comes with")
     say(f"  apt-get update && apt-get install --yes --no-install-recommends {names}")
     before = may_install()
     if before is None:
         raise Stop("Please have it installed as administrator, then start the command again.")
     say("Installing it now.")
     apt = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    failed = "The system package could not be installed; the lines above say why."
+    failed = "That could not be installed; the lines above say why."
     get = [*apt, "install", "--yes", "--no-install-recommends", *packages]
     need([*apt, "update"], failed, subprocess.DEVNULL)
     need(get, failed, subprocess.DEVNULL)
     importlib.invalidate_caches()
-    if missing_packages():
+    if missing():
         raise Stop(f"{names} is installed, but this Python ({sys.executable}) does not see it.")
 
 
@@ -164,7 +211,7 @@ def make_environment() -> None:
             "The environment .venv has to be made again, so please start this command "
             "with another Python than the one in it."
         )
-    provide_system_packages()
+    provide_system_packages(missing_packages)
     say("Making the environment .venv from requirements-dev.lock. This takes about half a minute.")
     need(
         [sys.executable, "-m", "venv", "--clear", ENVIRONMENT],
@@ -227,6 +274,15 @@ def check(arguments: list[str]) -> int:
             failed.append(name)
     say(f"\nNot passed: {', '.join(failed)}" if failed else f"\nPassed: {', '.join(steps)}")
     return PROBLEMS if failed else FINE
+
+
+def screenshots(arguments: list[str]) -> int:
+    """Paint the parts of the window in every look into a folder."""
+    folder = Path(arguments[0]) if arguments else ROOT / "build" / "screenshots"
+    refuse_arguments("screenshots", arguments[1:])
+    offscreen = clean_environment() | {"QT_QPA_PLATFORM": "offscreen"}
+    command: list[str | Path] = [PYTHON, "-m", "tests.gui.gallery", folder.resolve()]
+    return subprocess.run(command, cwd=ROOT, env=offscreen, check=False).returncode
 
 
 def bench(arguments: list[str]) -> int:
@@ -398,11 +454,16 @@ COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": tests,
     "check": check,
+    "screenshots": screenshots,
     "bench": bench,
     "messages": messages,
     "wheel": wheel,
     "lock": lock,
 }
+
+
+# The commands that load Qt.
+WITH_WINDOW = frozenset({"test", "check", "screenshots"})
 
 
 def main(arguments: list[str]) -> int:
@@ -420,6 +481,8 @@ def main(arguments: list[str]) -> int:
     try:
         if name != "lock":
             provide_environment()
+        if name in WITH_WINDOW:
+            provide_system_packages(missing_window_packages)
         return COMMANDS[name](rest)
     except Stop as stop:
         print(stop, file=sys.stderr)

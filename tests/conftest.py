@@ -6,6 +6,8 @@ import sys
 import hypothesis
 import pytest
 
+import excellence_app.gui  # noqa: F401 - its remedy for lost references; pytest-qt needs it
+
 OFFLINE_EVENTS = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
 
 # No deadline, since a busy machine is no fault; and where a gate is decided, the same
@@ -18,6 +20,9 @@ def _refuse_network(event, _arguments):
     if event in OFFLINE_EVENTS:
         raise AssertionError(f"the program works offline, but something asked for {event}")
 
+
+# Windows are painted into memory, also where there is a screen.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 sys.addaudithook(_refuse_network)
 

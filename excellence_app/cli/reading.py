@@ -15,7 +15,7 @@ from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.domain.problems import Problem, Severity, has_errors
 from excellence_app.language.catalogues import Words
 from excellence_app.session import entered
-from excellence_app.session.session import AssessmentSession, load_set
+from excellence_app.session.session import AssessmentSession, form_of, load_set
 from excellence_app.storage.assessment_file import SUFFIX
 from excellence_app.storage.cache import SetCache
 
@@ -444,8 +444,9 @@ def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None
     "report",
     cls=TranslatedCommand,
     help=N_(
-        "Write a report as PDF.\n\nExamples:\n"
+        "Write a report as PDF, Word file or web page, by the ending of its name.\n\nExamples:\n"
         "  excellence report mycluster.excellence -o mycluster.pdf\n"
+        "  excellence report mycluster.excellence -o mycluster.docx\n"
         "  excellence report mycluster.excellence -o questions.pdf --kind questionnaire"
     ),
 )
@@ -457,7 +458,7 @@ def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None
     required=True,
     type=PATH,
     metavar="OUT.pdf",
-    help=N_("The PDF to write."),
+    help=N_("The file to write; it ends in .pdf, .docx or .html."),
 )
 @option(
     "--kind",
@@ -480,10 +481,14 @@ def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None
 def report(
     words: Words, file: Path, target: Path, kind: str, label: str | None, by: str | None
 ) -> None:
-    """Write a report as PDF."""
+    """Write a report in the form that the name of the file asks for."""
     session = AssessmentSession.open(file, language=words.language)
     data = session.report(
-        words, kind, target=label, by=entered.read_day(by) if by is not None else None
+        words,
+        kind,
+        form=form_of(target),
+        target=label,
+        by=entered.read_day(by) if by is not None else None,
     )
     session.write_file(target, data)
     say(words, N_("Report written to {file}."), file=str(target))

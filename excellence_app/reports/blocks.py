@@ -149,8 +149,9 @@ class BarKind(Enum):
 class Bullet:
     """One value against its threshold, all on the scale from 0 to `maximum`.
 
-    `value` is certain, `possible` what open questions may still make of it.
-    Without a value the question is not answered. `divisions` are the steps of the scale.
+    `value` is certain, `possible` what open questions may still make of it, `planned`
+    what actions are to make of it. Without a value the question is not answered.
+    `divisions` are the steps of the scale.
     """
 
     maximum: Fraction
@@ -161,6 +162,37 @@ class Bullet:
     threshold: Fraction | None = None
     earlier: Fraction | None = None
     divisions: int = 0
+    planned: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """The middle half of other clusters, and their median, on the scale of the chart."""
+
+    low: Fraction
+    high: Fraction
+    median: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Dumbbell:
+    """One value before and now, on the scale from 0 to `maximum`; either may be unknown.
+
+    `divisions` are the steps of the scale.
+    """
+
+    maximum: Fraction
+    before: Fraction | None
+    now: Fraction | None
+    alternative: str
+    threshold: Fraction | None = None
+    peers: Peers | None = None
+    divisions: int = 0
+
+    @property
+    def fell(self) -> bool:
+        """Return whether the value is lower than before."""
+        return self.before is not None and self.now is not None and self.now < self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +207,8 @@ class SkylineColumn:
     """One indicator: its levels, where it stands and what the label asks of it.
 
     `label` is short and stands below the column. An indicator without levels has
-    `levels` equal parts of its points.
+    `levels` equal parts of its points. `indicator` is its id, `sentence` says what the
+    column shows.
     """
 
     label: str
@@ -184,6 +217,8 @@ class SkylineColumn:
     possible: Fraction
     threshold: Fraction | None
     applies: bool = True
+    indicator: str = ""
+    sentence: str = ""
 
     @property
     def open(self) -> bool:
@@ -198,11 +233,15 @@ class SkylineColumn:
 
 @dataclass(frozen=True, slots=True)
 class SkylineGroup:
-    """The indicators of one dimension; `short` is used where `title` has no room."""
+    """The indicators of one dimension; `short` is used where `title` has no room.
+
+    `value`, such as a score, stands at the other end where there is room for both.
+    """
 
     title: str
     short: str
     columns: tuple[SkylineColumn, ...]
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +276,7 @@ class Staircase:
     `possible` is what open questions may make of it, where they decide.
     `axis` holds the gridlines with their numbers, lowest first. `reached_after`
     is the number of steps after which the label's thresholds and total are met.
+    `sentences` say where it starts and where each step leads.
     """
 
     start: Fraction
@@ -249,6 +289,7 @@ class Staircase:
     required: Fraction | None = None
     required_label: str = ""
     reached_after: int | None = None
+    sentences: tuple[str, ...] = ()
 
 
 class ColumnRole(Enum):
@@ -273,7 +314,7 @@ class Column:
     axis: BulletAxis | None = None
 
 
-Cell = tuple["Paragraph | Bullet", ...]
+Cell = tuple["Paragraph | Bullet | Dumbbell", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +402,7 @@ Block = (
     | KeyFacts
     | LabelLadder
     | Bullet
+    | Dumbbell
     | Skyline
     | DimensionBars
     | Staircase

@@ -6,15 +6,18 @@ Colours are tokens; the width of a text comes from the caller's own fonts.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
+from itertools import pairwise
 from typing import assert_never
 
 from excellence_app.reports.blocks import (
     BarKind,
     Bullet,
     BulletAxis,
+    DimensionBars,
+    Dumbbell,
     Mark,
     Skyline,
     SkylineColumn,
@@ -146,6 +149,18 @@ Measure = Callable[[str, TextStyle], float]
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """The room of one mark that a person can point at; the sentence says what it shows."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    key: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """Shapes in the order of painting, and in one sentence what they show.
 
@@ -156,14 +171,70 @@ class Drawing:
     height: float
     shapes: tuple[Shape, ...]
     alternative: str = ""
+    zones: tuple[Zone, ...] = ()
 
 
 @dataclass(slots=True)
 class _Canvas:
     shapes: list[Shape] = field(default_factory=list)
+    zones: list[Zone] = field(default_factory=list)
 
     def add(self, *shapes: Shape) -> None:
         self.shapes.extend(shapes)
+
+
+_TURNED = {Anchor.START: Anchor.END, Anchor.MIDDLE: Anchor.MIDDLE, Anchor.END: Anchor.START}
+
+
+def mirrored(drawing: Drawing) -> Drawing:
+    """Return a drawing as readers from right to left want it; texts stay as they are."""
+    width = drawing.width
+    zones = tuple(replace(zone, x=width - zone.x - zone.width) for zone in drawing.zones)
+    shapes = tuple(_turned(shape, width) for shape in drawing.shapes)
+    return replace(drawing, shapes=shapes, zones=zones)
+
+
+def _turned(shape: Shape, width: float) -> Shape:
+    match shape:
+        case Rect() | Hatch():
+            return replace(shape, x=width - shape.x - shape.width)
+        case Line():
+            return replace(shape, x1=width - shape.x1, x2=width - shape.x2)
+        case Path():
+            return replace(shape, points=tuple((width - x, y) for x, y in shape.points))
+        case Circle():
+            return replace(shape, x=width - shape.x)
+        case Label():
+            return replace(shape, x=width - shape.x, anchor=_TURNED[shape.anchor])
+        case _:
+            assert_never(shape)
+
+
+def below_each_other(drawings: Sequence[Drawing], gap: float) -> Drawing:
+    """Return several drawings as one, the first at the top."""
+    shapes: list[Shape] = []
+    zones: list[Zone] = []
+    top = 0.0
+    for number, drawing in enumerate(drawings):
+        top += gap if number else 0.0
+        shapes += [_lowered(shape, top) for shape in drawing.shapes]
+        zones += [replace(zone, y=zone.y + top) for zone in drawing.zones]
+        top += drawing.height
+    width = max((drawing.width for drawing in drawings), default=0.0)
+    said = "\n".join(drawing.alternative for drawing in drawings if drawing.alternative)
+    return Drawing(width, top, tuple(shapes), said, tuple(zones))
+
+
+def _lowered(shape: Shape, by: float) -> Shape:
+    match shape:
+        case Rect() | Hatch() | Circle() | Label():
+            return replace(shape, y=shape.y + by)
+        case Line():
+            return replace(shape, y1=shape.y1 + by, y2=shape.y2 + by)
+        case Path():
+            return replace(shape, points=tuple((x, y + by) for x, y in shape.points))
+        case _:
+            assert_never(shape)
 
 
 # Sizes of the design, in units.
@@ -218,7 +289,13 @@ def bullet(data: Bullet, width: float, unit: float) -> Drawing:
                 1.6 * unit,
             )
         )
-    return Drawing(width, bullet_height(unit), tuple(canvas.shapes), data.alternative)
+    return _single(width, bullet_height(unit), canvas, data.alternative)
+
+
+def _single(width: float, height: float, canvas: _Canvas, said: str) -> Drawing:
+    """Return a drawing that is one mark as a whole."""
+    zone = Zone(0, 0, width, height, "", said)
+    return Drawing(width, height, tuple(canvas.shapes), said, (zone,))
 
 
 def _empty_track(canvas: _Canvas, width: float, top: float, unit: float) -> None:
@@ -279,6 +356,10 @@ def _bar(
                 dash=(_DASH[0] * unit, _DASH[1] * unit),
             )
         )
+    if data.planned is not None and data.planned > data.value:
+        goal = at(data.planned)
+        _planned(canvas, (certain, y, goal - certain, height), unit)
+        certain = goal
     if data.threshold is not None and data.kind is BarKind.BELOW:
         goal = at(data.threshold)
         if goal > certain:
@@ -294,6 +375,47 @@ def _bar(
                     fill=Token.SURFACE,
                 )
             )
+
+
+def _planned(canvas: _Canvas, box: tuple[float, float, float, float], unit: float) -> None:
+    """Add what is planned: hatched like what is missing, with an edge of its own."""
+    x, y, width, height = box
+    colour, spacing = Token.MET_FILL, _HATCH * unit
+    canvas.add(
+        Hatch(x, y, width, height, colour, spacing, _HATCH_STROKE * unit, fill=Token.SURFACE),
+        Rect(
+            x + 0.5 * unit,
+            y + 0.5 * unit,
+            width - unit,
+            height - unit,
+            stroke=colour,
+            stroke_width=unit,
+        ),
+    )
+
+
+_STEP_WIDTH, _STEP_HEIGHT, _STEP_GAP = 14.0, 10.0, 3.0
+
+
+def steps(data: Bullet, unit: float) -> Drawing:
+    """Lay out a value and what is planned as one small cell for each level, side by side."""
+    canvas = _Canvas()
+    top, pace = _TICK_OVER * unit, (_STEP_WIDTH + _STEP_GAP) * unit
+    wide, high, levels = _STEP_WIDTH * unit, _STEP_HEIGHT * unit, data.divisions or 1
+    share = data.maximum / levels
+    for level in range(levels):
+        x = level * pace
+        if data.value is not None and data.value >= (level + 1) * share:
+            canvas.add(Rect(x, top, wide, high, Token.TEXT2, radius=2 * unit))
+        elif data.planned is not None and data.planned >= (level + 1) * share:
+            _planned(canvas, (x, top, wide, high), unit)
+        else:
+            canvas.add(Rect(x, top, wide, high, Token.TRACK_HI, radius=2 * unit))
+    width = levels * pace - _STEP_GAP * unit
+    if data.threshold is not None:
+        x = float(data.threshold / share) * pace - _STEP_GAP / 2 * unit
+        canvas.add(Line(x, 0, x, high + 2 * top, Token.TEXT, 2.2 * unit))
+    return _single(width, high + 2 * top, canvas, data.alternative)
 
 
 def _tick(canvas: _Canvas, x: float, top: float, unit: float, *, over_bar: bool) -> None:
@@ -312,11 +434,86 @@ def _tick(canvas: _Canvas, x: float, top: float, unit: float, *, over_bar: bool)
     )
 
 
-def bullet_axis(axis: BulletAxis, width: float, style: TextStyle) -> Drawing:
-    """Lay out the level numbers that stand above a column of bullets."""
+_DUMBBELL_ABOVE, _DUMBBELL_BELOW = 10.5, 16.0  # its middle, where the circles are
+_DUMBBELL_INSET = 10.0  # the scale begins and ends so far inside: its circles are wide
+_BAND_HEIGHT = 19.0
+_BALL = 7.0
+
+
+def dumbbell_inset(unit: float) -> float:
+    """Return how far inside its width the scale of a dumbbell begins and ends."""
+    return _DUMBBELL_INSET * unit
+
+
+def dumbbell_height(unit: float) -> float:
+    """Return the least height of a dumbbell."""
+    return (_DUMBBELL_ABOVE + _DUMBBELL_BELOW) * unit
+
+
+def dumbbell(data: Dumbbell, width: float, unit: float, height: float | None = None) -> Drawing:
+    """Lay out one value before and now.
+
+    The lines of the scale run through the whole height. Where one is given, the circles
+    stand in its middle.
+    """
+    canvas = _Canvas()
+    tall = dumbbell_height(unit) if height is None else height
+    middle = _DUMBBELL_ABOVE * unit if height is None else height / 2
+    inset = dumbbell_inset(unit)
+
+    def at(value: Fraction) -> float:
+        share = float(min(value, data.maximum) / data.maximum) if data.maximum else 0.0
+        return inset + (width - 2 * inset) * share
+
+    if data.divisions:
+        for step in range(data.divisions + 1):
+            x = inset + (width - 2 * inset) * step / data.divisions
+            canvas.add(Line(x, 0, x, tall, Token.LINE, 1.6 * unit))
+    else:
+        canvas.add(Line(inset, middle, width - inset, middle, Token.LINE, 2 * unit))
+    if data.peers is not None:
+        low, high = at(data.peers.low), at(data.peers.high)
+        top, deep = middle - _BAND_HEIGHT * unit / 2, _BAND_HEIGHT * unit
+        canvas.add(Rect(low, top, high - low, deep, Token.BAND, radius=2 * unit))
+        median = at(data.peers.median)
+        canvas.add(Line(median, top, median, top + deep, Token.ACCENT, 1.4 * unit))
+    _balls(canvas, data, at, middle, unit)
+    if data.threshold is not None:
+        x, top = at(data.threshold), middle + 9.5 * unit
+        bottom = top + 6 * unit
+        corners = ((x, top), (x + 4 * unit, bottom), (x - 4 * unit, bottom))
+        canvas.add(Path(corners, fill=Token.TEXT))
+    return _single(width, tall, canvas, data.alternative)
+
+
+def _balls(
+    canvas: _Canvas,
+    data: Dumbbell,
+    at: Callable[[Fraction], float],
+    middle: float,
+    unit: float,
+) -> None:
+    before = at(data.before) if data.before is not None else None
+    now = at(data.now) if data.now is not None else None
+    if before is not None and now is not None and before != now:
+        colour = Token.GAP_FILL if data.fell else Token.TEXT
+        canvas.add(Line(before, middle, now, middle, colour, 3 * unit))
+    if now is not None:
+        if now == before:  # a ring around it: there was something before, and it was the same
+            ring = Circle(now, middle, (_BALL + 2.4) * unit, Token.SURFACE, Token.TEXT, 1.8 * unit)
+            canvas.add(ring)
+        # a narrow gap lets it stand out from the line
+        canvas.add(Circle(now, middle, (_BALL + 1.2) * unit, Token.SURFACE))
+        canvas.add(Circle(now, middle, _BALL * unit, Token.ACCENT))
+    if before is not None and before != now:
+        canvas.add(Circle(before, middle, (_BALL - 1) * unit, Token.SURFACE, Token.TEXT, 2 * unit))
+
+
+def bullet_axis(axis: BulletAxis, width: float, style: TextStyle, inset: float = 0) -> Drawing:
+    """Lay out the level numbers that stand above a column of bullets or dumbbells."""
     shapes = tuple(
         Label(
-            width * number / axis.maximum,
+            inset + (width - 2 * inset) * number / axis.maximum,
             style.size,
             str(number),
             style,
@@ -341,29 +538,58 @@ _GROUP_LABEL = 11.4
 
 
 def skyline(
-    data: Skyline, width: float, unit: float, width_of: Measure, smallest: float
+    data: Skyline,
+    width: float,
+    unit: float,
+    width_of: Measure,
+    smallest: float,
+    most: int = MOST_COLUMNS,
 ) -> tuple[Drawing, ...]:
-    """Lay out all indicators as columns of cells: one drawing per line.
+    """Lay out all indicators as columns of cells: one drawing per line, a zone per column.
 
-    Groups stay whole as long as one line can hold them. No letters are smaller than `smallest`.
+    Groups stay whole as long as one line, of at most `most` columns, can hold them. No
+    letters are smaller than `smallest`.
     """
-    lines = tuple(_lines_of(data.groups))
-    tallest = max((column.levels for group in data.groups for column in group.columns), default=1)
+    lines = tuple(_lines_of(data.groups, max(1, most)))
     pitch = min((width / _columns_wide(line) for line in lines), default=width)
-    pitch = min(pitch, _PITCH * unit)
     shape = _SkylineShape(
-        pitch=pitch,
-        gap=_GAP_IN_COLUMNS * pitch,
-        levels=tallest,
+        pitch=min(pitch, _PITCH * unit),
+        levels=_tallest(data),
         unit=unit,
         width=width,
         smallest=smallest,
     )
     drawings = [shape.draw(line, width_of) for line in lines]
     if drawings:
-        first = drawings[0]
-        drawings[0] = Drawing(first.width, first.height, first.shapes, data.alternative)
+        drawings[0] = replace(drawings[0], alternative=data.alternative)
     return tuple(drawings)
+
+
+def columns_that_fit(data: Skyline, width: float, pitch: float) -> int:
+    """Return how many columns a line may have so that two of them are `pitch` apart."""
+    most = MOST_COLUMNS
+    while most > 1 and any(
+        width / _columns_wide(line) < pitch for line in _lines_of(data.groups, most)
+    ):
+        most -= 1
+    return most
+
+
+def small_skyline(data: Skyline, width: float, unit: float) -> Drawing:
+    """Lay out all indicators in one line without any words, as a sign of an assessment."""
+    pitch = width / max(1.0, _columns_wide(data.groups))
+    shape = _SkylineShape(
+        pitch=min(pitch, _PITCH * unit),
+        levels=_tallest(data),
+        unit=unit,
+        width=width,
+        smallest=0,
+    )
+    return replace(shape.draw_bare(data.groups), alternative=data.alternative)
+
+
+def _tallest(data: Skyline) -> int:
+    return max((column.levels for group in data.groups for column in group.columns), default=1)
 
 
 def _columns_wide(line: Sequence[SkylineGroup]) -> float:
@@ -371,12 +597,12 @@ def _columns_wide(line: Sequence[SkylineGroup]) -> float:
     return sum(len(group.columns) for group in line) + _GAP_IN_COLUMNS * (len(line) - 1)
 
 
-def _lines_of(groups: Sequence[SkylineGroup]) -> Iterator[tuple[SkylineGroup, ...]]:
+def _lines_of(groups: Sequence[SkylineGroup], most: int) -> Iterator[tuple[SkylineGroup, ...]]:
     line: list[SkylineGroup] = []
     used = 0
     for group in groups:
-        for part in _parts_of(group):
-            if line and used + len(part.columns) > MOST_COLUMNS:
+        for part in _parts_of(group, most):
+            if line and used + len(part.columns) > most:
                 yield tuple(line)
                 line, used = [], 0
             line.append(part)
@@ -385,23 +611,26 @@ def _lines_of(groups: Sequence[SkylineGroup]) -> Iterator[tuple[SkylineGroup, ..
         yield tuple(line)
 
 
-def _parts_of(group: SkylineGroup) -> Iterator[SkylineGroup]:
+def _parts_of(group: SkylineGroup, most: int) -> Iterator[SkylineGroup]:
     if not group.columns:
         return
-    parts = -(-len(group.columns) // MOST_COLUMNS)
+    parts = -(-len(group.columns) // most)
     size = -(-len(group.columns) // parts)
     for start in range(0, len(group.columns), size):
-        yield SkylineGroup(group.title, group.short, group.columns[start : start + size])
+        yield replace(group, columns=group.columns[start : start + size])
 
 
 @dataclass(frozen=True, slots=True)
 class _SkylineShape:
     pitch: float
-    gap: float
     levels: int
     unit: float
     width: float
     smallest: float
+
+    @property
+    def gap(self) -> float:
+        return _GAP_IN_COLUMNS * self.pitch
 
     @property
     def cell_height(self) -> float:
@@ -425,9 +654,19 @@ class _SkylineShape:
         for found in heads:
             self._title(canvas, found, head, title)
         for group, start in zip(line, starts, strict=True):
-            self._columns(canvas, group, start, bottom, width_of)
+            self._value(canvas, group, start, (head, title), width_of)
+            self._columns(canvas, group, start, bottom)
+            self._numbers(canvas, group, start, bottom, width_of)
         height = bottom + 16.0 * self.unit
-        return Drawing(self.width, height, tuple(canvas.shapes))
+        zones = (replace(z, height=height - z.y) for z in canvas.zones)
+        return Drawing(self.width, height, tuple(canvas.shapes), zones=tuple(zones))
+
+    def draw_bare(self, line: Sequence[SkylineGroup]) -> Drawing:
+        canvas = _Canvas()
+        bottom = self.levels * self.step
+        for group, start in zip(line, self._starts(line), strict=True):
+            self._columns(canvas, group, start, bottom)
+        return Drawing(self.width, bottom, tuple(canvas.shapes), zones=tuple(canvas.zones))
 
     def _starts(self, line: Sequence[SkylineGroup]) -> list[float]:
         starts, x = [], 0.0
@@ -474,7 +713,33 @@ class _SkylineShape:
     def _cell_width(self) -> float:
         return self.pitch * _CELL / _PITCH
 
-    def _columns(
+    def _value(
+        self,
+        canvas: _Canvas,
+        group: SkylineGroup,
+        start: float,
+        place: tuple[float, TextStyle],
+        width_of: Measure,
+    ) -> None:
+        """Add the value of a group where its title leaves room for it."""
+        head, style = place
+        strong = replace(style, weight=Weight.STRONG)
+        left, right = start + self._inset, start + len(group.columns) * self.pitch - self._inset
+        taken = width_of(group.title, style) + 0.4 * self.pitch + width_of(group.value, strong)
+        if group.value and taken <= right - left:
+            y = head - 9 * self.unit - 0.2 * style.size
+            canvas.add(Label(right, y, group.value, strong, Token.TEXT, Anchor.END))
+
+    def _columns(self, canvas: _Canvas, group: SkylineGroup, start: float, bottom: float) -> None:
+        top = bottom - self.levels * self.step
+        for index, column in enumerate(group.columns):
+            x = start + index * self.pitch
+            self._column(canvas, column, x, bottom)
+            canvas.zones.append(
+                Zone(x, top, self.pitch, bottom - top, column.indicator, column.sentence)
+            )
+
+    def _numbers(
         self,
         canvas: _Canvas,
         group: SkylineGroup,
@@ -483,19 +748,15 @@ class _SkylineShape:
         width_of: Measure,
     ) -> None:
         texts = self._labels(group, width_of)
+        size = self._label_size(texts, width_of)
         for index, column in enumerate(group.columns):
-            x = start + index * self.pitch
-            self._column(canvas, column, x, bottom)
             bold = column.applies and (column.below or column.open)
-            style = TextStyle(
-                self._label_size(texts, width_of), Weight.STRONG if bold else Weight.REGULAR
-            )
             canvas.add(
                 Label(
-                    x + self.pitch / 2,
+                    start + (index + 0.5) * self.pitch,
                     bottom + 12.5 * self.unit,
                     texts[index],
-                    style,
+                    TextStyle(size, Weight.STRONG if bold else Weight.REGULAR),
                     Token.TEXT if bold else Token.TEXT3,
                     Anchor.MIDDLE,
                 )
@@ -604,18 +865,8 @@ class _Head:
 
 
 def _fitting(text: str, room: float, style: TextStyle, width_of: Measure) -> list[str] | None:
-    """Return a title in the lines that it has room for, none if that takes too many.
-
-    The number stays with the word behind it.
-    """
-    number, _, rest = text.partition(" ")
-    lines: list[str] = []
-    for word in (f"{number} {rest.split(' ')[0]}", *rest.split(" ")[1:]):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer, style) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+    """Return a title in the lines that it has room for, none if that takes too many."""
+    lines = _wrapped(text, room, style, width_of)
     fits = all(width_of(line, style) <= room for line in lines)
     return lines if fits and len(lines) <= _TITLE_LINES else None
 
@@ -651,7 +902,14 @@ def staircase(
     points.append((width, points[-1][1]))
     area = ((left, bottom), *points, (width, bottom))
     canvas.add(Path(area, fill=Token.BAND))
-    _required_line(canvas, data, (left, width, unit), y_of, strong)
+    ends = [x_of(number) for number in range(1, steps + 1)]
+    taken = [(x1, x2, y1) for (x1, y1), (x2, y2) in pairwise(points) if y1 == y2]
+    possible = (y_of(share) for share in data.possible)
+    taken += list(zip(ends, [*ends[1:], width], possible, strict=False))
+    beside = points[0][0] + 9 * unit
+    reach = beside + width_of(data.start_label, strong)
+    taken += [(beside, reach, points[0][1] + part * unit) for part in (6, 15)]
+    _required_line(canvas, data, (left, width, unit), y_of, taken, width_of)
     canvas.add(Path(tuple(points), Token.ACCENT, 2 * unit))
     for number, share in enumerate(data.possible, start=1):
         end = x_of(number + 1) if number < steps else width
@@ -664,7 +922,11 @@ def staircase(
         Label(first[0] + 9 * unit, first[1] + 15 * unit, data.start_label, strong, Token.TEXT)
     )
     _end_label(canvas, data, (x_of, y_of, unit, width), width_of)
-    return Drawing(width, height, tuple(canvas.shapes), data.alternative)
+    for number, sentence in enumerate(data.sentences):
+        start, end = x_of(number), x_of(number + 1) if number < steps else width
+        canvas.zones.append(Zone(start, 0, end - start, height, str(number), sentence))
+    shapes, zones = tuple(canvas.shapes), tuple(canvas.zones)
+    return Drawing(width, height, shapes, data.alternative, zones)
 
 
 def _required_line(
@@ -672,14 +934,29 @@ def _required_line(
     data: Staircase,
     place: tuple[float, float, float],
     y_of: Callable[[Fraction], float],
-    style: TextStyle,
+    taken: Sequence[tuple[float, float, float]],
+    width_of: Measure,
 ) -> None:
+    """Add the line of what is required, and its words where no other line runs through them."""
     if data.required is None:
         return
     left, width, unit = place
-    y = y_of(data.required)
+    style = TextStyle(12 * unit, Weight.STRONG)
+    y, wide = y_of(data.required), width_of(data.required_label, style)
     canvas.add(Line(left, y, width, y, Token.TEXT, 1.6 * unit))
-    canvas.add(Label(left + 9 * unit, y - 5 * unit, data.required_label, style, Token.TEXT))
+    above, below = y - 5 * unit, y + style.size + 4 * unit
+    start, end = left + 9 * unit, width - 2 * unit - wide
+    places = [(start, above), (start, below), (end, above), (end, below)]
+    free = [
+        (x, baseline)
+        for x, baseline in places
+        if not any(
+            x1 < x + wide and x2 > x and baseline - style.size < line < baseline + 3 * unit
+            for x1, x2, line in taken
+        )
+    ]
+    x, baseline = (free or places)[0]
+    canvas.add(Label(x, baseline, data.required_label, style, Token.TEXT))
 
 
 def _step_numbers(
@@ -726,6 +1003,77 @@ def _end_label(
     ]
     baseline = free[0] if free else baselines[0]
     canvas.add(Label(x, baseline, data.end_label, style, Token.TEXT, Anchor.MIDDLE))
+
+
+_BARS_GAP = 16.0
+_BARS_ROW = 12.0  # between the lines of two rows
+_BARS_SHARE = 0.42  # of the width, at most, for the bars
+_BARS_WIDTH = 240.0
+_LEAST_NAME = 130.0  # less room for a name than this sets its bar below it
+
+
+def dimension_bars(
+    data: DimensionBars, width: float, unit: float, style: TextStyle, width_of: Measure
+) -> Drawing:
+    """Lay out the scores of all dimensions: name, bar and value in a row, a zone for each.
+
+    Where names have too little room beside their bars, bars stand below them.
+    """
+    canvas = _Canvas()
+    strong = replace(style, weight=Weight.STRONG)
+    gap = _BARS_GAP * unit
+    values = max((width_of(bar.value, strong) for bar in data.bars), default=0.0)
+    chart = min(width * _BARS_SHARE, _BARS_WIDTH * unit)
+    room = width - values - chart - 2 * gap
+    beside = room >= _LEAST_NAME * unit
+    if not beside:
+        chart, room = width, width - values - gap
+    line, top = style.size * 1.45, 0.0
+    for bar in data.bars:
+        own = strong if bar.total else style
+        lines = _wrapped(bar.name, room, own, width_of)
+        drawn = bullet(bar.bar, chart, unit)
+        texts = len(lines) * line
+        high = max(texts, drawn.height) if beside else texts + drawn.height
+        middle = top + (_BARS_ROW * unit + (high if beside else texts)) / 2
+        first = middle - (len(lines) - 1) * line / 2 + 0.36 * style.size
+        for number, text in enumerate(lines):
+            canvas.add(Label(0, first + number * line, text, own, Token.TEXT))
+        value = middle + 0.36 * style.size if beside else first
+        canvas.add(Label(width, value, bar.value, strong, Token.TEXT, Anchor.END))
+        left = width - values - gap - chart if beside else 0.0
+        down = middle - drawn.height / 2 if beside else middle + texts / 2
+        canvas.add(*(_moved(_lowered(shape, down), left) for shape in drawn.shapes))
+        height = high + _BARS_ROW * unit
+        canvas.zones.append(Zone(0, top, width, height, "", bar.bar.alternative))
+        top += height
+    said = "\n".join(bar.bar.alternative for bar in data.bars)
+    return Drawing(width, top, tuple(canvas.shapes), said, tuple(canvas.zones))
+
+
+def _moved(shape: Shape, by: float) -> Shape:
+    match shape:
+        case Rect() | Hatch() | Circle() | Label():
+            return replace(shape, x=shape.x + by)
+        case Line():
+            return replace(shape, x1=shape.x1 + by, x2=shape.x2 + by)
+        case Path():
+            return replace(shape, points=tuple((x + by, y) for x, y in shape.points))
+        case _:
+            assert_never(shape)
+
+
+def _wrapped(text: str, room: float, style: TextStyle, width_of: Measure) -> list[str]:
+    """Return a text in lines; the number stays with the word behind it."""
+    number, _, rest = text.partition(" ")
+    lines: list[str] = []
+    for word in (f"{number} {rest.split(' ')[0]}".rstrip(), *rest.split(" ")[1:]):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, style) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def mark(kind: Mark, size: float) -> Drawing:

@@ -13,7 +13,7 @@ from excellence_app.domain.results import (
     ScoreCard,
 )
 from excellence_app.language import sentences
-from excellence_app.reports.blocks import BarKind, Bullet, Mark, SkylineColumn
+from excellence_app.reports.blocks import BarKind, Bullet, Dumbbell, Mark, SkylineColumn
 from excellence_app.reports.context import ReportContext
 
 _PARTS = 4  # cells for an indicator that has points and no levels
@@ -85,6 +85,21 @@ def bullet(context: ReportContext, indicator: Indicator) -> Bullet | None:
     )
 
 
+def dumbbell(context: ReportContext, indicator: Indicator) -> Dumbbell:
+    """Return the chart of an indicator in the earlier assessment and now."""
+    score = context.scorecard.indicators[indicator.id]
+    known = score.counts and score.final
+    result = context.thresholds.get(indicator.id)
+    return Dumbbell(
+        maximum=Fraction(steps_of(indicator)),
+        before=earlier_place(context.earlier, indicator),
+        now=place_of(indicator, score)[0] if known else None,
+        threshold=place_of_threshold(indicator, result.threshold) if result is not None else None,
+        divisions=steps_of(indicator),
+        alternative=indicator_sentence(context, indicator),
+    )
+
+
 def earlier_place(earlier: ScoreCard | None, indicator: Indicator) -> Fraction | None:
     """Return where an indicator stood in the earlier assessment, none if that is not certain."""
     score = earlier.indicators.get(indicator.id) if earlier is not None else None
@@ -151,6 +166,8 @@ def skyline_column(context: ReportContext, indicator: Indicator, label: str) -> 
         possible=highest,
         threshold=threshold,
         applies=score.counts,
+        indicator=indicator.id,
+        sentence=indicator_sentence(context, indicator),
     )
 
 

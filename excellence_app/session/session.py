@@ -29,6 +29,7 @@ from excellence_app.session.edit import Edit
 from excellence_app.session.entered import brief, read_line, refuse
 from excellence_app.session.history import MERGE, History, Step
 from excellence_app.session.named import label_named, question_named, reference_to, refuse_unknown
+from excellence_app.session.replacing import why_not
 from excellence_app.session.saving import SaveState, Saving, has_news
 from excellence_app.storage import assessment_file
 from excellence_app.storage.assessment_file import SUFFIX, StoredDocument
@@ -503,16 +504,19 @@ class AssessmentSession:
         words: Words,
         kind: str = "full",
         *,
+        form: str = "pdf",
         target: str | None = None,
         by: date | None = None,
     ) -> bytes:
-        """Return a report as PDF: "full", "questionnaire" or "documents"; raises `Refused`.
+        """Return a report: "full", "questionnaire" or "documents"; raises `Refused`.
 
-        `target` is the label of its roadmap, the document's own if none is given, and
-        `by` the day until which the roadmap is to be done.
+        `form` is "pdf", "docx" or "html". `target` is the label of its roadmap, the
+        document's own if none is given, and `by` the day until which it is to be done.
         """
         from excellence_app.reports import assembly  # noqa: PLC0415 - slow, not always needed
-        from excellence_app.reports.exporters import pdf  # noqa: PLC0415 - the same
+        from excellence_app.reports.exporters import EXPORTERS  # noqa: PLC0415 - the same
+
+        render = {exporter.form: exporter.render for exporter in EXPORTERS}[form]
 
         try:
             wanted = assembly.ReportKind(kind)
@@ -532,7 +536,7 @@ class AssessmentSession:
             roadmap=self.plan(target, by) if target or self.target else None,
             earlier=self._earlier_card(),
         )
-        return pdf.render(assembly.assemble(context))
+        return render(assembly.assemble(context))
 
     def _earlier_card(self) -> ScoreCard | None:
         earlier = self.assessment.earlier
@@ -553,9 +557,10 @@ class AssessmentSession:
                 safe=UNTOUCHED,
                 advice=Message(N_("Please choose another name.")),
             )
-        if data.startswith(_PDF) and not _may_be_replaced_by_pdf(real):
+        obstacle = why_not(real, data)
+        if obstacle is not None:
             raise StorageTrouble(
-                Message(N_("{file} is there already and is no PDF."), {"file": shown(path)}),
+                Message(obstacle, {"file": shown(path)}),
                 path,
                 safe=UNTOUCHED,
                 advice=Message(N_("Please choose another name.")),
@@ -563,21 +568,12 @@ class AssessmentSession:
         write_atomically(path, data, private=False)
 
 
-_PDF = b"%PDF"
+def form_of(path: Path) -> str:
+    """Return the form of report that a file of that name is to hold: PDF unless it says other."""
+    from excellence_app.reports.exporters import EXPORTERS  # noqa: PLC0415 - not always needed
 
-
-def _may_be_replaced_by_pdf(path: Path) -> bool:
-    """Return whether a file is none yet, empty, or a PDF by name or content.
-
-    Other trouble shows in writing.
-    """
-    try:
-        if path.suffix.lower() == ".pdf" or not path.is_file():
-            return True
-        with path.open("rb") as file:
-            return file.read(len(_PDF)) in {b"", _PDF}
-    except OSError:
-        return True
+    ending = path.suffix.lower()
+    return next((one.form for one in EXPORTERS if ending in one.endings), "pdf")
 
 
 def load_set(wanted: str, language: str = "") -> Loaded:

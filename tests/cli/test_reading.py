@@ -461,6 +461,21 @@ class TestReport:
         assert written.startswith(b"%PDF-")
         assert (desk / "two.pdf").read_bytes() == written
 
+    def test_the_ending_of_the_name_decides_the_form(self, run, practice, desk):
+        starts = {"a.docx": b"PK", "a.html": b"<!doctype html>", "a.HTM": b"<!doctype html>"}
+        for name, start in starts.items():
+            ran = run("report", practice, "-o", name, "--kind", "documents")
+            assert ran == (0, f"Report written to {name}.\n", "")
+            assert (desk / name).read_bytes().startswith(start)
+
+    def test_a_page_of_somebody_else_stays(self, run, practice, desk):
+        (desk / "index.html").write_text("<!doctype html><p>Mine", encoding="utf-8")
+        ran = run("report", practice, "-o", "index.html")
+        assert (ran.code, ran.out) == (1, "")
+        assert "index.html is there already, and is no report of this program" in ran.err
+        assert "Please choose another name." in ran.err
+        assert (desk / "index.html").read_text(encoding="utf-8") == "<!doctype html><p>Mine"
+
     def test_an_older_report_is_replaced_and_a_document_never(self, run, practice, desk):
         (desk / "old.pdf").write_bytes(b"old")
         assert run("report", practice, "-o", "old.pdf", "--kind", "documents").code == 0

@@ -67,7 +67,7 @@ def test_a_missing_system_package_is_named_with_the_line_that_installs_it(monkey
     monkeypatch.setitem(dev.SYSTEM_PACKAGES, "a_module_nobody_has", "python3-nobody")
     monkeypatch.setenv("PATH", "")  # no apt-get, no sudo
     with pytest.raises(dev.Stop, match="as administrator"):
-        dev.provide_system_packages()
+        dev.provide_system_packages(dev.missing_packages)
     said = capsys.readouterr().out
     assert "python3-nobody" in said
     assert "apt-get install --yes --no-install-recommends python3-nobody" in said
@@ -77,3 +77,28 @@ def test_only_the_date_of_a_catalogue_may_differ():
     old = '"POT-Creation-Date: 2026-01-01 10:00+0000\\n"\nmsgid "yes"\n'
     assert dev.undated(old) == dev.undated(old.replace("01-01", "02-03"))
     assert dev.undated(old) != dev.undated(old.replace("yes", "no"))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others bring their libraries")
+def test_a_library_that_the_window_lacks_is_named_by_its_package(monkeypatch):
+    assert dev.missing_window_packages() == []
+    monkeypatch.setitem(dev.WINDOW_LIBRARIES, "libNobodyHasThis.so.1", "libnobody1")
+    assert dev.missing_window_packages() == ["libnobody1"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others always have a display")
+@pytest.mark.parametrize(
+    ("display", "platform"), [(None, {"QT_QPA_PLATFORM": "offscreen"}), (":0", {})]
+)
+def test_without_a_display_the_window_is_painted_into_memory(monkeypatch, display, platform):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    if display:
+        monkeypatch.setenv("DISPLAY", display)
+    assert dev.window_platform() == platform
+
+
+def test_a_person_decides_on_what_the_window_is_painted(monkeypatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "minimal")
+    assert dev.clean_environment()["QT_QPA_PLATFORM"] == "minimal"

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from excellence_app.reports.exporters import EXPORTERS
+
 PACKAGE = Path(__file__).parents[2] / "excellence_app"
 FOLDERS = ("engine/question_types", "reports/sections", "reports/exporters")
 
@@ -30,6 +32,17 @@ def test_every_module_of_a_folder_is_in_its_list(folder):
     package = f"excellence_app.{folder.replace('/', '.')}"
     assert modules
     assert modules == imported((path / "__init__.py").read_text(encoding="utf-8"), package)
+
+
+def test_every_exporter_is_in_the_tuple_by_its_own_name_and_endings():
+    path = PACKAGE / "reports" / "exporters"
+    assert [one.form for one in EXPORTERS] == ["pdf", "docx", "html"]
+    assert {one.form for one in EXPORTERS} == {entry.stem for entry in path.glob("[!_]*.py")}
+    for one in EXPORTERS:
+        assert one.render.__module__ == f"excellence_app.reports.exporters.{one.form}"
+        assert one.endings[0] == f".{one.form}"
+    endings = [ending for one in EXPORTERS for ending in one.endings]
+    assert len(endings) == len(set(endings))
 
 
 def test_both_ways_of_importing_are_seen():

@@ -31,7 +31,7 @@ def lines_of(content, depth=0):
     return [f"{'  ' * depth}{line}".rstrip() for block in content for line in _lines(block)]
 
 
-def _lines(block):  # noqa: PLR0912 - one branch for each kind of block
+def _lines(block):  # noqa: PLR0912, PLR0915 - one branch for each kind of block
     match block:
         case blocks.Paragraph():
             yield _paragraph(block)
@@ -53,6 +53,11 @@ def _lines(block):  # noqa: PLR0912 - one branch for each kind of block
                     yield f"  ({rule.mark.value}) {rule.text} = {rule.value} [{rule.short}]"
         case blocks.Bullet():
             yield f"[bullet] {_bullet(block)}"
+            yield f"  {block.alternative}"
+        case blocks.Dumbbell():
+            figures = (block.before, block.now, block.threshold)
+            before, now, threshold = (None if f is None else str(f) for f in figures)
+            yield f"[dumbbell] {before} to {now} of {block.maximum}, threshold {threshold}"
             yield f"  {block.alternative}"
         case blocks.Skyline():
             for group in block.groups:

@@ -11,7 +11,10 @@ from excellence_app.reports import charts
 from excellence_app.reports.blocks import (
     BarKind,
     Bullet,
+    BulletAxis,
+    Dumbbell,
     Mark,
+    Peers,
     Skyline,
     SkylineColumn,
     SkylineGroup,
@@ -287,3 +290,100 @@ def test_each_mark_has_a_shape_of_its_own():
         )
 
     assert len({outline(kind) for kind in Mark}) == len(Mark)
+
+
+MOVED = Dumbbell(
+    maximum=Fraction(4),
+    before=Fraction(1),
+    now=Fraction(3),
+    threshold=Fraction(2),
+    divisions=4,
+    alternative="from 1 to 3",
+)
+
+
+def on_scale(drawing, x, unit=UNIT):
+    """Return where on a scale of 4 a place of a dumbbell is."""
+    inset = charts.dumbbell_inset(unit)
+    return round((x - inset) / (drawing.width - 2 * inset) * 4, 6)
+
+
+def test_a_dumbbell_is_hollow_before_and_filled_now():
+    drawing = charts.dumbbell(MOVED, WIDTH, UNIT)
+    (now,) = [circle for circle in of_kind(drawing, Circle) if circle.fill is Token.ACCENT]
+    (before,) = [circle for circle in of_kind(drawing, Circle) if circle.stroke is not None]
+    assert (on_scale(drawing, before.x), on_scale(drawing, now.x)) == (1, 3)
+    assert before.fill is Token.SURFACE
+    (line,) = [line for line in of_kind(drawing, Line) if line.width == 3]
+    assert (line.x1, line.x2, line.colour) == (before.x, now.x, Token.TEXT)
+    assert drawing.alternative == "from 1 to 3"
+
+
+def test_what_fell_has_a_line_of_another_colour():
+    fell = replace(MOVED, before=Fraction(3), now=Fraction(1))
+    (line,) = [one for one in of_kind(charts.dumbbell(fell, WIDTH, UNIT), Line) if one.width == 3]
+    assert line.colour is Token.GAP_FILL
+
+
+def test_what_is_unchanged_is_filled_inside_a_ring():
+    same = charts.dumbbell(replace(MOVED, before=Fraction(3)), WIDTH, UNIT)
+    ring, *_, ball = of_kind(same, Circle)
+    assert (ring.x, ring.stroke) == (ball.x, Token.TEXT)
+    assert ring.radius > ball.radius
+    assert not [line for line in of_kind(same, Line) if line.width == 3]
+
+
+def test_the_threshold_of_a_dumbbell_is_a_triangle_below():
+    drawing = charts.dumbbell(MOVED, WIDTH, UNIT)
+    (triangle,) = of_kind(drawing, Path)
+    ball = of_kind(drawing, Circle)[-1]
+    assert on_scale(drawing, triangle.points[0][0]) == 2
+    assert all(y > ball.y + 7 for _, y in triangle.points)
+    assert all(y <= drawing.height for _, y in triangle.points)
+
+
+def test_peers_are_a_band_with_their_median():
+    peers = Peers(Fraction(1), Fraction(3), Fraction(2))
+    drawing = charts.dumbbell(replace(MOVED, peers=peers, before=None), WIDTH, UNIT)
+    (band,) = of_kind(drawing, Rect)
+    assert (on_scale(drawing, band.x), on_scale(drawing, band.x + band.width)) == (1, 3)
+    (median,) = [line for line in of_kind(drawing, Line) if line.colour is Token.ACCENT]
+    assert on_scale(drawing, median.x1) == 2
+    assert not [circle for circle in of_kind(drawing, Circle) if circle.stroke]
+
+
+def test_a_scale_without_steps_is_one_line():
+    (line,) = [
+        line
+        for line in of_kind(charts.dumbbell(replace(MOVED, divisions=0), WIDTH, UNIT), Line)
+        if line.colour is Token.LINE
+    ]
+    assert line.y1 == line.y2
+    lines = [
+        line
+        for line in of_kind(charts.dumbbell(MOVED, WIDTH, UNIT, 40), Line)
+        if line.colour is Token.LINE
+    ]
+    assert [(line.y1, line.y2) for line in lines] == [(0, 40)] * 5
+
+
+@given(
+    before=st.none() | st.fractions(0, 4),
+    now=st.none() | st.fractions(0, 4),
+    threshold=st.none() | st.fractions(0, 4),
+    unit=st.floats(0.3, 2),
+)
+def test_no_mark_of_a_dumbbell_leaves_its_place(before, now, threshold, unit):
+    data = replace(MOVED, before=before, now=now, threshold=threshold)
+    drawing = charts.dumbbell(data, WIDTH, unit)
+    for circle in of_kind(drawing, Circle):
+        assert circle.radius <= circle.x <= WIDTH - circle.radius
+        assert circle.radius <= circle.y <= drawing.height - circle.radius
+
+
+def test_the_axis_of_dumbbells_begins_where_their_scale_does():
+    style = charts.TextStyle(12)
+    axis = charts.bullet_axis(BulletAxis(4), WIDTH, style, charts.dumbbell_inset(UNIT))
+    places = [label.x for label in of_kind(axis, Label)]
+    lines = [line.x1 for line in of_kind(charts.dumbbell(MOVED, WIDTH, UNIT), Line)][:5]
+    assert places == pytest.approx(lines)

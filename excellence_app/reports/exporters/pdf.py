@@ -8,7 +8,7 @@ from reportlab import rl_config
 from excellence_app.reports import blocks, charts
 from excellence_app.reports.blocks import ColumnRole, Role, Tone, Weight
 from excellence_app.reports.charts import Anchor, TextStyle, Token
-from excellence_app.reports.paper import theme
+from excellence_app.reports.paper import columns, theme
 from excellence_app.reports.paper.boxes import (
     Bookmarked,
     Box,
@@ -23,6 +23,7 @@ from excellence_app.reports.paper.boxes import (
     TextBox,
     stacked,
 )
+from excellence_app.reports.paper.columns import MARK_COLUMN
 from excellence_app.reports.paper.fonts import Face, Fonts
 from excellence_app.reports.paper.pages import Flow, Page, paginate
 from excellence_app.reports.paper.pen import Pen
@@ -31,7 +32,6 @@ from excellence_app.reports.paper.text import (
     Inked,
     break_lines,
     line_width,
-    widest_word,
 )
 from excellence_app.reports.paper.theme import Size
 
@@ -40,8 +40,6 @@ rl_config.trustedSchemes = ["data"]
 rl_config.trustedHosts = None
 
 _MM = theme.MILLIMETRE
-_MARK_COLUMN = 12.0
-_LEAST_RUNNING_WIDTH = 20 * _MM
 _STAIRCASE_HEIGHT = 150.0
 _MOST_EXTRA_GAP = 7.0  # of what is left over on a page that stands alone
 _LONG = 140.0  # higher than this a labelled text may go on over the page
@@ -140,6 +138,9 @@ class _Typesetter:
                 case blocks.Bullet():
                     wide = min(width, theme.CHART_WIDTH)
                     found.append(DrawingBox(charts.bullet(block, wide, self._density.unit)))
+                case blocks.Dumbbell():
+                    wide = min(width, theme.CHART_WIDTH)
+                    found.append(DrawingBox(charts.dumbbell(block, wide, self._density.unit)))
                 case blocks.DimensionBars():
                     found.append(self._dimension_bars(block, width))
                 case blocks.Staircase():
@@ -167,28 +168,15 @@ class _Typesetter:
         text_lead = None
         if block.mark is not None:
             lead = charts.mark(block.mark, 0.82 * size.letters)
-            indent = max(_MARK_COLUMN, 1.35 * size.letters)
+            indent = columns.mark_room(size)
         elif block.lead:
             ink = Ink(Face.REGULAR, size.letters, theme.TONES[block.tone])
             text_lead = break_lines([Inked(block.lead, ink)], width, self._fonts)[0]
-            indent = max(10.0, line_width(text_lead, self._fonts) + 4)
-        lines = break_lines(self._inked(block, size), max(width - indent, 10.0), self._fonts)
+            indent = columns.lead_room(line_width(text_lead, self._fonts))
+        lines = break_lines(columns.inked(block, size), max(width - indent, 10.0), self._fonts)
         return TextBox(
             lines, size.leading, size.letters, indent, lead if lead is not None else text_lead
         )
-
-    def _inked(self, block: blocks.Paragraph, size: Size) -> list[Inked]:
-        return [
-            Inked(
-                span.text,
-                Ink(
-                    theme.FACES[span.weight],
-                    size.letters,
-                    theme.TONES[span.tone if span.tone is not None else block.tone],
-                ),
-            )
-            for span in block.spans
-        ]
 
     def _line(
         self,
@@ -316,7 +304,7 @@ class _Typesetter:
         values = [rule.value for step in block.steps for rule in step.rules]
         name_room = min(self._natural(names, size, Face.STRONG) + 12, width * 0.3)
         value_room = min(self._natural(values, size, Face.STRONG) + 2, width * 0.34)
-        text_room = width - name_room - _MARK_COLUMN - value_room - 10
+        text_room = width - name_room - MARK_COLUMN - value_room - 10
         rows: list[Box] = []
         for step in block.steps:
             for number, rule in enumerate(step.rules):
@@ -326,7 +314,7 @@ class _Typesetter:
                 sign = charts.mark(rule.mark, 0.82 * size.letters)
                 words = rule.short if self._density.short and rule.short else rule.text
                 text = self._line(words, size, text_room)
-                marked = replace(text, indent=_MARK_COLUMN, lead=sign)
+                marked = replace(text, indent=MARK_COLUMN, lead=sign)
                 value = self._line(rule.value, size, value_room, Face.STRONG, anchor=Anchor.END)
                 last = number == len(step.rules) - 1
                 rows.append(
@@ -422,7 +410,7 @@ class _Typesetter:
     # -- tables
 
     def _table(self, block: blocks.Table, width: float) -> Iterator[Flow]:
-        places = self._columns(block, width)
+        places = columns.columns(block, width, self._fonts, self._sizes)
         airy = any(
             len(cell) > 1 and isinstance(cell[0], blocks.Bullet)
             for row in block.rows
@@ -458,8 +446,9 @@ class _Typesetter:
         boxes: list[Box] = []
         for block in cell:
             if isinstance(block, blocks.Bullet):
-                drawing = charts.bullet(block, room, theme.UNIT)
-                boxes.append(DrawingBox(drawing))
+                boxes.append(DrawingBox(charts.bullet(block, room, theme.UNIT)))
+            elif isinstance(block, blocks.Dumbbell):
+                boxes.append(DrawingBox(charts.dumbbell(block, room, theme.UNIT)))
             elif column.role is ColumnRole.FIGURE:
                 text = self.paragraph(block, room)
                 widths = tuple(line_width(line, self._fonts) for line in text.lines)
@@ -514,65 +503,6 @@ class _Typesetter:
         if following < len(places) and block.columns[index].role is ColumnRole.CHART:
             room = max(room, places[following][0] - place - 4)
         return room
-
-    def _columns(self, block: blocks.Table, width: float) -> list[tuple[float, float]]:
-        """Return the place and the width of each column."""
-        fixed: dict[int, float] = {}
-        for index, column in enumerate(block.columns):
-            cells = [row.cells[index] for row in block.rows if isinstance(row, blocks.Row)]
-            match column.role:
-                case ColumnRole.CHART:
-                    fixed[index] = min(theme.CHART_WIDTH, width * 0.25)
-                case ColumnRole.MARK:
-                    fixed[index] = _MARK_COLUMN - 4
-                case ColumnRole.NUMBER:
-                    title = "" if self._title_goes_on(block, index) else column.title
-                    fixed[index] = self._fitted(cells, title, (5 * _MM, width * 0.16))
-                case ColumnRole.SHORT | ColumnRole.FIGURE:
-                    bounds = (8 * _MM, width * 0.17)
-                    fixed[index] = self._fitted(cells, column.title, bounds)
-                case ColumnRole.NAME | ColumnRole.TEXT:
-                    continue
-        gutters = [self._gutter(block, index) for index in range(len(block.columns) - 1)]
-        rest = width - sum(fixed.values()) - sum(gutters)
-        shares = sum(c.share for i, c in enumerate(block.columns) if i not in fixed)
-        rest = max(rest, _LEAST_RUNNING_WIDTH * max(1, len(block.columns) - len(fixed)))
-        places, x = [], 0.0
-        for index, column in enumerate(block.columns):
-            room = fixed.get(index, rest * column.share / shares if shares else 0)
-            places.append((x, room))
-            x += room + (gutters[index] if index < len(gutters) else 0)
-        return places
-
-    @staticmethod
-    def _title_goes_on(block: blocks.Table, index: int) -> bool:
-        following = index + 1
-        return following < len(block.columns) and not block.columns[following].title
-
-    @staticmethod
-    def _gutter(block: blocks.Table, index: int) -> float:
-        if ColumnRole.CHART in {block.columns[index].role, block.columns[index + 1].role}:
-            return 6 * _MM if block.columns[index].role is ColumnRole.CHART else 3 * _MM
-        return theme.GUTTER
-
-    def _fitted(
-        self,
-        cells: Sequence[blocks.Cell],
-        title: str,
-        bounds: tuple[float, float],
-    ) -> float:
-        """Return the width in which no text of the cells breaks, within `bounds`."""
-        least, most = bounds
-        head = Ink(Face.MEDIUM, theme.CAPTION.letters, Token.TEXT3)
-        least = max(least, widest_word([Inked(title, head)], self._fonts) + 1)
-        wide = 0.0
-        for cell in cells:
-            for block in cell:
-                if isinstance(block, blocks.Paragraph):
-                    box = self.paragraph(block, 10_000)
-                    reach = max((line_width(line, self._fonts) for line in box.lines), default=0)
-                    wide = max(wide, reach + box.indent)
-        return min(max(wide + 0.5, least), max(least, most))
 
     def _natural(self, texts: Iterable[str], size: Size, face: Face) -> float:
         return max(

@@ -39,6 +39,21 @@ def escape(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def readable(text: str) -> str:
+    """Return `text` as it may go into a file that another program sets.
+
+    As `escape`, but joiners and variation selectors stay, which such a program can
+    use, and nothing is composed.
+    """
+    text = _LINE_ENDS.sub("\n", text).replace("\t", "    ").replace("\ufeff", "")
+    return _SUSPECT.sub(_shown_unless_joining, text)
+
+
+def _shown_unless_joining(found: re.Match[str]) -> str:
+    character = found.group()
+    return character if _INVISIBLE.match(character) else _shown(found)
+
+
 def _shown(found: re.Match[str]) -> str:
     character = found.group()
     if character in _KEPT_FORMATS:

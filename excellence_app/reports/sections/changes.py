@@ -30,7 +30,7 @@ def build(context: ReportContext) -> list[Block]:
             columns = (
                 Column(ColumnRole.NUMBER),
                 Column(ColumnRole.NAME, words.text("Indicator"), share=3),
-                Column(ColumnRole.CHART, words.text("Level, circle: earlier")),
+                Column(ColumnRole.CHART, words.text("Level, hollow circle: earlier")),
                 Column(ColumnRole.SHORT, words.text("Earlier")),
                 Column(ColumnRole.SHORT, words.text("Now")),
             )
@@ -76,14 +76,13 @@ def _rows(context: ReportContext) -> tuple[Row | Band, ...]:
 
 def _row(context: ReportContext, indicator: Indicator) -> Row:
     earlier = context.earlier
-    chart = figures.bullet(context, indicator)
     old = earlier.indicators.get(indicator.id) if earlier is not None else None
     new = context.scorecard.indicators[indicator.id]
     words = context.words
     cells: tuple[Cell, ...] = (
         (said(indicator.id, Role.CELL, weight=Weight.STRONG),),
         (said(indicator.title, Role.CELL, weight=Weight.MEDIUM),),
-        (chart,) if chart is not None else (),
+        (figures.dumbbell(context, indicator),),
         (said(sentences.level_range(words, old) if old else "", Role.CELL),),
         (said(sentences.level_range(words, new), Role.CELL, weight=Weight.STRONG),),
     )

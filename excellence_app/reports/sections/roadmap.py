@@ -190,6 +190,7 @@ def _staircase(context: ReportContext, roadmap: Roadmap) -> Staircase | None:
         else "",
         reached_after=roadmap.reached_after or None,
         alternative=" ".join(alternative),
+        sentences=tuple(alternative),
     )
 
 

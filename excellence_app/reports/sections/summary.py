@@ -324,9 +324,7 @@ def _skyline(context: ReportContext) -> tuple[Paragraph, Skyline]:
         )
         for dimension in context.criteria.dimensions
     )
-    alternative = "\n".join(
-        figures.indicator_sentence(context, indicator) for indicator in context.criteria.indicators
-    )
+    alternative = "\n".join(column.sentence for group in groups for column in group.columns)
     skyline = Skyline(tuple(group for group in groups if group.columns), alternative)
     if context.target is not None:
         caption = words.text(

@@ -1,0 +1,101 @@
+"""What screen readers are told about widgets that Qt has no word for.
+
+Buttons, radio buttons, check boxes, fields and lists of ours are made from Qt's own,
+whose roles, states and actions are right already. The rest says what it is with the
+attributes of `Spoken`.
+"""
+
+from functools import cache
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+)
+from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QWidget
+
+Role = QAccessible.Role
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """A widget that names its own role; the value and what is chosen are optional."""
+
+    accessible_role: QAccessible.Role
+
+
+class _Interface(QAccessibleWidget):
+    """Role, value and state of a widget that is `Spoken`."""
+
+    def __init__(self, widget: QWidget, role: QAccessible.Role) -> None:
+        super().__init__(widget, role)
+        self._widget = widget
+
+    def text(self, part: QAccessible.Text) -> str:
+        """Return the value that the widget tells, or what Qt knows of the other parts."""
+        if part is QAccessible.Text.Value:
+            value = getattr(self._widget, "accessible_value", None)
+            return str(value()) if callable(value) else ""
+        return super().text(part)
+
+    def state(self) -> QAccessible.State:
+        """Add whether the widget is the chosen one among its like."""
+        state = super().state()
+        chosen = getattr(self._widget, "accessible_chosen", None)
+        if callable(chosen):
+            state.selectable = True
+            state.selected = bool(chosen())
+        return state
+
+    def actionNames(self) -> list[str]:
+        """Return what can be done with the widget."""
+        names = super().actionNames()
+        if isinstance(self._widget, QAbstractButton) and self._widget.isEnabled():
+            return [QAccessibleActionInterface.pressAction(), *names]
+        return names
+
+    def doAction(self, actionName: str) -> None:  # noqa: N803 - Qt's name
+        """Do what a screen reader's user asked for."""
+        if actionName == QAccessibleActionInterface.pressAction() and isinstance(
+            self._widget, QAbstractButton
+        ):
+            self._widget.click()
+        else:
+            super().doAction(actionName)
+
+
+def _interface(_kind: str, thing: QObject) -> QAccessibleInterface | None:
+    if isinstance(thing, QWidget) and isinstance(thing, Spoken):
+        return _Interface(thing, thing.accessible_role)
+    return None
+
+
+@cache
+def tell_screen_readers() -> None:
+    """Have Qt ask us about our own widgets; needed once."""
+    QAccessible.installFactory(_interface)
+
+
+def announce(source: QWidget, sentence: str) -> None:
+    """Have a screen reader say `sentence` when it has finished what it is saying."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(source, sentence))
+
+
+def name_changed(widget: QWidget) -> None:
+    """Tell screen readers that the name of a widget is another one now."""
+    _tell(widget, QAccessible.Event.NameChanged)
+
+
+def value_changed(widget: QWidget) -> None:
+    """Tell screen readers that the value of a widget is another one now."""
+    _tell(widget, QAccessible.Event.ValueChanged)
+
+
+def _tell(widget: QWidget, event: QAccessible.Event) -> None:
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleEvent(widget, event))
