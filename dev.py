@@ -3,7 +3,10 @@
   run [ARGUMENT…]       do the main job with the practice cluster, or what the
                         arguments say (`python3 dev.py run list`)
   test [ARGUMENT…]      all tests, or those that the arguments name
-  check                 format, lint, types, import contracts and all tests
+  check                 format, lint, types, import contracts, all tests and, on
+                        Linux, a share of the faults
+  faults [ARGUMENT…]    disturb the program at its system calls and look for losses:
+                        all of it, or --share ci; --only NAME, --seed N, --json FILE
   bench                 the benchmarks; writes docs/benchmarks.md
   messages [LANGUAGE…]  take the texts out of the code into resources/i18n/ and
                         compile the catalogues; LANGUAGE gets a new catalogue
@@ -46,6 +49,9 @@ OLDEST_PYTHON = (3, 11)
 
 # What Debian, Ubuntu and their like leave out of `python3`: module -> package.
 SYSTEM_PACKAGES = {"ensurepip": "python3-venv", "venv": "python3-venv"}
+
+# What the faults need besides: program or file -> package.
+FAULT_PACKAGES = {"gcc": "gcc", "/usr/include/stdio.h": "libc6-dev", "mkfs.ext4": "e2fsprogs"}
 
 PACKAGE = "excellence_app"
 CATALOGUES = ROOT / "resources" / "i18n"
@@ -111,13 +117,26 @@ def may_install() -> list[str] | None:
     return [sudo, "-n"] if asked.returncode == FINE else None
 
 
+def missing_for_faults() -> list[str]:
+    """Return the system packages without which not every fault can be tried."""
+    places = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+    return sorted(
+        package
+        for needed, package in FAULT_PACKAGES.items()
+        if not (Path(needed).is_file() if "/" in needed else shutil.which(needed, path=places))
+    )
+
+
 def provide_system_packages() -> None:
     """Name the system packages that are missing, and install them if that is allowed."""
-    packages = missing_packages()
-    if not packages:
-        return
-    names = " ".join(packages)
-    say(f"This Python lacks the system package {names}. On Debian and Ubuntu it comes with")
+    if missing_packages():
+        install_system_packages(missing_packages, "This Python lacks")
+
+
+def install_system_packages(missing: Callable[[], list[str]], lacking: str) -> None:
+    """Install what is missing, or stop; the sentence about it begins with `lacking`."""
+    names = " ".join(missing())
+    say(f"{lacking} the system package {names}. On Debian and Ubuntu it comes with")
     say(f"  apt-get update && apt-get install --yes --no-install-recommends {names}")
     before = may_install()
     if before is None:
@@ -125,12 +144,12 @@ def provide_system_packages() -> None:
     say("Installing it now.")
     apt = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     failed = "The system package could not be installed; the lines above say why."
-    get = [*apt, "install", "--yes", "--no-install-recommends", *packages]
+    get = [*apt, "install", "--yes", "--no-install-recommends", *missing()]
     need([*apt, "update"], failed, subprocess.DEVNULL)
     need(get, failed, subprocess.DEVNULL)
     importlib.invalidate_caches()
-    if missing_packages():
-        raise Stop(f"{names} is installed, but this Python ({sys.executable}) does not see it.")
+    if missing():
+        raise Stop(f"{names} is installed, but {sys.executable} does not find it.")
 
 
 def environment_marks() -> tuple[str, str]:
@@ -220,6 +239,8 @@ def check(arguments: list[str]) -> int:
         "import contracts": lambda: start([PROGRAMS / "lint-imports", "--no-logo"]),
         "tests": lambda: tests([]),
     }
+    if sys.platform == "linux":
+        steps["faults"] = lambda: faults(["--share", "ci"])
     failed = []
     for name, step in steps.items():
         say(f"\n== {name}")
@@ -227,6 +248,13 @@ def check(arguments: list[str]) -> int:
             failed.append(name)
     say(f"\nNot passed: {', '.join(failed)}" if failed else f"\nPassed: {', '.join(steps)}")
     return PROBLEMS if failed else FINE
+
+
+def faults(arguments: list[str]) -> int:
+    """Disturb the program at its system calls; the arguments go to tests/faults."""
+    if sys.platform == "linux" and missing_for_faults() and may_install() is not None:
+        install_system_packages(missing_for_faults, "To try the faults, this system lacks")
+    return start([PYTHON, "-m", "tests.faults", *arguments])
 
 
 def bench(arguments: list[str]) -> int:
@@ -398,6 +426,7 @@ COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": tests,
     "check": check,
+    "faults": faults,
     "bench": bench,
     "messages": messages,
     "wheel": wheel,
