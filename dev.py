@@ -3,7 +3,10 @@
   run [ARGUMENT…]       do the main job with the practice cluster, or what the
                         arguments say (`python3 dev.py run list`)
   test [ARGUMENT…]      all tests, or those that the arguments name
-  check                 format, lint, types, import contracts and all tests
+  check                 format, lint, types, import contracts, all tests and, on
+                        Linux, a share of the faults
+  faults [ARGUMENT…]    disturb the program at its system calls and look for losses:
+                        all of it, or --share ci; --only NAME, --seed N, --json FILE
   screenshots [FOLDER]  paint the parts of the window in every look, into
                         build/screenshots/ or FOLDER
   bench                 the benchmarks; writes docs/benchmarks.md
@@ -68,6 +71,8 @@ DISPLAY_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
+# What the faults need besides: program or file -> package.
+FAULT_PACKAGES = {"gcc": "gcc", "/usr/include/stdio.h": "libc6-dev", "mkfs.ext4": "e2fsprogs"}
 
 PACKAGE = "excellence_app"
 CATALOGUES = ROOT / "resources" / "i18n"
@@ -156,6 +161,16 @@ def may_install() -> list[str] | None:
         return None
     asked = subprocess.run([sudo, "-n", "true"], check=False, capture_output=True)
     return [sudo, "-n"] if asked.returncode == FINE else None
+
+
+def missing_for_faults() -> list[str]:
+    """Return the system packages without which not every fault can be tried."""
+    places = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+    return sorted(
+        package
+        for needed, package in FAULT_PACKAGES.items()
+        if not (Path(needed).is_file() if "/" in needed else shutil.which(needed, path=places))
+    )
 
 
 def provide_system_packages(missing: Callable[[], list[str]]) -> None:
@@ -267,6 +282,8 @@ def check(arguments: list[str]) -> int:
         "import contracts": lambda: start([PROGRAMS / "lint-imports", "--no-logo"]),
         "tests": lambda: tests([]),
     }
+    if sys.platform == "linux":
+        steps["faults"] = lambda: faults(["--share", "ci"])
     failed = []
     for name, step in steps.items():
         say(f"\n== {name}")
@@ -283,6 +300,13 @@ def screenshots(arguments: list[str]) -> int:
     offscreen = clean_environment() | {"QT_QPA_PLATFORM": "offscreen"}
     command: list[str | Path] = [PYTHON, "-m", "tests.gui.gallery", folder.resolve()]
     return subprocess.run(command, cwd=ROOT, env=offscreen, check=False).returncode
+
+
+def faults(arguments: list[str]) -> int:
+    """Disturb the program at its system calls; the arguments go to tests/faults."""
+    if sys.platform == "linux" and may_install() is not None:
+        provide_system_packages(missing_for_faults)
+    return start([PYTHON, "-m", "tests.faults", *arguments])
 
 
 def bench(arguments: list[str]) -> int:
@@ -455,6 +479,7 @@ COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "test": tests,
     "check": check,
     "screenshots": screenshots,
+    "faults": faults,
     "bench": bench,
     "messages": messages,
     "wheel": wheel,

@@ -58,15 +58,17 @@ class History:
     def push(self, step: Step, after: Assessment) -> bool:
         """Make `after` the present assessment and return whether the step went on with the last.
 
-        What was undone can no longer be made again.
+        What was undone can no longer be made again. Typing that ends where it began is no
+        step any more.
         """
         merges = self._merges(step)
         if merges:
             step = _joined(self._done.pop(), step)
-        self._done.append(step)
+        self._may_merge = not _is_nothing(step)
+        if self._may_merge:
+            self._done.append(step)
         self._undone.clear()
         self._present = after
-        self._may_merge = True
         return merges
 
     def stop_merging(self) -> None:
@@ -123,6 +125,10 @@ def _stands(step: Step, present: Assessment) -> bool:
     return bool(going_back) and same
 
 
+def _is_nothing(step: Step) -> bool:
+    return all(step.old.get(place) == value for place, value in step.new.items())
+
+
 def _joined(first: Step, second: Step) -> Step:
     return first._replace(old={**second.old, **first.old}, new={**first.new, **second.new})
 
@@ -148,7 +154,8 @@ def steps_of(lines: Iterable[LogLine]) -> tuple[list[Step], list[Step]]:
         else:
             if line.more and done:
                 step = _joined(done.pop(), step)
-            done.append(step)
+            if kind == MERGE or not _is_nothing(step):
+                done.append(step)
             undone.clear()
     return done, undone
 

@@ -22,7 +22,6 @@ from excellence_app.storage.assessment_json import (
 )
 from excellence_app.storage.document import StoredDocument
 from excellence_app.storage.log import (
-    FORM,
     LogEntry,
     LogLine,
     break_in,
@@ -171,8 +170,7 @@ def fold(lines: Sequence[LogLine]) -> dict[str, object]:
     """
     folding = _Folding(_Ancestry(lines))
     for number, line in enumerate(lines):
-        if line.form >= FORM:
-            folding.take(number, line)
+        folding.take(number, line)
     return folding.records()
 
 

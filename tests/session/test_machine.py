@@ -83,8 +83,10 @@ class Sitting(RuleBasedStateMachine):
         self.session.stop_merging()
         typed = ["Coast " + "".join(words[: count + 1]) for count in range(len(words))]
         touched = [self.session.change(edits.name_cluster, name).fields for name in typed]
-        if any(touched):  # one step, even if it ends where it began
-            self.states = [*self.states[: self.place + 1], self.session.assessment]
+        if any(touched):
+            self.states = self.states[: self.place + 1]
+        if self.session.assessment != self.states[self.place]:
+            self.states.append(self.session.assessment)
             self.place += 1
 
     @rule()

@@ -34,7 +34,8 @@ keys = st.sampled_from(
     ["1.1", "1.2", "9/part", "9/whole", "a/evidence", "a/evidence/value", "value", "note"]
 )
 ids = st.sampled_from(["e1", "e2", "value", "note", "x/y", "x", "a[1]"])
-days = st.none() | st.sampled_from([date(2024, 3, 1), date(2025, 3, 1), date(2199, 12, 31)])
+DAYS = (date(2024, 3, 1), date(2025, 3, 1), date(2199, 12, 31))
+days = st.sampled_from([None, *DAYS])
 numbers = st.sampled_from([Fraction(1), Fraction(0), Fraction(25, 2), Fraction(2, 3)])
 values = st.none() | st.sampled_from([True, False, 1, 0, "1", "x", date(2025, 1, 1)]) | numbers
 plain_values = st.sampled_from(
@@ -77,13 +78,23 @@ def _items(draw):
     }
 
 
+REFERENCE = CriteriaReference("tiny", "1", SHA256)
+COPIES = (
+    Assessment(REFERENCE),
+    Assessment(REFERENCE, target="x", carried={"": {"later": [1]}}),
+    Assessment(REFERENCE, DAYS[0], answers={"1.1": Answer(1)}),
+    Assessment(REFERENCE, DAYS[0], answers={"1.1": Answer(value=True, evidence=("e2", "e1"))}),
+    Assessment(REFERENCE, DAYS[1], people=(Respondent("b", "B"), Respondent("a", "A"))),
+)
+
+
 def some(things, most=3):
     """Return a strategy for a few of these things, some of them perhaps twice."""
     return st.lists(things, max_size=most).map(tuple)
 
 
 @st.composite
-def assessments(draw, *, frozen=False):
+def assessments(draw):
     """Draw an assessment."""
     own = {
         "criteria": CriteriaReference("tiny", draw(st.sampled_from(["1", "2"])), SHA256),
@@ -107,16 +118,11 @@ def assessments(draw, *, frozen=False):
         ),
         "declarations": draw(st.dictionaries(ids, st.booleans(), max_size=3)),
         "improvements": draw(some(st.builds(Improvement, ids, texts, texts))),
-        "labels_held": draw(
-            some(st.builds(LabelHeld, ids, days.filter(lambda day: day is not None), days))
-        ),
+        "labels_held": draw(some(st.builds(LabelHeld, ids, st.sampled_from(DAYS), days))),
         "target": draw(texts),
         "practice": draw(st.booleans()),
     }
-    if frozen:
-        return Assessment(**own)
-    if draw(st.booleans()):
-        own["earlier"] = draw(some(assessments(frozen=True)))
+    own["earlier"] = draw(some(st.sampled_from(COPIES)))
     whole = Assessment(**own, carried=draw(carried(own)))
     if draw(st.booleans()):
         places = [*sorted(records_of(whole)), "answers/7/note", "nothing of ours/at/all"]
@@ -144,12 +150,11 @@ def carried(own):
 
 def example():
     """Return an assessment that has something of everything."""
-    reference = CriteriaReference("tiny", "1", SHA256)
     earlier = Assessment(
-        reference, date(2024, 3, 1), answers={"1.1": Answer(1), "9/part": Answer(Fraction(1))}
+        REFERENCE, date(2024, 3, 1), answers={"1.1": Answer(1), "9/part": Answer(Fraction(1))}
     )
     return Assessment(
-        criteria=reference,
+        criteria=REFERENCE,
         dated=date(2026, 2, 28),
         profile=ClusterProfile("Küste & Meer", {"country": "Hrvatska"}),
         people=(Respondent("p1", "Ana Primjer", "manager", "ana@example.org"),),

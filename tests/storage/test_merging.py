@@ -8,7 +8,7 @@ from hashlib import sha256
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from excellence_app.domain.assessment import (
@@ -132,6 +132,7 @@ def test_any_history_in_one_line_leads_to_its_end(first, second):
 
 
 @given(assessments(), assessments())
+@settings(max_examples=40)
 def test_copies_changed_in_every_way_are_merged_in_any_order(first, second):
     start = new_document(example())
     one = edited(start, lambda _before: first, "ana")
@@ -385,6 +386,8 @@ def test_a_document_whose_log_was_altered_is_not_merged():
                 merge(*pair)
             assert found.value.document is bad
             assert found.value.place == place
+    with pytest.raises(LogNotWhole):
+        with_branch(spoilt[3], start.log.head, [LogEntry("t", "bo", "note", "x")])
     assert read_whole(one) == read_log(one.log)
 
 
