@@ -7,6 +7,7 @@
                         Linux, a share of the faults
   faults [ARGUMENT…]    disturb the program at its system calls and look for losses:
                         all of it, or --share ci; --only NAME, --seed N, --json FILE
+  fuzz [ARGUMENT…]      damaged documents, long use, sockets: all, or --share ci
   screenshots [FOLDER]  paint the parts of the window in every look, into
                         build/screenshots/ or FOLDER
   bench                 the benchmarks; writes docs/benchmarks.md
@@ -293,6 +294,11 @@ def check(arguments: list[str]) -> int:
     return PROBLEMS if failed else FINE
 
 
+def fuzz(arguments: list[str]) -> int:
+    """Read damaged documents, use one for long, look for sockets; as tests/fuzz is told."""
+    return start([PYTHON, "-m", "tests.fuzz", *arguments])
+
+
 def screenshots(arguments: list[str]) -> int:
     """Paint the parts of the window in every look into a folder."""
     folder = Path(arguments[0]) if arguments else ROOT / "build" / "screenshots"
@@ -480,6 +486,7 @@ COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "check": check,
     "screenshots": screenshots,
     "faults": faults,
+    "fuzz": fuzz,
     "bench": bench,
     "messages": messages,
     "wheel": wheel,

@@ -137,6 +137,7 @@ class AssessmentSession:
             start = replace(start, profile=ClusterProfile(read_line(name), start.profile.facts))
         document = recovery.new_document(start, source, _account(), _now())
         sitting = recovery.new_sitting()
+        there = os.path.lexists(path)
         journal = Journal(path)
         journal.acquire(PATIENCE)
         try:
@@ -151,7 +152,8 @@ class AssessmentSession:
             journal.start(written.id, written.log.head, sitting)
         except StorageTrouble as trouble:
             journal.release(clean=True)
-            trouble.safe = trouble.safe or UNTOUCHED
+            if there or not os.path.lexists(path):
+                trouble.safe = trouble.safe or UNTOUCHED
             raise
         except BaseException:
             journal.release(clean=True)
@@ -369,7 +371,7 @@ class AssessmentSession:
             return
         saving.save()
         if self.take_in() is not NOTHING:
-            saving.save()
+            _save_what_is_left(saving)
 
     def merge(self, *copies: Path) -> ChangeSet:
         """Merge other copies of the document into it, as one step, and return what that touched.
@@ -389,7 +391,7 @@ class AssessmentSession:
                 taken.append(copy.name)
                 saving.merge_in(theirs)
         touched = self.take_in(", ".join(taken))
-        saving.save()
+        _save_what_is_left(saving)
         return touched
 
     def keep(self) -> None:
@@ -593,6 +595,16 @@ def load_set(wanted: str, language: str = "") -> Loaded:
 
 
 NOTHING = ChangeSet(frozenset(), frozenset())
+
+
+def _save_what_is_left(saving: Saving) -> None:
+    """Write the line of a merge; what was merged is in the document by now, whatever fails."""
+    try:
+        saving.save()
+    except StorageTrouble as trouble:
+        if trouble.safe == UNTOUCHED:
+            trouble.safe = None
+        raise
 
 
 def _usable(

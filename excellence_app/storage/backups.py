@@ -292,9 +292,10 @@ def noted_at(path: Path) -> str:
 
 
 def _note(path: Path, document: str) -> None:
+    note = _note_file(path)
     if noted_at(path) != document and len(document) <= _LONGEST_ID:
-        note = _note_file(path)
         make_private(note.parent)
+        remove_leftovers(note)
         write_atomically(note, document.encode("utf-8"), durable=False)
 
 

