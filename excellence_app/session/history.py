@@ -10,7 +10,7 @@ from typing import NamedTuple
 from excellence_app.domain.assessment import Assessment
 from excellence_app.session.change_names import REDO, UNDO, kind_and_direction
 from excellence_app.storage.assessment_json import Damage
-from excellence_app.storage.log import LogLine
+from excellence_app.storage.log import LogEntry, LogLine
 from excellence_app.storage.records import CONFLICTS, changed, difference
 
 MERGE = "merge"  # the kind of the step that brings in what others have changed
@@ -133,7 +133,7 @@ def _joined(first: Step, second: Step) -> Step:
     return first._replace(old={**second.old, **first.old}, new={**first.new, **second.new})
 
 
-def steps_of(lines: Iterable[LogLine]) -> tuple[list[Step], list[Step]]:
+def steps_of(lines: Iterable[LogLine | LogEntry]) -> tuple[list[Step], list[Step]]:
     """Return the steps that a log holds: those that can be taken back, and made again.
 
     The making of the document, and what an older format wrote, cannot be taken back.

@@ -12,7 +12,7 @@ from excellence_app.storage import assessment_file, journal
 from excellence_app.storage.assessment_file import StoredDocument
 from excellence_app.storage.assessment_json import Damage, candidate_to_plain
 from excellence_app.storage.journal import Journal, Recovered
-from excellence_app.storage.log import LogEntry, read_log
+from excellence_app.storage.log import Log, LogEntry, LogLine, read_log
 from excellence_app.storage.merging import merge
 from excellence_app.storage.records import changed, records_of
 
@@ -115,10 +115,12 @@ def _with_journal(document: StoredDocument, found: Recovered | None) -> Opened:
     if not missing:
         return Opened(document, document.assessment, damaged=found.damaged)
     left = entries[len(entries) - missing :]
-    if document.log.with_entries(left).head == log.head:  # nobody else has changed it
-        assessment = document.assessment
+    follows = found.base == document.log.head
+    if follows or document.log.with_entries(left).head == log.head:  # nobody else changed it
+        new: dict[str, object] = {}
         for entry in left:
-            assessment = changed(assessment, entry.new or {})
+            new |= entry.new or {}
+        assessment = changed(document.assessment, new)
         return Opened(document, assessment, left, restored=restored, damaged=found.damaged)
     merged = merge(document, replace(document, log=log))
     merged = replace(merged, version=document.version)
@@ -180,7 +182,12 @@ def _put_on_top(document: StoredDocument, entries: Sequence[LogEntry]) -> Opened
 
 def _steps(opened: Opened, sitting: str = "") -> tuple[list[Step], list[Step]]:
     """Return the steps that can be taken back and made again, of one sitting or of all."""
-    lines = read_log(opened.document.log.with_entries(opened.entries))
+    log = opened.document.log
+    if sitting:  # of a long log only the lines that may be meant
+        mark = sitting.encode()
+        raw = [line for line in log.lines.splitlines(keepends=True) if mark in line]
+        log = Log(b"".join(raw), len(raw))
+    lines: list[LogLine | LogEntry] = [*read_log(log), *opened.entries]
     done, undone = steps_of(line for line in lines if not sitting or line.sitting == sitting)
     if any(step.kind == MERGE for step in done):
         _say_what_came_in(done, opened.assessment)
