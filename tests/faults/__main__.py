@@ -6,6 +6,7 @@ since this machine lacks something, 4 a line could not be tried to its end.
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from tests.faults.injection import MARK, Missing, build
 
-FINE, SKIPPED = 0, 3
+FINE, SKIPPED, BROKEN = 0, 3, 4
 SEED = 1
 _SETTINGS = ("COLORTERM", "COLUMNS", "FORCE_COLOR", "LANG", "LANGUAGE", "LINES", "NO_COLOR")
 
@@ -54,6 +55,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def start_with_library(wanted: argparse.Namespace, arguments: Sequence[str]) -> int:
     """Start this program again with the library loaded, and clear up behind it."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(BROKEN))  # still clears up
     memory = Path("/dev/shm")  # noqa: S108 - folders of our own are made in it
     quick = memory if os.access(memory, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="faults-", dir=quick) as name:

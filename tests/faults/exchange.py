@@ -4,8 +4,7 @@ import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from excellence_app.session import edits
-from excellence_app.session.session import AssessmentSession
+from excellence_app.session import edits, recovery
 from tests.faults.bench import Bench, seeded
 from tests.faults.crowds import complaints
 from tests.faults.forking import Child, Event, Told
@@ -146,16 +145,17 @@ def _facts_and_conflicts(
     def look(report: Report) -> None:
         surroundings(bench.place)
         try:
-            with AssessmentSession.open(bench.place.document, language="en") as session:
-                conflicts = {
-                    place.split("/")[1]: [
-                        str(one.value["value"]) if isinstance(one.value, dict) else str(one.value)
-                        for one in candidates
-                    ]
-                    for place, candidates in session.assessment.conflicts.items()
-                    if place.startswith("answers/")
-                }
-                report({"facts": facts_in(session), "conflicts": conflicts})
+            opened = recovery.seen(bench.place.document)
+            conflicts = {
+                place.split("/")[1]: [
+                    str(one.value["value"]) if isinstance(one.value, dict) else str(one.value)
+                    for one in candidates
+                ]
+                for place, candidates in opened.assessment.conflicts.items()
+                if place.startswith("answers/")
+            }
+            facts = facts_in(bench.place.document, opened.document, opened.assessment)
+            report({"facts": facts, "conflicts": conflicts})
         except TROUBLES as trouble:
             report({"unreadable": sentences_of(trouble)})
 

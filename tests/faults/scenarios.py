@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from excellence_app.cli import main as command_line
+from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.messages import Refused
 from excellence_app.language.catalogues import Words
 from excellence_app.locations import STATE_VARIABLE
-from excellence_app.session import edits, saving
+from excellence_app.session import edits, recovery, saving
 from excellence_app.session.session import AssessmentSession, FileUnusable
 from excellence_app.storage import assessment_file
+from excellence_app.storage.assessment_file import StoredDocument
 from excellence_app.storage.attachments import Staging
 from excellence_app.storage.log import first_break
 from excellence_app.storage.trouble import StorageTrouble
@@ -63,9 +65,8 @@ def surroundings(place: Place) -> None:
 # --- what a document says ---------------------------------------------------------------
 
 
-def facts_in(session: AssessmentSession) -> dict[str, str]:
+def facts_in(path: Path, document: StoredDocument, assessment: Assessment) -> dict[str, str]:
     """Return what an open document says, as text by place."""
-    assessment = session.assessment
     facts = {"exists": "yes", "name": assessment.profile.name}
     for key, answer in assessment.answers.items():
         if answer.value is not None:
@@ -74,18 +75,18 @@ def facts_in(session: AssessmentSession) -> dict[str, str]:
             facts[f"note {key}"] = answer.note
         for item in answer.evidence:
             evidence = assessment.evidence[item]
-            told = _content(session, evidence.file) if evidence.file else "listed"
+            told = _content(path, document, evidence.file) if evidence.file else "listed"
             facts[f"evidence {key}: {evidence.title}"] = told
     return facts
 
 
-def _content(session: AssessmentSession, file: str) -> str:
+def _content(path: Path, document: StoredDocument, file: str) -> str:
     """Return the hash of a file that the document names, as it is at hand."""
-    if file in session.document.attachments:
-        with assessment_file.open_attachment(session.path, file) as content:
+    if file in document.attachments:
+        with assessment_file.open_attachment(path, file) as content:
             data = content.read()
     else:
-        staged = Staging(session.document.id, session.path).path_of(file)
+        staged = Staging(document.id, path).path_of(file)
         if staged is None:
             return "content missing"
         data = staged.read_bytes()
@@ -93,11 +94,11 @@ def _content(session: AssessmentSession, file: str) -> str:
 
 
 def state_of(path: Path) -> dict[str, str]:
-    """Return what the document at `path` says, nothing if there is none."""
+    """Return what the document at `path` says when it is read, nothing if there is none."""
     if not os.path.lexists(path):
         return {}
-    with AssessmentSession.open(path, language="en") as session:
-        return facts_in(session)
+    opened = recovery.seen(path)
+    return facts_in(path, opened.document, opened.assessment)
 
 
 # --- ways to do things ------------------------------------------------------------------
@@ -399,6 +400,8 @@ def window(place: Place, report: Report, relief: Relief) -> None:
                 report({"held": round(held, 3)})
             if number % 3 != 1:  # now and then two changes are on their way at once
                 sitting.wait()
+            if number % 4 == 2:  # and now and then the document is written meanwhile
+                time.sleep(2 * saving.QUIET)
 
 
 def undo(place: Place, report: Report, _relief: Relief) -> None:
@@ -511,21 +514,16 @@ def recover(place: Place, report: Report, relief: Relief) -> None:
         _look(place, report, "opened to read")
         with _seen(report, "opened to change"):
             with AssessmentSession.open(place.document, change=True, language="en") as session:
-                facts = facts_in(session)
+                facts = facts_in(place.document, session.document, session.assessment)
             report({"facts": facts, "by": "opened to change"})
-        _change_the_spare(place, report)
+            spare = "1" if facts.get(f"answer {SPARE}") == "2" else "2"
+            by_command(report, {f"answer {SPARE}": spare}, "answer", place.document, SPARE, spare)
     _look(place, report, "after the next command")
     with _seen(report, "the file alone"):
         broken = first_break(assessment_file.read(place.document).log)
         if broken is not None:
             report({"wrong": f"the log is broken at entry {broken}"})
     report({"litter": litter(place)})
-
-
-def _change_the_spare(place: Place, report: Report) -> None:
-    with _seen(report, "before the next command"):
-        spare = "1" if state_of(place.document).get(f"answer {SPARE}") == "2" else "2"
-        by_command(report, {f"answer {SPARE}": spare}, "answer", place.document, SPARE, spare)
 
 
 def _look(place: Place, report: Report, by: str) -> None:

@@ -7,19 +7,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from excellence_app.storage import assessment_file, backups
 from tests.faults.bench import Bench, judged, seeded
 from tests.faults.forking import Child
 from tests.faults.injection import MARK, Fault
 from tests.faults.oracle import LOST, MESSAGE, WRONG, Verdict
+from tests.faults.places import Place
 from tests.faults.scenarios import (
+    ANSWERS,
     SET,
     Command,
     Report,
+    by_command,
     commands,
+    must,
+    next_version,
     nothing_yet,
     recover,
     state_of,
     surroundings,
+    with_a_copy,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +37,7 @@ CLOCKS = 60  # for each command
 def lines(line: Any) -> list[Any]:
     """Return the lines of this kind."""
     return [
-        line("wrong clock", commands(), _clocks, _with_clock, quick=30),
+        line("wrong clock", [*commands(), APART], _clocks, _with_clock, quick=30),
         line(
             "odd names and locales",
             [Command("names", recover, nothing_yet)],
@@ -58,13 +65,52 @@ def _clocks(_bench: Bench, command: Command, seed: int) -> list[Fault]:
     ]
 
 
+def _apart(place: Place, report: Report, _relief: object) -> None:
+    """Let two people answer in two copies, in turns, and merge them."""
+    copy = next_version(place)
+    elsewhere = place._replace(state=place.outside / "state")
+    for key, value in ANSWERS:
+        surroundings(elsewhere)
+        must("answer", copy, key, value)
+        surroundings(place)
+        must("answer", place.document, f"4.1.{value}", value)
+    both = dict(ANSWERS) | {f"4.1.{value}": value for _, value in ANSWERS}
+    by_command(
+        report,
+        {f"answer {key}": value for key, value in both.items()},
+        "merge",
+        *(place.document, copy),
+    )
+
+
+APART = Command("work apart and merge", _apart, with_a_copy)
+
+
 def _with_clock(bench: Bench, command: Command, fault: Fault) -> Verdict:
     start = bench.start(command)
     met = bench.disturb(command.act, fault)
+    findings = _backups(bench)
     verdict = judged(bench, start, fault, met)
     if not any("saved" in event for event in met.told.events):
-        verdict.findings.append((LOST, "not acknowledged"))
-    return verdict._replace(fired=1, where=str(fault))
+        findings.append((LOST, "not acknowledged"))
+    return verdict._replace(findings=[*verdict.findings, *findings], fired=1, where=str(fault))
+
+
+def _backups(bench: Bench) -> list[tuple[str, str]]:
+    """Return a finding unless the version before is the newest of those that are kept."""
+
+    def look(report: Report) -> None:
+        surroundings(bench.place)
+        document = assessment_file.read(bench.place.document)
+        kept = backups.versions(document.id)
+        revisions = [version.revision for version in kept]
+        if document.revision > 1 and revisions[:1] != [document.revision - 1]:
+            report({"bad": f"version {document.revision}, but before it {revisions}"})
+        if revisions != sorted(revisions, reverse=True):
+            report({"bad": f"not in their order: {revisions}"})
+
+    told = Child(look).wait()
+    return [(LOST, str(event)) for event in told.events]
 
 
 # --- names and locales ------------------------------------------------------------------
