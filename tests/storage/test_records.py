@@ -119,6 +119,11 @@ def test_what_is_not_named_stays_the_same_object():
     for name in ("profile", "people", "adjustments", "earlier", "declarations", "conflicts"):
         assert getattr(after, name) is getattr(before, name)
     assert changed(before, {}) is before
+    bare = replace(example(), carried={})
+    other = changed(bare, {"target": "silver"})
+    assert other == replace(bare, target="silver")
+    for name in ("answers", "evidence", "carried", "conflicts", "people"):
+        assert getattr(other, name) is getattr(bare, name)
 
 
 def test_one_and_true_are_two_answers():
@@ -130,7 +135,7 @@ def test_one_and_true_are_two_answers():
     before = replace(before, answers={}, carried={"": {"later": [1]}})
     after = replace(before, carried={"": {"later": [True]}})
     assert difference(before, after)[1]["later"][0] is True
-    assert difference(before, replace(before)) == ({}, {})
+    assert difference(before, replace(before)) == difference(before, before) == ({}, {})
 
 
 def test_each_thing_has_its_place():
@@ -339,6 +344,7 @@ def test_a_change_of_a_place_settles_its_conflict_and_no_other():
     assert changed(after, old) == before
     assert without_settled(after, before) is before  # an undo brings it back
     assert without_settled(before, before) is before
+    assert without_settled(Assessment(REFERENCE), before) is before
     other = replace(before, practice=True)
     assert without_settled(before, other) is other
 
