@@ -38,6 +38,7 @@ from excellence_app.session.named import (
     reference_to,
     refuse_unknown,
 )
+from excellence_app.storage.records import names_in
 
 _FACT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
@@ -445,6 +446,7 @@ def next_assessment(criteria: CriteriaSet, old: Assessment, dated: date | None) 
     if dated is not None:
         _refuse_unless_later(earlier, dated)
     known = criteria.question_by_key.keys() | criteria.question_by_id.keys()
+    taken_over = ("evidence", "people", "adjustments", "labels_held", "profile")
     return replace(
         old,
         criteria=reference_to(criteria),
@@ -453,6 +455,12 @@ def next_assessment(criteria: CriteriaSet, old: Assessment, dated: date | None) 
         declarations={},
         improvements=(),
         earlier=earlier,
+        conflicts={
+            place: candidates
+            for place, candidates in old.conflicts.items()
+            if (names := names_in(place))[0] in taken_over
+            or (names[0] == "answers" and names[1] in known)
+        },
         carried={},
     )
 

@@ -13,8 +13,8 @@ from excellence_app.storage.assessment_file import StoredDocument
 from excellence_app.storage.assessment_json import Damage, candidate_to_plain
 from excellence_app.storage.journal import Journal, Recovered
 from excellence_app.storage.log import Log, LogEntry, LogLine, read_log
-from excellence_app.storage.merging import merge
-from excellence_app.storage.records import changed, records_of
+from excellence_app.storage.merging import with_branch
+from excellence_app.storage.records import changed, joined, records_of
 
 
 class Restored(NamedTuple):
@@ -117,13 +117,12 @@ def _with_journal(document: StoredDocument, found: Recovered | None) -> Opened:
     left = entries[len(entries) - missing :]
     follows = found.base == document.log.head
     if follows or document.log.with_entries(left).head == log.head:  # nobody else changed it
-        new: dict[str, object] = {}
-        for entry in left:
-            new |= entry.new or {}
-        assessment = changed(document.assessment, new)
+        assessment = changed(document.assessment, joined(entry.new or {} for entry in left))
         return Opened(document, assessment, left, restored=restored, damaged=found.damaged)
-    merged = merge(document, replace(document, log=log))
-    merged = replace(merged, version=document.version)
+    try:
+        merged = with_branch(document, found.base, entries)
+    except Damage:  # its own history does not lead to what it says
+        return _put_on_top(document, left)._replace(damaged=found.damaged)
     return Opened(merged, merged.assessment, behind=True, restored=restored, damaged=found.damaged)
 
 
@@ -156,11 +155,10 @@ def _put_on_top(document: StoredDocument, entries: Sequence[LogEntry]) -> Opened
     Where it has another value than the one that was changed, both are kept.
     """
     before: dict[str, object] = {}
-    after: dict[str, object] = {}
     for entry in entries:
         for place, value in (entry.old or {}).items():
             before.setdefault(place, value)
-        after |= entry.new or {}
+    after = joined(entry.new or {} for entry in entries)
     now = records_of(document.assessment)
     last = entries[-1]
     kept: dict[str, object] = {}

@@ -26,7 +26,7 @@ from excellence_app.storage.attachments import Staging
 from excellence_app.storage.journal import Journal, line_of
 from excellence_app.storage.log import Log, LogEntry
 from excellence_app.storage.merging import NotOneDocument, merge
-from excellence_app.storage.records import changed, difference
+from excellence_app.storage.records import changed, joined
 from excellence_app.storage.trouble import StorageTrouble, shown
 
 QUIET = 1.0  # seconds after a change that the document waits for the next one
@@ -331,7 +331,7 @@ class Saving:
                 self._document = written
                 self._document_trouble = None
                 if written.assessment != work.mine:  # somebody else has changed it as well
-                    since = difference(work.mine, self._assessment)[1]
+                    since = joined(entry.new or {} for entry in self._entries)
                     self._assessment = changed(written.assessment, since)
                     self._merges += 1
                 self._safe_upto(work.upto)

@@ -369,6 +369,20 @@ def without_settled(before: Assessment, after: Assessment) -> Assessment:
     return after if len(left) == len(after.conflicts) else replace(after, conflicts=left)
 
 
+def joined(changes: Iterable[Records]) -> dict[str, object]:
+    """Return the one change that does what several do, one after another."""
+    found: dict[str, object] = {}
+    for new in changes:
+        for place, record in new.items():
+            if place.startswith(CONFLICTS):
+                if (about := place[len(CONFLICTS) :]) not in new:
+                    found.pop(about, None)  # a conflict alone brings its first value
+            elif CONFLICTS + place not in new:
+                found.pop(CONFLICTS + place, None)  # settled; `changed` takes it out
+            found[place] = record
+    return found
+
+
 def changed(assessment: Assessment, new: Records) -> Assessment:
     """Return the assessment with these records, in order; none takes one away.
 

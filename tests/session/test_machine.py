@@ -128,16 +128,7 @@ class Sitting(RuleBasedStateMachine):
     def somebody_else_writes_the_file(self, value):
         """Another computer, which has the last version of the file, writes it back changed."""
         self.session.save()
-        copy = self.folder / "elsewhere" / "cluster.excellence"
-        copy.parent.mkdir(exist_ok=True)
-        shutil.copyfile(self.path, copy)
-        mine = os.environ[STATE_VARIABLE]
-        os.environ[STATE_VARIABLE] = str(self.folder / "state elsewhere")
-        with AssessmentSession.open(copy, change=True) as other:
-            other.change(edits.answer, THEIRS, value)
-            other.save()
-        os.environ[STATE_VARIABLE] = mine
-        shutil.move(copy, self.path)
+        self.answered_elsewhere(self.copied(), value)
         before = self.session.assessment
         self.session.stop_merging()
         self.moved(self.session.change(edits.name_cluster, f"Name {next(self.numbers)}"))
@@ -149,6 +140,44 @@ class Sitting(RuleBasedStateMachine):
         if after != self.states[self.place]:  # what came in is a step of its own
             self.states = [*self.states[: self.place + 1], after]
             self.place += 1
+
+    @rule(value=st.sampled_from(["yes", "no"]))
+    def crash_while_somebody_else_writes_the_file(self, value):
+        """Keep both what only the journal has and what came meanwhile."""
+        self.session.save()
+        copy = self.copied()
+        self.session.stop_merging()
+        self.moved(self.session.change(edits.name_cluster, f"Name {next(self.numbers)}"))
+        self.session.keep()
+        mine = self.session.assessment
+        saving, self.session._saving = self.session._saving, None  # noqa: SLF001 - no close
+        saving._journal.release(clean=False)  # noqa: SLF001 - as the system does at the end
+        self.answered_elsewhere(copy, value)
+        self.session = AssessmentSession.open(self.path, change=True)
+        found = self.session.assessment
+        assert found.profile == mine.profile
+        assert found.answers[THEIRS].value is (value == "yes")
+        rest = {key: one for key, one in found.answers.items() if key != THEIRS}
+        assert rest == {key: one for key, one in mine.answers.items() if key != THEIRS}
+        assert found.conflicts == {}
+        self.close_and_open()
+
+    def copied(self):
+        """Return a copy of the file, as another computer has it."""
+        copy = self.folder / "elsewhere" / "cluster.excellence"
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copyfile(self.path, copy)
+        return copy
+
+    def answered_elsewhere(self, copy, value):
+        """Answer in the copy on another computer, and put that in the place of the file."""
+        mine = os.environ[STATE_VARIABLE]
+        os.environ[STATE_VARIABLE] = str(self.folder / "state elsewhere")
+        with AssessmentSession.open(copy, change=True) as other:
+            other.change(edits.answer, THEIRS, value)
+            other.save()
+        os.environ[STATE_VARIABLE] = mine
+        shutil.move(copy, self.path)
 
     @invariant()
     def it_is_what_the_model_says(self):

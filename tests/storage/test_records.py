@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -31,6 +32,7 @@ from excellence_app.storage.records import (
     changed,
     difference,
     in_order,
+    joined,
     names_in,
     place_of,
     records_of,
@@ -370,3 +372,16 @@ def test_plain_data_of_records_stay_plain():
     assert assessment_to_plain(assembled(records_of(example()))) == assessment_to_plain(
         in_order(example())
     )
+
+
+@given(st.data())
+def test_several_changes_joined_are_what_they_do_one_after_another(data):
+    states = [data.draw(assessments()) for _ in range(4)]
+    halves = [difference(one, other)[1] for one, other in pairwise(states)]
+    for new in halves:  # a change may name a place without its conflict, and the other way round
+        for place in data.draw(st.sets(st.sampled_from(sorted(new) or [""]))):
+            new.pop(place, None)
+    after = states[0]
+    for new in halves:
+        after = changed(after, new)
+    assert changed(states[0], joined(halves)) == after
