@@ -21,7 +21,7 @@ from excellence_app.cli.sharing import FINE, PROBLEMS, WRONG_USE
 from excellence_app.cli.tables import terminal_width
 from excellence_app.domain.messages import N_, Refused
 from excellence_app.language.catalogues import Words, available_languages, choose_language
-from excellence_app.session.session import FileUnusable
+from excellence_app.session.sets import FileUnusable
 from excellence_app.storage.trouble import StorageTrouble
 
 _PLACES = {

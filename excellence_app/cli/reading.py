@@ -15,7 +15,8 @@ from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.domain.problems import Problem, Severity, has_errors
 from excellence_app.language.catalogues import Words
 from excellence_app.session import entered
-from excellence_app.session.session import AssessmentSession, form_of, load_set
+from excellence_app.session.session import AssessmentSession, form_of
+from excellence_app.session.sets import load_set
 from excellence_app.storage.assessment_file import SUFFIX
 from excellence_app.storage.cache import SetCache
 

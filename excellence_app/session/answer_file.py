@@ -19,7 +19,8 @@ from excellence_app.domain.problems import Position, Problem, Severity, by_place
 from excellence_app.domain.values import dataclass
 from excellence_app.session import edits, evidence
 from excellence_app.session.edit import Edit
-from excellence_app.session.session import AssessmentSession, FileUnusable
+from excellence_app.session.session import AssessmentSession
+from excellence_app.session.sets import FileUnusable
 
 VALUE, NOTE, EVIDENCE = "value", "note", "evidence"
 NOT_APPLICABLE, UNKNOWN = "not_applicable", "unknown"

@@ -4,10 +4,10 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from excellence_app.domain.assessment import Assessment, Candidate
 from excellence_app.session.history import MERGE, Step, steps_of
+from excellence_app.session.opened import Opened, Restored, whole
 from excellence_app.storage import assessment_file, journal
 from excellence_app.storage.assessment_file import StoredDocument
 from excellence_app.storage.assessment_json import Damage, candidate_to_plain
@@ -17,35 +17,6 @@ from excellence_app.storage.merging import with_branch
 from excellence_app.storage.records import changed, joined, records_of
 
 
-class Restored(NamedTuple):
-    """What a crash had left in the journal: how many changes, the last one when and by whom."""
-
-    changes: int
-    time: str
-    actor: str
-
-
-class Opened(NamedTuple):
-    """A document as it was left.
-
-    `document` is what the file holds, or with `behind` what it should hold; `entries` are
-    changes that only the journal of this document has, and `assessment` is with them. `steps`
-    can be taken back, and made again. `orphans` are held journals of the document under another
-    name, to be removed when the document is written; `damaged` is the copy of a journal that
-    could not be read to its end. `sitting` is the mark of its changes in the log.
-    """
-
-    document: StoredDocument
-    assessment: Assessment
-    entries: tuple[LogEntry, ...] = ()
-    behind: bool = False
-    restored: Restored | None = None
-    steps: tuple[Sequence[Step], Sequence[Step]] = ((), ())
-    orphans: tuple[Journal, ...] = ()
-    damaged: Path | None = None
-    sitting: str = ""
-
-
 def new_document(start: Assessment, criteria: bytes, actor: str, time: str) -> StoredDocument:
     """Return a new document, which its log makes of nothing."""
     document = StoredDocument(assessment_file.new_id(), start, criteria)
@@ -53,11 +24,8 @@ def new_document(start: Assessment, criteria: bytes, actor: str, time: str) -> S
     return replace(document, log=document.log.with_entries([made]))
 
 
-def seen(path: Path) -> Opened:
-    """Return a document to be read, with what only its journal has; raises `StorageTrouble`.
-
-    Nothing is written, and nobody is kept out.
-    """
+def seen_with_journal(path: Path) -> Opened:
+    """Return what `opened.seen` does where there is a journal; raises `StorageTrouble`."""
     found = journal.read_only(path)  # first, so that no change is missed in between
     document = assessment_file.read(path)
     return _with_journal(document, _of(document, found))
@@ -124,15 +92,6 @@ def _with_journal(document: StoredDocument, found: Recovered | None) -> Opened:
     except Damage:  # its own history does not lead to what it says
         return _put_on_top(document, left)._replace(damaged=found.damaged)
     return Opened(merged, merged.assessment, behind=True, restored=restored, damaged=found.damaged)
-
-
-def whole(opened: Opened) -> StoredDocument:
-    """Return a document with everything that only its journal has."""
-    document = opened.document
-    if not opened.entries:
-        return document
-    log = document.log.with_entries(opened.entries)
-    return replace(document, assessment=opened.assessment, log=log)
 
 
 def _with_orphan(opened: Opened, orphan: Recovered | None) -> Opened:

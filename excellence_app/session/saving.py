@@ -18,7 +18,7 @@ from typing import NamedTuple
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.messages import N_, Message
 from excellence_app.domain.values import dataclass
-from excellence_app.session.recovery import Opened
+from excellence_app.session.opened import Opened
 from excellence_app.storage import assessment_file, backups
 from excellence_app.storage.assessment_file import ChangedOnDisk, StoredDocument
 from excellence_app.storage.assessment_json import Damage
@@ -27,7 +27,7 @@ from excellence_app.storage.journal import Journal, line_of
 from excellence_app.storage.log import Log, LogEntry
 from excellence_app.storage.merging import NotOneDocument, merge
 from excellence_app.storage.records import changed, joined
-from excellence_app.storage.trouble import StorageTrouble, shown
+from excellence_app.storage.trouble import UNTOUCHED, StorageTrouble, shown
 
 QUIET = 1.0  # seconds after a change that the document waits for the next one
 LONGEST = 4.0  # seconds after a change by which the document is being written at the latest
@@ -223,6 +223,18 @@ class Saving:
                     trouble.message, trouble.path, safe=KEPT_HERE, advice=trouble.advice
                 )
             raise trouble
+
+    def save_what_is_left(self) -> None:
+        """Write the line of a merge; what was merged is in the document by now, whatever fails.
+
+        Raises `StorageTrouble`.
+        """
+        try:
+            self.save()
+        except StorageTrouble as trouble:
+            if trouble.safe == UNTOUCHED:
+                trouble.safe = None
+            raise
 
     def stop(self) -> None:
         """Stop the threads, when what they are doing is done."""

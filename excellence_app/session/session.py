@@ -1,15 +1,13 @@
 """One document, open: change it, score it, explain it, plan, print, save."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Concatenate, NamedTuple, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
-from excellence_app.catalog import library
-from excellence_app.catalog.library import Loaded
 from excellence_app.domain.assessment import (
     Assessment,
     ChangeSet,
@@ -23,40 +21,25 @@ from excellence_app.domain.results import Change, Roadmap, ScoreCard, Trace
 from excellence_app.engine.comparing import compare
 from excellence_app.engine.scoring import evaluate
 from excellence_app.language.catalogues import Words
-from excellence_app.session import recovery
 from excellence_app.session.change_names import REDO, UNDO, name_of
 from excellence_app.session.edit import Edit
 from excellence_app.session.entered import brief, read_line, refuse
 from excellence_app.session.history import MERGE, History, Step
-from excellence_app.session.named import label_named, question_named, reference_to, refuse_unknown
-from excellence_app.session.replacing import why_not
-from excellence_app.session.saving import SaveState, Saving, has_news
-from excellence_app.storage import assessment_file
+from excellence_app.session.named import label_named, question_named, reference_to
+from excellence_app.session.opened import Opened, seen, whole
+from excellence_app.session.sets import FileUnusable, load_set, set_in
+from excellence_app.session.who import account, now
 from excellence_app.storage.assessment_file import SUFFIX, StoredDocument
 from excellence_app.storage.assessment_json import Damage
-from excellence_app.storage.atomic import write_atomically
-from excellence_app.storage.attachments import Staging
-from excellence_app.storage.cache import SetCache
-from excellence_app.storage.journal import PATIENCE, Journal
+from excellence_app.storage.lock import PATIENCE
 from excellence_app.storage.log import LogEntry, LogLine, read_log
-from excellence_app.storage.merging import LogNotWhole, read_whole
 from excellence_app.storage.records import Records, difference, in_order, without_settled
 from excellence_app.storage.trouble import UNTOUCHED, StorageTrouble, shown
 
+if TYPE_CHECKING:  # what changes a document is loaded when one is changed
+    from excellence_app.session.saving import SaveState, Saving
+
 P = ParamSpec("P")
-
-_NO_SET = (
-    N_('There is no criteria set "{id}". The command "excellence list" shows those there are.'),
-    N_('There is no criteria set "{id}". Did you mean "{close}"?'),
-)
-
-
-class FileUnusable(Exception):  # noqa: N818 - a finding about a file, not a fault of the program
-    """A file of criteria or of answers cannot be used; `problems` says why, with the places."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("the file cannot be used")
-        self.problems = problems
 
 
 class Comparison(NamedTuple):
@@ -80,10 +63,10 @@ class AssessmentSession:
     def __init__(
         self,
         path: Path,
-        opened: recovery.Opened,
+        opened: Opened,
         criteria: CriteriaSet,
         problems: tuple[Problem, ...],
-        saving: Saving | None = None,
+        saving: "Saving | None" = None,
     ) -> None:
         self.path = path
         self.criteria = criteria
@@ -93,7 +76,7 @@ class AssessmentSession:
         self._opened = opened
         self._history = History(opened.assessment, *opened.steps)
         self._saving = saving
-        self._actor = "" if saving is None else _account()
+        self._actor = "" if saving is None else account()
         self._merges_seen = 0 if saving is None else saving.merged
 
     @classmethod
@@ -131,35 +114,14 @@ class AssessmentSession:
         else:
             from excellence_app.session.edits import next_assessment  # noqa: PLC0415 - seldom
 
-            old = recovery.seen(earlier)
+            old = seen(earlier)
             start = next_assessment(criteria, old.assessment, dated)
         if name:
             start = replace(start, profile=ClusterProfile(read_line(name), start.profile.facts))
-        document = recovery.new_document(start, source, _account(), _now())
-        sitting = recovery.new_sitting()
-        there = os.path.lexists(path)
-        journal = Journal(path)
-        journal.acquire(PATIENCE)
-        try:
-            with Staging(document.id, path) as staging:
-                if earlier is not None and old is not None:
-                    document = replace(document, attachments=old.document.attachments)
-                    for file in document.attachments:
-                        staging.take_from(earlier, file)
-                written = assessment_file.write(
-                    path, document, staged=staging.staged(), carry_over=journal.carry_over
-                )
-            journal.start(written.id, written.log.head, sitting)
-        except StorageTrouble as trouble:
-            journal.release(clean=True)
-            if there or not os.path.lexists(path):
-                trouble.safe = trouble.safe or UNTOUCHED
-            raise
-        except BaseException:
-            journal.release(clean=True)
-            raise
-        opened = recovery.Opened(written, written.assessment, sitting=sitting)
-        saving = Saving(path, journal, opened)
+        from excellence_app.session import beginning  # noqa: PLC0415 - not needed to read
+
+        files = None if earlier is None or old is None else (earlier, old.document.attachments)
+        opened, saving = beginning.make(path, start, source, files)
         return cls(path, opened, criteria, loaded.problems, saving)
 
     @classmethod
@@ -186,21 +148,19 @@ class AssessmentSession:
         set in the document cannot be used.
         """
         if not change:
-            opened = recovery.seen(path)
-            return cls(path, opened, *_usable(opened.document, path, language))
-        assessment_file.refuse_what_is_no_file(path)
-        journal = Journal(path)
-        journal.acquire(patience)
-        try:
-            opened = recovery.recovered(path, journal, whole_history=whole_history)
-            criteria, problems = _usable(opened.document, path, language)
-            if in_background:
-                journal.leave_note()
-            saving = Saving(path, journal, opened, on_change)
-        except BaseException:
-            journal.release(clean=False)
-            raise
-        session = cls(path, opened, criteria, problems, saving)
+            opened = seen(path)
+            return cls(path, opened, *set_in(opened.document, path, language))
+        from excellence_app.session import beginning  # noqa: PLC0415 - not needed to read
+
+        saving, opened, found = beginning.take_up(
+            path,
+            patience=patience,
+            whole_history=whole_history,
+            language=language,
+            in_background=in_background,
+            on_change=on_change,
+        )
+        session = cls(path, opened, *found, saving)
         if in_background:
             saving.start()
         return session
@@ -249,7 +209,7 @@ class AssessmentSession:
         Raises `StorageTrouble` if a stranger has made a history that cannot be read.
         """
         saving = self._saving
-        log = recovery.whole(self._opened).log if saving is None else saving.log
+        log = whole(self._opened).log if saving is None else saving.log
         try:
             return read_log(log)
         except Damage as damage:
@@ -272,7 +232,7 @@ class AssessmentSession:
         return self._saving is None or self._saving.in_document
 
     @property
-    def save_state(self) -> SaveState | None:
+    def save_state(self) -> "SaveState | None":
         """Return how far the changes have come, none for a document that is only read."""
         return None if self._saving is None else self._saving.state
 
@@ -339,7 +299,7 @@ class AssessmentSession:
 
     def _record(
         self,
-        saving: Saving,
+        saving: "Saving",
         edit: str,
         item: str,
         change: tuple[Records, Records | None],
@@ -347,10 +307,10 @@ class AssessmentSession:
         *,
         more: bool = False,
     ) -> None:
-        entry = LogEntry(_now(), self._actor, edit, item, *change, more, self._opened.sitting)
+        entry = LogEntry(now(), self._actor, edit, item, *change, more, self._opened.sitting)
         saving.record(entry, *states)
 
-    def _to_change(self) -> Saving:
+    def _to_change(self) -> "Saving":
         if self._saving is None:
             refuse(N_("This document is open to be read only."))
         return self._saving
@@ -371,7 +331,7 @@ class AssessmentSession:
             return
         saving.save()
         if self.take_in() is not NOTHING:
-            _save_what_is_left(saving)
+            saving.save_what_is_left()
 
     def merge(self, *copies: Path) -> ChangeSet:
         """Merge other copies of the document into it, as one step, and return what that touched.
@@ -381,17 +341,11 @@ class AssessmentSession:
         `StorageTrouble`.
         """
         saving = self._to_change()
-        found = copies_to_merge(self.document, self.path, copies)
-        staging = Staging(self.document.id, self.path)
-        taken = []
-        for copy, theirs in found.items():
-            if has_news(theirs, self.document):
-                for file in theirs.attachments.keys() - self.document.attachments.keys():
-                    staging.take_from(copy, file)
-                taken.append(copy.name)
-                saving.merge_in(theirs)
+        from excellence_app.session.copies import merge_all  # noqa: PLC0415 - seldom
+
+        taken = merge_all(saving, self.path, copies)
         touched = self.take_in(", ".join(taken))
-        _save_what_is_left(saving)
+        saving.save_what_is_left()
         return touched
 
     def keep(self) -> None:
@@ -559,6 +513,9 @@ class AssessmentSession:
                 safe=UNTOUCHED,
                 advice=Message(N_("Please choose another name.")),
             )
+        from excellence_app.session.replacing import why_not  # noqa: PLC0415 - not needed to score
+        from excellence_app.storage.atomic import write_atomically  # noqa: PLC0415 - the same
+
         obstacle = why_not(real, data)
         if obstacle is not None:
             raise StorageTrouble(
@@ -578,106 +535,4 @@ def form_of(path: Path) -> str:
     return next((one.form for one in EXPORTERS if ending in one.endings), "pdf")
 
 
-def load_set(wanted: str, language: str = "") -> Loaded:
-    """Return a criteria set by the id of one of ours, or by its file, with its texts translated.
-
-    Raises `Refused` for an unknown id and `FileUnusable` for a file that cannot be used.
-    """
-    path = library.find(wanted)
-    if path is None:
-        if Path(wanted).suffix != library.SUFFIX:
-            refuse_unknown(_NO_SET, wanted, [known.stem for known in library.available()])
-        path = Path(wanted)
-    loaded = library.load(path, language=language, cache=SetCache())
-    if loaded.criteria is None:
-        raise FileUnusable(loaded.problems)
-    return loaded
-
-
 NOTHING = ChangeSet(frozenset(), frozenset())
-
-
-def _save_what_is_left(saving: Saving) -> None:
-    """Write the line of a merge; what was merged is in the document by now, whatever fails."""
-    try:
-        saving.save()
-    except StorageTrouble as trouble:
-        if trouble.safe == UNTOUCHED:
-            trouble.safe = None
-        raise
-
-
-def _usable(
-    document: StoredDocument, path: Path, language: str
-) -> tuple[CriteriaSet, tuple[Problem, ...]]:
-    """Return the criteria set that a document brings along; raises `FileUnusable`."""
-    loaded = library.load_bytes(
-        document.criteria,
-        f"{shown(path)}/criteria.yaml",
-        set_id=document.assessment.criteria.id,
-        language=language,
-        cache=SetCache(),
-    )
-    if loaded.criteria is None:
-        raise FileUnusable(loaded.problems)
-    return loaded.criteria, loaded.problems
-
-
-def copies_to_merge(
-    document: StoredDocument, path: Path, copies: Sequence[Path]
-) -> dict[Path, StoredDocument]:
-    """Return other copies of the document at `path`, if they can be merged with it.
-
-    Raises `Refused` if one is a copy of another document, and `StorageTrouble`.
-    """
-    found = {copy: recovery.whole(recovery.seen(copy)) for copy in copies}
-    for copy, theirs in found.items():
-        if theirs.id != document.id:
-            refuse(
-                N_("{file} is a copy of another document, so the two cannot be merged."),
-                file=shown(copy),
-            )
-    for where, one in {path: document, **found}.items():
-        _refuse_broken_history(one, where)
-    return found
-
-
-def merge_entry(copies: Iterable[Path], old: Records) -> LogEntry:
-    """Return what the log says of a merge: what to go back to.
-
-    The lines that came in say what is new. Said once more here, it would be this person's
-    word against what the others enter next.
-    """
-    names = ", ".join(copy.name for copy in copies)
-    return LogEntry(_now(), _account(), MERGE, names, old, None)
-
-
-def _refuse_broken_history(document: StoredDocument, path: Path) -> None:
-    """Raise `StorageTrouble` if the log of a document does not lead to what it says."""
-    try:
-        read_whole(document)
-    except LogNotWhole as broken:
-        raise StorageTrouble(
-            Message(
-                N_("The history in {file} was changed afterwards, so it cannot be merged."),
-                {"file": shown(path)},
-            ),
-            path,
-            safe=UNTOUCHED,
-            advice=Message(N_('"excellence verify {file}" says more.'), {"file": shown(path)}),
-        ) from broken
-
-
-def _now() -> str:
-    """Return the time for the log: local, with its offset from UTC."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def _account() -> str:
-    """Return the name under which the person at this computer is known."""
-    from getpass import getuser  # noqa: PLC0415 - needed only for changes
-
-    try:
-        return getuser().encode("utf-8", "replace").decode("utf-8")
-    except (ImportError, KeyError, OSError):
-        return "unknown"

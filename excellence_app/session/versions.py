@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from excellence_app.domain.assessment import Assessment, ChangeSet, Evidence
 from excellence_app.domain.messages import N_, Message, MessageValue
-from excellence_app.session import recovery
+from excellence_app.session.copies import copies_to_merge, merge_entry
 from excellence_app.session.edit import Edit
 from excellence_app.session.entered import brief, refuse
+from excellence_app.session.opened import seen, whole
 from excellence_app.session.saving import files_named
-from excellence_app.session.session import AssessmentSession, copies_to_merge, merge_entry
+from excellence_app.session.session import AssessmentSession
 from excellence_app.storage import assessment_file, backups
 from excellence_app.storage.assessment_file import SUFFIX
 from excellence_app.storage.attachments import Staging
@@ -200,11 +201,11 @@ def copies(path: Path) -> list[Copy]:
     others = [_as_named(path, other) for other in other_copies(path)]
     if not others:
         return []
-    lines = _lines(recovery.whole(recovery.seen(path)))
+    lines = _lines(whole(seen(path)))
     found = []
     for other in others:
         with suppress(StorageTrouble):
-            theirs = recovery.whole(recovery.seen(other))
+            theirs = whole(seen(other))
             found.append(Copy(other, len(_lines(theirs) - lines)))
     return found
 
@@ -246,7 +247,7 @@ def merge_into_new(path: Path, found: Sequence[Path], target: Path) -> Merged:
     such file.
     """
     _refuse_other_names(target)
-    ours = recovery.whole(recovery.seen(path))
+    ours = whole(seen(path))
     copies = copies_to_merge(ours, path, found)
     document = ours
     for theirs in copies.values():

@@ -16,7 +16,7 @@ from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.session import answer_file, edits, evidence
 from excellence_app.session.edit import Edit
 from excellence_app.session.entered import read_day
-from excellence_app.session.session import load_set
+from excellence_app.session.sets import load_set
 from excellence_app.storage.assessment_file import StoredDocument, write
 from excellence_app.storage.log import Log, LogEntry
 from excellence_app.storage.records import difference, in_order, records_of

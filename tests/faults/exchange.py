@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from excellence_app.session import edits, recovery
+from excellence_app.session import edits
+from excellence_app.session.opened import seen
 from tests.faults.bench import Bench, seeded
 from tests.faults.crowds import complaints
 from tests.faults.forking import Child, Event, Told
@@ -145,7 +146,7 @@ def _facts_and_conflicts(
     def look(report: Report) -> None:
         surroundings(bench.place)
         try:
-            opened = recovery.seen(bench.place.document)
+            opened = seen(bench.place.document)
             conflicts = {
                 place.split("/")[1]: [
                     str(one.value["value"]) if isinstance(one.value, dict) else str(one.value)

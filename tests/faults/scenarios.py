@@ -21,8 +21,10 @@ from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.messages import Refused
 from excellence_app.language.catalogues import Words
 from excellence_app.locations import STATE_VARIABLE
-from excellence_app.session import edits, recovery, saving
-from excellence_app.session.session import AssessmentSession, FileUnusable
+from excellence_app.session import edits, saving
+from excellence_app.session.opened import seen
+from excellence_app.session.session import AssessmentSession
+from excellence_app.session.sets import FileUnusable
 from excellence_app.storage import assessment_file
 from excellence_app.storage.assessment_file import StoredDocument
 from excellence_app.storage.attachments import Staging
@@ -97,7 +99,7 @@ def state_of(path: Path) -> dict[str, str]:
     """Return what the document at `path` says when it is read, nothing if there is none."""
     if not os.path.lexists(path):
         return {}
-    opened = recovery.seen(path)
+    opened = seen(path)
     return facts_in(path, opened.document, opened.assessment)
 
 

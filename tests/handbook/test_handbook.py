@@ -8,7 +8,7 @@ import pytest
 
 from excellence_app.domain.criteria import ILLUSTRATIVE, SourceKind
 from excellence_app.domain.provenance import origins
-from excellence_app.session.session import load_set
+from excellence_app.session.sets import load_set
 
 CRITERIA = load_set("ecei-labels").criteria
 INDICATORS = CRITERIA.indicators

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from excellence_app.catalog.yaml_source import parse
-from excellence_app.session.session import AssessmentSession, load_set
+from excellence_app.session.session import AssessmentSession
+from excellence_app.session.sets import load_set
 
 PRACTICE = Path(__file__).parents[2] / "resources" / "practice"
 PAPERS = {path.name: path.read_text("utf-8") for path in sorted(PRACTICE.glob("documents/*.md"))}

@@ -11,7 +11,7 @@ from excellence_app.domain.problems import Position
 from excellence_app.language.catalogues import Words
 from excellence_app.session import answer_file, edits
 from excellence_app.session.named import reference_to
-from excellence_app.session.session import FileUnusable
+from excellence_app.session.sets import FileUnusable
 
 
 @pytest.fixture

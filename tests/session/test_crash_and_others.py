@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from excellence_app.domain.assessment import Answer
-from excellence_app.session import edits, recovery
+from excellence_app.session import edits
+from excellence_app.session.opened import seen
 from excellence_app.session.session import AssessmentSession
 from excellence_app.storage import assessment_file
 from excellence_app.storage.log import first_break
@@ -81,7 +82,7 @@ def test_a_crash_after_the_file_was_put_back_keeps_both(session, path):
     session.keep()
     crash(session)
     path.write_bytes(before)
-    opened = recovery.seen(path)
+    opened = seen(path)
     assert opened.assessment.answers == {"1.2": Answer(2)}
 
 

@@ -20,7 +20,8 @@ from excellence_app.language.catalogues import Words
 from excellence_app.locations import STATE_VARIABLE
 from excellence_app.session import edits, evidence
 from excellence_app.session.edit import Edit
-from excellence_app.session.session import AssessmentSession, FileUnusable
+from excellence_app.session.session import AssessmentSession
+from excellence_app.session.sets import FileUnusable
 from excellence_app.storage import assessment_file
 from excellence_app.storage.journal import Busy
 from excellence_app.storage.log import first_break, read_log
