@@ -209,8 +209,8 @@ def flush_folder(target: Path) -> None:
             return
         raise StorageTrouble(
             Message(
-                N_("{file} is written, but the disk did not confirm it."),
-                {"file": shown(target)},
+                N_("{file} is written, but the disk did not confirm it: {reason}."),
+                {"file": shown(target), "reason": error.strerror or type(error).__name__},
             ),
             target,
             advice=Message(N_("Please keep a copy on another disk and have this one checked.")),

@@ -375,7 +375,7 @@ def joined(changes: Iterable[Records]) -> dict[str, object]:
     for new in changes:
         for place, record in new.items():
             if place.startswith(CONFLICTS):
-                if (about := place[len(CONFLICTS) :]) not in new:
+                if isinstance(record, list) and (about := place[len(CONFLICTS) :]) not in new:
                     found.pop(about, None)  # a conflict alone brings its first value
             elif CONFLICTS + place not in new:
                 found.pop(CONFLICTS + place, None)  # settled; `changed` takes it out
