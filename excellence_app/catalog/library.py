@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from excellence_app import __version__
 from excellence_app.catalog import builder, overlay, snapshot
@@ -139,6 +139,33 @@ def check(path: Path) -> tuple[Problem, ...]:
             source, str(path), base=data, stem=matched["stem"], language=matched["language"]
         )
     return problems
+
+
+class Reach(NamedTuple):
+    """How far a translation reaches: texts of its set, those it lacks, those that have changed."""
+
+    texts: int
+    missing: int
+    outdated: int
+
+
+def reach(path: Path) -> Reach | None:
+    """Return how far the translation in a file reaches, none if it translates nothing.
+
+    A text has changed if the translation was made of another one; the set's own is shown then.
+    """
+    stem, _, language = path.stem.rpartition(".")
+    base = path.with_name(f"{stem}{SUFFIX}")
+    if not stem or overlays(base).get(language) is None:
+        return None
+    loaded = load(base, language=language)
+    if loaded.source is None or loaded.criteria is None or loaded.language != language:
+        return None
+    from excellence_app.catalog import reading  # noqa: PLC0415 - see its docstring
+
+    data, _ = reading.read_criteria(loaded.source, str(base), stem)
+    texts = len(overlay.translatable(data)) if data is not None else 0
+    return Reach(texts, loaded.missing, loaded.outdated)
 
 
 def problem_codes() -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Commands that read: results, explanations, plans, reports, and checks of criteria files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -91,12 +91,44 @@ def check(words: Words, files: tuple[Path, ...], as_json: bool) -> None:  # noqa
         from excellence_app.cli.as_json import problem  # noqa: PLC0415 - each command imports only what it prints with
 
         show_json(
-            {"files": [str(f) for f in files], "problems": [problem(p, words) for p in found]}
+            {
+                "files": [str(f) for f in files],
+                "problems": [problem(p, words) for p in found],
+                "translations": {
+                    str(f): reached._asdict()
+                    for f in files
+                    if (reached := library.reach(f)) is not None
+                },
+            }
         )
     else:
-        show_lines([*problem_lines(words, found), *_verdict_on_files(words, files, found)])
+        show_lines(
+            [
+                *problem_lines(words, found),
+                *_translated_so_far(words, files),
+                *_verdict_on_files(words, files, found),
+            ]
+        )
     if has_errors(found):
         raise click.exceptions.Exit(PROBLEMS)
+
+
+def _translated_so_far(words: Words, files: Sequence[Path]) -> Iterator[str]:
+    """Say of each translation how many texts it has, lacks, and has for a text that changed."""
+    for file in files:
+        reached = library.reach(file)
+        if reached is not None:
+            yield one_line(
+                words.text(
+                    "{file}: {given} of {texts} texts are translated, {missing} are missing, "
+                    "{outdated} have changed since.",
+                    file=file.name,
+                    given=reached.texts - reached.missing - reached.outdated,
+                    texts=reached.texts,
+                    missing=reached.missing,
+                    outdated=reached.outdated,
+                )
+            )
 
 
 def _verdict_on_files(words: Words, files: Sequence[Path], found: Sequence[Problem]) -> list[str]:
