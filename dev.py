@@ -247,7 +247,10 @@ def install(what: list[str], otherwise: str) -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Do the main job with the practice cluster, or what the arguments say."""
+    """Open the practice cluster in the window, or do what the arguments say.
+
+    Without a screen its result is printed and its report made.
+    """
     program: list[str | Path] = [PYTHON, "-P", "-m", PACKAGE]  # -P: not what lies around here
     if arguments:  # with the person's own files, so from the person's own folder
         return subprocess.run(
@@ -256,6 +259,14 @@ def run(arguments: list[str]) -> int:
     practice = sorted((ROOT / "resources" / "practice").glob("*.excellence"))
     if len(practice) != 1:
         raise Stop(f"resources/practice/ should hold one document, not {len(practice)}.")
+    if has_screen():
+        provide_system_packages(missing_window_packages)
+        copy = ROOT / "build" / practice[0].name
+        copy.parent.mkdir(exist_ok=True)
+        if not copy.exists():
+            shutil.copyfile(practice[0], copy)
+        say(f"The practice cluster opens from {copy}")
+        return start([*program, "open", copy])
     document = practice[0].relative_to(ROOT)
     paper = Path("build") / "practice-roadmap.pdf"
     (ROOT / paper.parent).mkdir(exist_ok=True)
@@ -266,6 +277,12 @@ def run(arguments: list[str]) -> int:
             return code
     say(f"\nThe practice cluster's roadmap is in {ROOT / paper}")
     return FINE
+
+
+def has_screen() -> bool:
+    """Return whether a window can be shown here."""
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in wanted)
 
 
 def tests(arguments: list[str]) -> int:
@@ -300,12 +317,16 @@ def fuzz(arguments: list[str]) -> int:
 
 
 def screenshots(arguments: list[str]) -> int:
-    """Paint the parts of the window in every look into a folder."""
+    """Paint every page of the window, and its parts, in every look into a folder."""
     folder = Path(arguments[0]) if arguments else ROOT / "build" / "screenshots"
     refuse_arguments("screenshots", arguments[1:])
     offscreen = clean_environment() | {"QT_QPA_PLATFORM": "offscreen"}
-    command: list[str | Path] = [PYTHON, "-m", "tests.gui.gallery", folder.resolve()]
-    return subprocess.run(command, cwd=ROOT, env=offscreen, check=False).returncode
+    for module, target in (("pictures", folder), ("gallery", folder / "parts")):
+        command = [PYTHON, "-m", f"tests.gui.{module}", target.resolve()]
+        done = subprocess.run(command, cwd=ROOT, env=offscreen, check=False)
+        if done.returncode != FINE:
+            return done.returncode
+    return FINE
 
 
 def faults(arguments: list[str]) -> int:

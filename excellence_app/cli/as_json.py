@@ -6,8 +6,9 @@ Exact figures are text ("5/4", "120"), shares come with a percentage that is rou
 from datetime import date
 from fractions import Fraction
 
-from excellence_app.domain.assessment import AnswerValue, Assessment
+from excellence_app.domain.assessment import AnswerValue, Assessment, PlannedAction
 from excellence_app.domain.criteria import CriteriaSet
+from excellence_app.domain.planned import action_title
 from excellence_app.domain.problems import Problem
 from excellence_app.domain.results import (
     Change,
@@ -157,8 +158,10 @@ def score_card(given: ScoreCard, criteria: CriteriaSet, words: Words) -> Json:
     }
 
 
-def roadmap(given: Roadmap, criteria: CriteriaSet, words: Words) -> Json:
-    """Return a roadmap."""
+def roadmap(given: Roadmap, criteria: CriteriaSet, words: Words, assessment: Assessment) -> Json:
+    """Return a roadmap; `planned` is what the cluster has decided, none in a proposal."""
+    known = criteria.action_by_id
+    chosen = {one.id: _planned(criteria, one) for one in assessment.roadmap}
     return {
         "target": given.target,
         "start": score(given.start),
@@ -176,7 +179,10 @@ def roadmap(given: Roadmap, criteria: CriteriaSet, words: Words) -> Json:
             {
                 "number": step.number,
                 "action": step.action,
-                "title": criteria.action_by_id[step.action].title,
+                "title": chosen[step.planned]["title"]
+                if step.planned
+                else known[step.action].title,
+                "planned": chosen.get(step.planned),
                 "lifts": [
                     {"indicator": x.indicator, "from": x.before, "to": x.after} for x in step.lifts
                 ],
@@ -186,12 +192,40 @@ def roadmap(given: Roadmap, criteria: CriteriaSet, words: Words) -> Json:
                 "weeks": step.weeks,
                 "ready": day(step.ready),
                 "late": step.late,
-                "evidence": list(criteria.action_by_id[step.action].yields),
+                "evidence": list(known[step.action].yields) if step.action else [],
                 "after": score(step.after),
                 "gaps_left": step.gaps_left,
             }
             for step in given.steps
         ],
+        "own": given.own,
+        "done": [chosen[name] for name in given.done],
+        "dropped": [chosen[name] for name in given.dropped],
+        "still_short": list(given.still_short),
+        "warnings": [
+            {
+                "kind": one.kind.value,
+                "planned": one.action or None,
+                "indicator": one.indicator or None,
+                "text": words.say(one.message),
+            }
+            for one in given.warnings
+        ],
+    }
+
+
+def _planned(criteria: CriteriaSet, planned: PlannedAction) -> Json:
+    return {
+        "id": planned.id,
+        "action": planned.action or None,
+        "title": action_title(criteria, planned),
+        "indicator": planned.indicator or None,
+        "to": planned.to,
+        "owner": planned.owner or None,
+        "due": day(planned.due),
+        "effort": planned.effort,
+        "state": planned.state.value,
+        "note": planned.note,
     }
 
 

@@ -24,7 +24,12 @@ from excellence_app.storage.trouble import shown
 MOST_RECORDS = 6  # with which one change is told
 
 _BEGINNINGS = frozenset({"new", "upgrade"})  # their records would be all that there are
-_NAMED_BY_RECORD = frozenset({"person", "remove_person", "describe_evidence"})
+_NAMED_BY_RECORD = frozenset(
+    {
+        *("person", "remove_person", "describe_evidence", "list_evidence", "rename_evidence"),
+        *("evidence_state", "evidence_kind", "evidence_file", "drop_evidence"),
+    }
+)
 
 
 def history(told: Telling, found: Sequence[PastChange]) -> list[str]:
@@ -46,7 +51,8 @@ def _change(told: Telling, one: PastChange) -> list[str]:
     touched = essential(one.touched)
     if len(touched) == 1:
         text = told.change(touched[0].names, touched[0].before, touched[0].after)
-        if kind_and_direction(one.line.edit)[0] in _NAMED_BY_RECORD:  # or it is named twice
+        kind, _ = kind_and_direction(one.line.edit)
+        if kind in _NAMED_BY_RECORD or touched[0].names[0] == "roadmap":  # or it is named twice
             name = _directed(told.words, one, told.about(touched[0].names))
         return [f"{name}: {text}" if text else name]
     return [name, *records(told, touched, told.change)]

@@ -65,6 +65,7 @@ def _show_version(context: click.Context, _option: click.Parameter, wanted: bool
     help=N_(
         "Get a cluster organisation ready for its quality label.\n\n"
         "Examples:\n"
+        "  excellence open mycluster.excellence\n"
         '  excellence new ecei-labels -o mycluster.excellence --name "My Cluster"\n'
         "  excellence answer mycluster.excellence 4.1.6 2\n"
         "  excellence score mycluster.excellence\n"

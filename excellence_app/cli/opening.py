@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from excellence_app.cli.printing import remark
+from excellence_app.cli.printing import complain, remark
+from excellence_app.cli.sharing import PROBLEMS
 from excellence_app.language import changes
-from excellence_app.language.catalogues import Words
+from excellence_app.language.catalogues import Words, choose_language
 from excellence_app.session import versions
 from excellence_app.session.session import AssessmentSession
 from excellence_app.storage.lock import noted_elsewhere
@@ -97,3 +98,15 @@ def settle(session: AssessmentSession, *places: str) -> None:
     for place in places:
         if place in session.assessment.conflicts:
             session.apply(replace(versions.settled(place), merge_key=ONE_CALL))
+
+
+def no_window(reason: str) -> int:
+    """Say that no window can be shown here, and what can be done instead; return the exit code."""
+    words = Words(choose_language())
+    complain(
+        [
+            words.text("The window cannot be shown here: {reason}.", reason=reason),
+            words.text('Everything can be done by commands as well; see "excellence --help".'),
+        ]
+    )
+    return PROBLEMS

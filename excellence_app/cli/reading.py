@@ -410,16 +410,17 @@ def _explain_code(words: Words, code: str, *, as_data: bool) -> None:
 def plan(words: Words, file: Path, target: str | None, by: str | None, as_json: bool) -> None:  # noqa: FBT001 - click hands flags over by name
     """Plan the improvements that lead to a label."""
     session = AssessmentSession.open(file, language=words.language)
-    roadmap = session.plan(target, by=entered.read_day(by) if by is not None else None)
+    roadmap = session.roadmap(target, by=entered.read_day(by) if by is not None else None)
     if as_json:
         from excellence_app.cli.as_json import roadmap as as_data  # noqa: PLC0415 - each command imports only what it prints with
 
-        show_json(as_data(roadmap, session.criteria, words))
+        show_json(as_data(roadmap, session.criteria, words, session.assessment))
     else:
         from excellence_app.cli import views  # noqa: PLC0415 - each command imports only what it prints with
 
         lines = views.heading(words, session.criteria, session.assessment)
-        show_lines([*lines, "", *views.roadmap(words, session.criteria, roadmap)])
+        show = views.own_roadmap if roadmap.own else views.roadmap
+        show_lines([*lines, "", *show(words, session.criteria, roadmap, session.assessment)])
 
 
 @click.command(

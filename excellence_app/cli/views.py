@@ -14,10 +14,11 @@ from excellence_app.cli.tables import (
     side_by_side,
     table,
 )
-from excellence_app.domain.assessment import Assessment
+from excellence_app.domain.assessment import ActionState, Assessment
 from excellence_app.domain.criteria import CriteriaSet, SetStatus
 from excellence_app.domain.levels import RequirementKind, Verdict
 from excellence_app.domain.messages import N_
+from excellence_app.domain.planned import action_title
 from excellence_app.domain.results import (
     Change,
     IndicatorScore,
@@ -25,9 +26,11 @@ from excellence_app.domain.results import (
     Roadmap,
     ScoreCard,
     Trace,
+    WarningKind,
 )
 from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words
+from excellence_app.language.changes import ACTION_STATES
 
 _MOST_NAMED = 8  # ids with their titles; of more, the ids alone are easier to read
 
@@ -196,7 +199,58 @@ def score_card(
     return [*lines, "", *paragraph(sentences.preparatory(words))]
 
 
-def roadmap(words: Words, criteria: CriteriaSet, plan: Roadmap) -> list[str]:
+def own_roadmap(
+    words: Words, criteria: CriteriaSet, plan: Roadmap, assessment: Assessment
+) -> list[str]:
+    """Return the cluster's own roadmap: actions in its order, who, until when, what is amiss."""
+    label = criteria.label_by_id[plan.target].title
+    lines: list[str] = [bold(words.text("Your roadmap to {label}", label=label))]
+    chosen = {one.id: one for one in assessment.roadmap}
+    people = {person.id: person.name for person in assessment.people}
+    rows = []
+    for step in plan.steps:
+        planned = chosen[step.planned]
+        rows.append(
+            [
+                str(step.number),
+                action_title(criteria, planned),
+                ", ".join(f"{x.indicator} {x.before}→{x.after}" for x in step.lifts),
+                people.get(planned.owner, planned.owner),
+                words.short_day(step.due) if step.due is not None else "",
+                words.text(ACTION_STATES[planned.state]),
+                f"+{words.number(step.gain)}",
+                sentences.score_share(words, step.after),
+            ]
+        )
+    columns = [
+        Column(right=True),
+        Column(words.text("Action"), wraps=True),
+        Column(words.text("Lifts"), wraps=True),
+        Column(words.text("Owner"), wraps=True),
+        Column(words.text("Due"), right=True),
+        Column(words.text("State")),
+        Column(words.text("Points"), right=True),
+        Column(words.text("Score after"), right=True),
+    ]
+    if rows:
+        lines += table(columns, rows)
+    for state, names in ((ActionState.DONE, plan.done), (ActionState.DROPPED, plan.dropped)):
+        if names:
+            titles = "; ".join(action_title(criteria, chosen[name]) for name in names)
+            lines += paragraph(titles, lead=f"{words.text(ACTION_STATES[state])}: ")
+    lines += ["", *conclusions(words, criteria, plan)]
+    # that nobody is named yet shows in the table
+    warnings = [one for one in plan.warnings if one.kind is not WarningKind.NO_OWNER]
+    if warnings:
+        lines += ["", bold(words.text("To look at"))]
+        for warning in warnings:
+            lines += paragraph(words.say(warning.message), indent=1, lead="- ")
+    return lines
+
+
+def roadmap(
+    words: Words, criteria: CriteriaSet, plan: Roadmap, _assessment: Assessment
+) -> list[str]:
     """Return a roadmap: actions in order, where the thresholds are met, and what else is left."""
     label = criteria.label_by_id[plan.target].title
     lines: list[str] = [bold(words.text("Roadmap to the thresholds of {label}", label=label))]
@@ -252,7 +306,7 @@ def conclusions(words: Words, criteria: CriteriaSet, plan: Roadmap) -> list[str]
                 indicators=", ".join(taken),
             )
         )
-    if plan.without_action:
+    if plan.without_action and not plan.own:
         names = ", ".join(
             sentences.indicator_name(criteria.indicator_by_id[i]) for i in plan.without_action
         )
@@ -269,6 +323,10 @@ def conclusions(words: Words, criteria: CriteriaSet, plan: Roadmap) -> list[str]
 
 
 def _reached(words: Words, label: str, plan: Roadmap, *, with_total: bool) -> str:
+    if plan.reached_after is None and plan.own:
+        return words.text(
+            "The planned actions do not meet all thresholds of {label}.", label=label
+        )
     if plan.reached_after is None:
         return words.text("The known actions do not meet all thresholds of {label}.", label=label)
     if plan.reached_after == 0:

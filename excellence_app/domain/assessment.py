@@ -72,7 +72,8 @@ class Answer:
     """What one key of the questionnaire holds.
 
     `justification` is the reason for "does not apply"; `evidence` holds ids of
-    `Evidence` items, `respondent` the id of a person.
+    `Evidence` items, `respondent` the id of a person. `later` is the mark of those who want to
+    come back to the question; answering does not take it off.
     """
 
     value: AnswerValue | None = None
@@ -82,6 +83,7 @@ class Answer:
     note: str = ""
     evidence: tuple[str, ...] = ()
     respondent: str = ""
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,43 @@ class Improvement:
     effect: str = ""
 
 
+class ActionState(Enum):
+    """How far a planned action is."""
+
+    OPEN = "open"
+    STARTED = "started"
+    DONE = "done"  # what it brought shows in the answers
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAction:
+    """An action that the cluster has chosen, with what it has decided about it.
+
+    `rank` puts actions in order, those of one rank by their ids. `action` is the id of an action
+    of the set, empty for the cluster's own; `title` its wording where that is not the set's. It is
+    meant to bring `indicator` to the level `to`, which counts before what the set says. `owner` is
+    the id of a person, `effort` an estimate from 1 to 3.
+    """
+
+    id: str
+    rank: Fraction = Fraction(0)
+    action: str = ""
+    title: str = ""
+    indicator: str = ""
+    to: int | None = None
+    owner: str = ""
+    due: date | None = None
+    effort: int | None = None
+    state: ActionState = ActionState.OPEN
+    note: str = ""
+
+    @property
+    def active(self) -> bool:
+        """Return whether there is still something to do."""
+        return self.state in {ActionState.OPEN, ActionState.STARTED}
+
+
 @dataclass(frozen=True, slots=True)
 class LabelHeld:
     """A label that the cluster was given, with its date and its end."""
@@ -165,7 +204,9 @@ class Assessment:
     `dated` is the assessment's own date: no function of the engine reads the
     clock. `earlier` are frozen, dated copies, oldest first. `conflicts` maps the place of
     a record that was changed apart by several people to what each entered, the one that
-    counts for now first. `carried` are fields written by a newer version, kept as they came.
+    counts for now first. `roadmap` are the actions chosen, in their order, and `roadmap_by` the
+    day by which they are wanted. `carried` are fields written by a newer version, kept as they
+    came.
     """
 
     criteria: CriteriaReference
@@ -180,6 +221,8 @@ class Assessment:
     labels_held: tuple[LabelHeld, ...] = ()
     target: str = ""
     practice: bool = False
+    roadmap: tuple[PlannedAction, ...] = ()
+    roadmap_by: date | None = None
     earlier: tuple["Assessment", ...] = ()
     conflicts: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
     carried: Mapping[str, object] = field(default_factory=dict)
@@ -195,6 +238,10 @@ class Assessment:
         """Return the latest award of a label to this cluster, or none."""
         awards = [award for award in self.labels_held if award.label == label]
         return max(awards, key=lambda award: award.since, default=None)
+
+    def planned(self, action: str) -> PlannedAction | None:
+        """Return the planned action with this id of its own, or none."""
+        return next((one for one in self.roadmap if one.id == action), None)
 
     def frozen_copy(self) -> "Assessment":
         """Return this assessment as it goes into `earlier` of the next one."""
@@ -225,7 +272,8 @@ def changes_between(before: Assessment, after: Assessment) -> ChangeSet:
 
 _OTHERS = (
     *("criteria", "dated", "profile", "people", "evidence", "adjustments", "declarations"),
-    *("improvements", "labels_held", "target", "practice", "earlier", "conflicts", "carried"),
+    *("improvements", "labels_held", "target", "practice", "roadmap", "roadmap_by"),
+    *("earlier", "conflicts", "carried"),
 )
 
 

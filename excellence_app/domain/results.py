@@ -264,6 +264,10 @@ class Lifted:
 class RoadmapStep:
     """One action in its place.
 
+    `planned` is the id of the action that a person has planned, empty in a proposal; then
+    `action` may be empty, for an own one, of which `weeks` and `ready` are not known. `size` is
+    the effort from 1 to 3, and `overdue` is set if `due` is over.
+
     `gain` is points, `effort` person-days; `ready` is the day on which it can be
     done at the earliest, none when the assessment has no date. `closes` holds
     the indicators whose threshold it meets, `after` the projected total.
@@ -280,6 +284,44 @@ class RoadmapStep:
     late: bool
     after: Score
     gaps_left: int
+    planned: str = ""
+    due: date | None = None
+    size: int | None = None
+    overdue: bool = False
+
+    @property
+    def expected(self) -> date | None:
+        """Return the day on which it will be done: the one decided on, if it can be ready then."""
+        return max((day for day in (self.ready, self.due) if day is not None), default=None)
+
+    @property
+    def early_due(self) -> bool:
+        """Return whether the day decided on lies before the earliest one possible."""
+        return self.due is not None and self.ready is not None and self.due < self.ready
+
+
+class WarningKind(Enum):
+    """What may be amiss with a person's own roadmap; none of it is forbidden."""
+
+    NEEDS_LATER = "needs_later"  # what it needs comes after it
+    NEEDS_MISSING = "needs_missing"  # what it needs is not planned
+    OVERDUE = "overdue"
+    NO_OWNER = "no_owner"
+    TOO_EARLY = "too_early"  # it is due before it can be ready
+    LIFTS_NOTHING = "lifts_nothing"
+    UNKNOWN_ACTION = "unknown_action"  # to this edition of the set
+    NO_ACTION = "no_action"  # for a gap
+    NOT_ENOUGH = "not_enough"  # what is planned does not close a gap
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapWarning:
+    """One thing to look at in a roadmap; `action` is the id of a planned action, or empty."""
+
+    kind: WarningKind
+    message: Message
+    action: str = ""
+    indicator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +334,10 @@ class Roadmap:
     threshold of the label. `without_action` are gaps that no known action closes,
     `remaining` the other rules of the label that are not met. `start` is the total as it is,
     `projected_start` the one that the steps build on: with the assumed levels.
+
+    If the order is a person's `own`, every action that is open or started is a step, also after
+    the label is reached; `done` and `dropped` are ids of the others. `still_short` are gaps
+    that the actions narrow and do not close.
     """
 
     target: str
@@ -306,6 +352,11 @@ class Roadmap:
     without_action: tuple[str, ...] = ()
     remaining: tuple[RequirementResult, ...] = ()
     projected_start: Score | None = None
+    own: bool = False
+    done: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    still_short: tuple[str, ...] = ()
+    warnings: tuple[RoadmapWarning, ...] = ()
 
     @property
     def in_time(self) -> bool | None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from excellence_app.domain.assessment import (
+    ActionState,
     Adjustment,
     Answer,
     AnswerStatus,
@@ -18,11 +19,13 @@ from excellence_app.domain.assessment import (
     Evidence,
     Improvement,
     LabelHeld,
+    PlannedAction,
     Respondent,
 )
 from excellence_app.domain.criteria import CriteriaSet, QuestionType
 from excellence_app.domain.levels import Threshold
 from excellence_app.domain.messages import N_
+from excellence_app.domain.planned import action_title
 from excellence_app.language import evidence as evidence_texts
 from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words
@@ -35,6 +38,14 @@ _CONFIDENCE = {
     Confidence.LOW: N_("Unsure"),
     Confidence.MEDIUM: N_("Fairly sure"),
     Confidence.HIGH: N_("Sure"),
+}
+
+
+ACTION_STATES = {
+    ActionState.OPEN: N_("open"),
+    ActionState.STARTED: N_("started"),
+    ActionState.DONE: N_("done"),
+    ActionState.DROPPED: N_("dropped"),
 }
 
 
@@ -128,6 +139,9 @@ class Telling(NamedTuple):
                 awards = [held for held in part.labels_held if held.label == label]
                 spans = [self._span(one) for one in awards if one.since.isoformat() == since]
                 return ", ".join(spans)
+            case "roadmap", action:
+                planned = part.planned(action)
+                return ", ".join(self._about_action(planned)) if planned is not None else ""
             case _:
                 return self._of_document(names, part)
 
@@ -144,6 +158,8 @@ class Telling(NamedTuple):
                 return self._label(part.target) if part.target else ""
             case ("practice",):
                 return self.words.value(part.practice)
+            case ("roadmap_by",):
+                return "" if part.roadmap_by is None else self.words.day(part.roadmap_by)
             case ("criteria",):
                 return f"{part.criteria.id} {part.criteria.edition}"
             case "earlier", name:
@@ -165,6 +181,8 @@ class Telling(NamedTuple):
                 return self.words.text(_CONFIDENCE[stored.confidence])
             case ("respondent",):
                 return self._name(stored.respondent)
+            case ("later",):
+                return self.words.value(value=True) if stored.later else ""
             case _:
                 return ""
 
@@ -195,13 +213,49 @@ class Telling(NamedTuple):
     def change(self, names: Names, before: Assessment | None, after: Assessment | None) -> str:
         """Return from what to what a record was changed."""
         items = _items(names, before, after)
-        if items is None:
+        if items is not None:
+            title = items[1].title
+            one, other = (self._about_item(item) for item in items)
+        elif (actions := _actions(names, before, after)) is not None:
+            title = action_title(self.criteria, actions[1])
+            one, other = (self._all_about_action(action) for action in actions)
+            if one == other:
+                return self.words.text("{action}: moved", action=title)
+        else:
             return self._from_to(self.said(names, before), self.said(names, after))
-        one, other = (self._about_item(item) for item in items)
         parts = [
             self._from_to(was, now) for was, now in zip(one, other, strict=True) if was != now
         ]
-        return ": ".join([items[1].title, "; ".join(parts)])
+        return ": ".join([title, "; ".join(parts)])
+
+    def _about_action(self, planned: PlannedAction) -> tuple[str, ...]:
+        """Return what is said about a planned action, but not that it is open."""
+        is_open = self.words.text(ACTION_STATES[ActionState.OPEN])
+        all_of_it = self._all_about_action(planned)
+        return tuple(text for text in all_of_it if text and text != is_open)
+
+    def _all_about_action(self, planned: PlannedAction) -> tuple[str, ...]:
+        words = self.words
+        level = due = effort = ""
+        if planned.indicator:
+            level = planned.indicator
+            if planned.to is not None:
+                level = words.text(
+                    "{indicator} to level {level}", indicator=level, level=planned.to
+                )
+        if planned.due is not None:
+            due = words.text("due on {day}", day=planned.due)
+        if planned.effort is not None:
+            effort = words.text("effort {number}", number=planned.effort)
+        return (
+            action_title(self.criteria, planned),
+            level,
+            self._name(planned.owner),
+            due,
+            effort,
+            words.text(ACTION_STATES[planned.state]),
+            shortened(planned.note),
+        )
 
     def _about_item(self, item: Evidence) -> tuple[str, ...]:
         return (
@@ -218,7 +272,7 @@ class Telling(NamedTuple):
 
     def present(self, names: Names, before: Assessment | None, after: Assessment | None) -> str:
         """Return what a record is now, and what it was before."""
-        if _items(names, before, after) is not None:
+        if _items(names, before, after) or _actions(names, before, after):
             return self.change(names, before, after)
         was, now = self.said(names, before), self.said(names, after)
         if was and not now and not _is_answer(names):
@@ -256,6 +310,7 @@ _OF_ANSWERS = {
     "evidence": N_("Evidence for {item}"),
     "confidence": N_("How sure the answer to {item} is"),
     "respondent": N_("Who answered {item}"),
+    "later": N_("Mark for later: {item}"),
 }
 _OF_GROUPS = {
     "evidence": N_("Evidence"),
@@ -264,12 +319,14 @@ _OF_GROUPS = {
     "improvements": N_("Improvement of {item}"),
     "labels_held": N_("Label held: {item}"),
     "earlier": N_("Earlier assessment: {item}"),
+    "roadmap": N_("Action"),
 }
 _SINGLE: Mapping[Names, str] = {
     ("profile", "name"): N_("Name of the cluster"),
     ("dated",): N_("Date of the assessment"),
     ("target",): N_("Target"),
     ("practice",): N_("Fictional practice cluster"),
+    ("roadmap_by",): N_("Day by which the roadmap is wanted"),
     ("criteria",): N_("Criteria set"),
 }
 
@@ -285,6 +342,18 @@ def _items(
     match names:
         case "evidence", item if before is not None and after is not None:
             was, now = before.evidence.get(item), after.evidence.get(item)
+            return None if was is None or now is None or was == now else (was, now)
+        case _:
+            return None
+
+
+def _actions(
+    names: Names, before: Assessment | None, after: Assessment | None
+) -> tuple[PlannedAction, PlannedAction] | None:
+    """Return a planned action as it was and as it is, if both are there and differ."""
+    match names:
+        case "roadmap", action if before is not None and after is not None:
+            was, now = before.planned(action), after.planned(action)
             return None if was is None or now is None or was == now else (was, now)
         case _:
             return None

@@ -531,6 +531,7 @@ _PITCH = 30.0
 _CELL = 24.0
 _CELL_HEIGHT = 17.0
 _CELL_GAP = 3.0
+_LOWER = 13.0  # every second number, where they have no room side by side
 _GAP_IN_COLUMNS = 1.25
 _MOST_LEVELS = 6  # with more, cells become flatter instead of columns taller
 _COLUMN_LABEL = 12.0
@@ -657,7 +658,7 @@ class _SkylineShape:
             self._value(canvas, group, start, (head, title), width_of)
             self._columns(canvas, group, start, bottom)
             self._numbers(canvas, group, start, bottom, width_of)
-        height = bottom + 16.0 * self.unit
+        height = bottom + (16.0 + _LOWER * self._staggered(line, width_of)) * self.unit
         zones = (replace(z, height=height - z.y) for z in canvas.zones)
         return Drawing(self.width, height, tuple(canvas.shapes), zones=tuple(zones))
 
@@ -692,6 +693,8 @@ class _SkylineShape:
             if lines is None and following is None:
                 right = min(start + len(group.columns) * self.pitch - self._inset, self.width)
                 free = heads[-1].end(style, width_of) + 0.5 * self.pitch if heads else 0.0
+                if len(line) > 1 and self._shows_value(line[-2], style, width_of):
+                    free = max(free, start - self.gap + 0.25 * self.pitch)
                 lines = _fitting(group.title, right - free, style, width_of)
                 if lines is not None:
                     x, anchor = right, Anchor.END
@@ -724,11 +727,16 @@ class _SkylineShape:
         """Add the value of a group where its title leaves room for it."""
         head, style = place
         strong = replace(style, weight=Weight.STRONG)
-        left, right = start + self._inset, start + len(group.columns) * self.pitch - self._inset
-        taken = width_of(group.title, style) + 0.4 * self.pitch + width_of(group.value, strong)
-        if group.value and taken <= right - left:
+        right = start + len(group.columns) * self.pitch - self._inset
+        if self._shows_value(group, style, width_of):
             y = head - 9 * self.unit - 0.2 * style.size
             canvas.add(Label(right, y, group.value, strong, Token.TEXT, Anchor.END))
+
+    def _shows_value(self, group: SkylineGroup, style: TextStyle, width_of: Measure) -> bool:
+        strong = replace(style, weight=Weight.STRONG)
+        taken = width_of(group.title, style) + 0.4 * self.pitch + width_of(group.value, strong)
+        room = len(group.columns) * self.pitch - 2 * self._inset
+        return bool(group.value) and taken <= room
 
     def _columns(self, canvas: _Canvas, group: SkylineGroup, start: float, bottom: float) -> None:
         top = bottom - self.levels * self.step
@@ -747,14 +755,14 @@ class _SkylineShape:
         bottom: float,
         width_of: Measure,
     ) -> None:
-        texts = self._labels(group, width_of)
-        size = self._label_size(texts, width_of)
+        texts, lower = self._labels(group, width_of)
+        size = self._least_label if lower else self._label_size(texts, width_of)
         for index, column in enumerate(group.columns):
             bold = column.applies and (column.below or column.open)
             canvas.add(
                 Label(
                     start + (index + 0.5) * self.pitch,
-                    bottom + 12.5 * self.unit,
+                    bottom + (12.5 + (_LOWER if lower and index % 2 else 0.0)) * self.unit,
                     texts[index],
                     TextStyle(size, Weight.STRONG if bold else Weight.REGULAR),
                     Token.TEXT if bold else Token.TEXT3,
@@ -762,12 +770,17 @@ class _SkylineShape:
                 )
             )
 
-    def _labels(self, group: SkylineGroup, width_of: Measure) -> list[str]:
+    def _labels(self, group: SkylineGroup, width_of: Measure) -> tuple[list[str], bool]:
+        """Return what stands below the columns, and whether every second one stands lower."""
         texts = [column.label for column in group.columns]
         least = TextStyle(self._least_label, Weight.STRONG)
-        if any(width_of(text, least) > self.pitch * 0.96 for text in texts):
-            return [str(number) for number in range(1, len(texts) + 1)]
-        return texts
+        widest = max((width_of(text, least) for text in texts), default=0.0)
+        if widest > 2 * self.pitch * 0.96:
+            return [str(number) for number in range(1, len(texts) + 1)], False
+        return texts, widest > self.pitch * 0.96
+
+    def _staggered(self, line: Sequence[SkylineGroup], width_of: Measure) -> bool:
+        return any(self._labels(group, width_of)[1] for group in line)
 
     def _label_size(self, texts: Sequence[str], width_of: Measure) -> float:
         full = TextStyle(max(_COLUMN_LABEL * self.unit, self.smallest), Weight.STRONG)

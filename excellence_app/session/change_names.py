@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from excellence_app.domain.assessment import PlannedAction
 from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import N_, Message
+from excellence_app.domain.planned import action_title
 from excellence_app.session.entered import brief
 
 UNDO, REDO = "undo", "redo"  # words of the log before the kind of what goes back or comes again
@@ -16,9 +18,19 @@ _NAMES: Mapping[str, str] = {
     "not_applicable": N_('Set {item} to "does not apply"'),
     "unknown": N_('Set {item} to "unknown"'),
     "note": N_("Note on {item}"),
+    "later": N_("Mark {item} for later"),
+    "not_later": N_("Take the mark for later off {item}"),
+    "confidence": N_("How sure the answer to {item} is"),
+    "respondent": N_("Who answered {item}"),
     "evidence": N_("Evidence for {item}"),
     "remove_evidence": N_("Remove evidence from {item}"),
     "describe_evidence": N_("Evidence: {title}"),
+    "list_evidence": N_("Evidence: {title}"),
+    "rename_evidence": N_('Rename evidence: "{title}"'),
+    "evidence_state": N_('State of the evidence "{title}"'),
+    "evidence_kind": N_('Kind of the evidence "{title}"'),
+    "evidence_file": N_('File of the evidence "{title}"'),
+    "drop_evidence": N_('Remove the evidence "{title}"'),
     "name": N_("Name of the cluster"),
     "profile": N_("Profile: {item}"),
     "date": N_("Date of the assessment"),
@@ -32,6 +44,20 @@ _NAMES: Mapping[str, str] = {
     "remove_improvement": N_("Remove the improvement of {item}"),
     "adjust": N_("Threshold of {indicator} for {label}"),
     "remove_adjustment": N_("Remove the entered threshold of {indicator} for {label}"),
+    "add_action": N_('Add action "{action}"'),
+    "plan_gaps": N_("Plan the gaps to {label}"),
+    "move_action": N_('Move action "{action}"'),
+    "remove_action": N_('Remove action "{action}"'),
+    "order_actions": N_("Order of the actions"),
+    "change_action": N_('Change action "{action}"'),
+    "action_title": N_('Wording of "{action}"'),
+    "action_owner": N_('Owner of "{action}"'),
+    "action_due": N_('Due date of "{action}"'),
+    "action_effort": N_('Effort of "{action}"'),
+    "action_state": N_('State of "{action}"'),
+    "action_note": N_('Note on "{action}"'),
+    "action_level": N_('Target level of "{action}"'),
+    "roadmap_by": N_("Day by which the roadmap is wanted"),
     "merge": N_("Merge {item}"),
     "restore": N_("Go back to the version of {item}"),
     "choose": N_("Choose one of two entries: {item}"),
@@ -81,6 +107,8 @@ def _values(
         found["title"] = _field(records.get(f"evidence/{item}"), "title") or item
     if "{name}" in text:
         found["name"] = _field(records.get(f"people/{item}"), "name") or item
+    if "{action}" in text:
+        found["action"] = brief(_action_title(criteria, records.get(f"roadmap/{item}"), item))
     if "{label}" in text:
         indicator, _, label = item.rpartition("/")
         if item == "target":
@@ -88,6 +116,16 @@ def _values(
         known = criteria.label_by_id.get(label)
         found |= {"indicator": indicator, "label": known.title if known else label}
     return {name: value for name, value in found.items() if f"{{{name}}}" in text}
+
+
+def _action_title(criteria: CriteriaSet, record: object, item: str) -> str:
+    planned = PlannedAction(
+        item,
+        action=_field(record, "action"),
+        title=_field(record, "title"),
+        indicator=_field(record, "indicator"),
+    )
+    return action_title(criteria, planned)
 
 
 def _present(records: Mapping[str, object]) -> dict[str, object]:

@@ -17,6 +17,7 @@ from excellence_app.domain.assessment import (
     AnswerStatus,
     Assessment,
     ClusterProfile,
+    Confidence,
     Improvement,
     LabelHeld,
     Respondent,
@@ -34,6 +35,7 @@ from excellence_app.session.named import (
     NO_STATEMENT,
     indicator_named,
     label_named,
+    person_with_id,
     question_named,
     reference_to,
     refuse_unknown,
@@ -109,6 +111,34 @@ def note(criteria: CriteriaSet, _assessment: Assessment, key: str, text: str) ->
         return replace(before, answers=without_empty(answers))
 
     return _answer_edit("note", key, change)
+
+
+def mark_later(
+    criteria: CriteriaSet,
+    _assessment: Assessment,
+    key: str,
+    later: bool,  # noqa: FBT001 - a value that a person enters, not a switch of ours
+) -> Edit:
+    """Mark a question to come back to it later, or take the mark off; the answer stays."""
+    question_named(criteria, key)
+    kind = "later" if later else "not_later"
+    return Edit(kind, key, _with_field(key, later=later))
+
+
+def set_confidence(
+    criteria: CriteriaSet, _assessment: Assessment, key: str, confidence: Confidence | None
+) -> Edit:
+    """Say how sure the answer to a question is; none takes that back."""
+    question_named(criteria, key)
+    return Edit("confidence", key, _with_field(key, confidence=confidence))
+
+
+def set_respondent(criteria: CriteriaSet, assessment: Assessment, key: str, person: str) -> Edit:
+    """Say who answered a question, by the person's id; an empty one takes that back."""
+    question_named(criteria, key)
+    if person:
+        person_with_id(assessment, person)
+    return Edit("respondent", key, _with_field(key, respondent=person))
 
 
 def name_cluster(_criteria: CriteriaSet, _assessment: Assessment, name: str) -> Edit:
@@ -430,9 +460,9 @@ def remove_adjustment(
 def next_assessment(criteria: CriteriaSet, old: Assessment, dated: date | None) -> Assessment:
     """Return a new assessment that starts from an old one and keeps a dated copy of it.
 
-    Answers, evidence, people, thresholds and labels held are taken over; declarations
-    are not, since they are made for a day. Answers that `criteria` does not know stay
-    in the copy only.
+    Answers, evidence, people, thresholds, labels held and what is still to do of the roadmap are
+    taken over; declarations are not, since they are made for a day, nor marks to come back to a
+    question. Answers that `criteria` does not know stay in the copy only.
     """
     if old.criteria.id != criteria.id:
         refuse(
@@ -446,14 +476,21 @@ def next_assessment(criteria: CriteriaSet, old: Assessment, dated: date | None) 
     if dated is not None:
         _refuse_unless_later(earlier, dated)
     known = criteria.question_by_key.keys() | criteria.question_by_id.keys()
+    marked_off = {
+        key: replace(stored, later=False) if stored.later else stored
+        for key, stored in old.answers.items()
+        if key in known
+    }
     taken_over = ("evidence", "people", "adjustments", "labels_held", "profile")
     return replace(
         old,
         criteria=reference_to(criteria),
         dated=dated,
-        answers={key: stored for key, stored in old.answers.items() if key in known},
+        answers=without_empty(marked_off),
         declarations={},
         improvements=(),
+        roadmap=tuple(one for one in old.roadmap if one.active),
+        roadmap_by=None,
         earlier=earlier,
         conflicts={
             place: candidates
@@ -463,6 +500,14 @@ def next_assessment(criteria: CriteriaSet, old: Assessment, dated: date | None) 
         },
         carried={},
     )
+
+
+def _with_field(key: str, **field: bool | str | Confidence | None) -> Change:
+    def change(before: Assessment) -> Assessment:
+        stored = replace(before.answers.get(key, UNANSWERED), **field)  # type: ignore[arg-type]  # the callers name fields of `Answer`
+        return replace(before, answers=without_empty({**before.answers, key: stored}))
+
+    return change
 
 
 def _without_value(stored: Answer) -> Answer:

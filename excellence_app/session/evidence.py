@@ -100,6 +100,105 @@ def describe_evidence(
     )
 
 
+def list_evidence(
+    criteria: CriteriaSet, assessment: Assessment, title: str, **about: Unpack[About]
+) -> Edit:
+    """List an item of evidence that serves no question yet, by a title that is not used yet."""
+    title = _free_title(assessment, title)
+    item = Evidence(
+        id=_new_evidence_id(title, assessment.evidence), title=title, kind=_kind(criteria, title)
+    )
+    return _item_edit("list_evidence", _described(criteria, assessment, item, about))
+
+
+def rename_evidence(_criteria: CriteriaSet, assessment: Assessment, item: str, title: str) -> Edit:
+    """Give an item of evidence another title, by which no other one is known."""
+    old = evidence_named(assessment, item)
+    new = replace(old, title=_free_title(assessment, title, old))
+    return _item_edit("rename_evidence", new)
+
+
+def evidence_state(
+    criteria: CriteriaSet,
+    assessment: Assessment,
+    item: str,
+    state: EvidenceState,
+    *,
+    person: str = "",
+    day: date | None = None,
+) -> Edit:
+    """Say how far an item is at hand: listed, promised by whom until when, or seen by whom when.
+
+    `person` is the id of a person; `with_person` makes one of a name.
+    """
+    old = evidence_named(assessment, item)
+    about: About = {"state": state, "person": "", "due": None, "seen": None}
+    if state is EvidenceState.PROMISED:
+        about |= {"person": person, "due": day}
+    if state is EvidenceState.SEEN:
+        about |= {"person": person, "seen": day}
+    return _item_edit("evidence_state", _described(criteria, assessment, old, about))
+
+
+def evidence_kind(criteria: CriteriaSet, assessment: Assessment, item: str, kind: str) -> Edit:
+    """Say of which kind of the set an item of evidence is; an empty one is none."""
+    old = evidence_named(assessment, item)
+    return _item_edit("evidence_kind", _described(criteria, assessment, old, {"kind": kind}))
+
+
+def replace_file(
+    _criteria: CriteriaSet, assessment: Assessment, item: str, place: str, file: str, size: int
+) -> Edit:
+    """Put another file in the place of an item's file or link; what was promised is listed then.
+
+    `place` is the name of the file whose content has the hash `file` and `size` bytes.
+    """
+    old = evidence_named(assessment, item)
+    new = replace(old, place=read_line(place), file=file, size=size)
+    if old.state is EvidenceState.PROMISED:
+        new = replace(new, state=EvidenceState.LISTED, person="", due=None)
+    return _item_edit("evidence_file", new)
+
+
+def attach_evidence(criteria: CriteriaSet, assessment: Assessment, key: str, item: str) -> Edit:
+    """Let an item that is listed already prove the answer to one more question."""
+    question_named(criteria, key)
+    known = evidence_named(assessment, item)
+
+    def change(before: Assessment) -> Assessment:
+        stored = before.answers.get(key, UNANSWERED)
+        named = dict.fromkeys([*stored.evidence, known.id])
+        stored = replace(stored, evidence=tuple(named))
+        return replace(before, answers={**before.answers, key: stored})
+
+    return Edit("evidence", key, change)
+
+
+def detach_evidence(criteria: CriteriaSet, assessment: Assessment, key: str, item: str) -> Edit:
+    """Take an item of evidence from one question; it stays in the list."""
+    question = question_named(criteria, key)
+    known = evidence_named(assessment, item)
+    if known.id not in assessment.answers.get(key, UNANSWERED).evidence:
+        refuse(NO_EVIDENCE[0], question=question.id, id=known.title)
+
+    def change(before: Assessment) -> Assessment:
+        return replace(before, answers=without_empty(_without(before, known.id, [key])))
+
+    return Edit("remove_evidence", key, change)
+
+
+def drop_evidence(_criteria: CriteriaSet, assessment: Assessment, item: str) -> Edit:
+    """Remove an item of evidence from the list and from every question."""
+    known = evidence_named(assessment, item)
+
+    def change(before: Assessment) -> Assessment:
+        left = {one: about for one, about in before.evidence.items() if one != known.id}
+        answers = _without(before, known.id, list(before.answers))
+        return replace(before, answers=without_empty(answers), evidence=left)
+
+    return Edit("drop_evidence", known.id, change)
+
+
 def with_person(
     criteria: CriteriaSet,
     assessment: Assessment,
@@ -201,6 +300,35 @@ def _described(
     if place is not None:
         about = {**about, "place": read_line(place)}
     return replace(item, **about)
+
+
+def _item_edit(kind: str, item: Evidence) -> Edit:
+    def change(before: Assessment) -> Assessment:
+        return replace(before, evidence={**before.evidence, item.id: item})
+
+    return Edit(kind, item.id, change)
+
+
+def _free_title(assessment: Assessment, title: str, own: Evidence | None = None) -> str:
+    """Return a title as it is stored; raises `Refused` if it is empty or that of another item."""
+    title = read_line(title)
+    if not title:
+        refuse(N_("Please give the evidence a title."))
+    for other in assessment.evidence.values():
+        if alike(other.title, title) and (own is None or other.id != own.id):
+            refuse(N_('There is evidence with the title "{title}" already.'), title=brief(title))
+    return title
+
+
+def _without(assessment: Assessment, item: str, keys: Collection[str]) -> dict[str, Answer]:
+    """Return the answers, of which those to `keys` name an item of evidence no more."""
+    answers = dict(assessment.answers)
+    for key in keys:
+        stored = answers[key]
+        if item in stored.evidence:
+            left = tuple(one for one in stored.evidence if one != item)
+            answers[key] = replace(stored, evidence=left)
+    return answers
 
 
 def _kind(criteria: CriteriaSet, title: str) -> str:

@@ -3,7 +3,12 @@
 from collections.abc import Iterable
 from typing import NoReturn
 
-from excellence_app.domain.assessment import CriteriaReference
+from excellence_app.domain.assessment import (
+    Assessment,
+    CriteriaReference,
+    PlannedAction,
+    Respondent,
+)
 from excellence_app.domain.criteria import CriteriaSet, Indicator, Question
 from excellence_app.domain.levels import Label
 from excellence_app.domain.messages import N_, MessageValue, Refused
@@ -44,6 +49,15 @@ NO_PERSON = (
     N_('There is no person "{id}" in this assessment. Did you mean "{close}"?'),
 )
 
+NO_ACTION = (
+    N_('There is no action "{id}" in this criteria set.'),
+    N_('There is no action "{id}" in this criteria set. Did you mean "{close}"?'),
+)
+NO_PLANNED = (
+    N_('There is no action "{id}" in this roadmap.'),
+    N_('There is no action "{id}" in this roadmap. Did you mean "{close}"?'),
+)
+
 
 def question_named(criteria: CriteriaSet, key: str) -> Question:
     """Return the question of an id or answer key; raises `Refused` for an unknown one."""
@@ -71,6 +85,22 @@ def label_named(criteria: CriteriaSet, label: str) -> Label:
     found = criteria.label_by_id.get(label)
     if found is None:
         refuse_unknown(NO_LABEL, label, criteria.label_by_id)
+    return found
+
+
+def person_with_id(assessment: Assessment, person: str) -> Respondent:
+    """Return the person with this id; raises `Refused` for an unknown one."""
+    found = next((one for one in assessment.people if one.id == person), None)
+    if found is None:
+        refuse_unknown(NO_PERSON, person, [one.id for one in assessment.people])
+    return found
+
+
+def planned_named(assessment: Assessment, action: str) -> PlannedAction:
+    """Return the planned action with this id of its own; raises `Refused` for an unknown one."""
+    found = assessment.planned(action)
+    if found is None:
+        refuse_unknown(NO_PLANNED, action, [one.id for one in assessment.roadmap])
     return found
 
 

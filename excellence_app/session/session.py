@@ -419,11 +419,42 @@ class AssessmentSession:
         """
         from excellence_app.engine.planning import plan  # noqa: PLC0415 - not needed to score
 
+        wanted = self._to_plan_for(target)
+        return plan(self.criteria, self.assessment, wanted, by=by or self.assessment.roadmap_by)
+
+    def roadmap(
+        self, target: str | None = None, *, by: date | None = None, today: date | None = None
+    ) -> Roadmap:
+        """Return the way to a label: what the cluster has planned, else the proposal.
+
+        `by` counts before the day in the document; what was due before `today` is overdue.
+        Raises `Refused` as `plan` does.
+        """
+        if not self.assessment.roadmap:
+            return self.plan(target, by)
+        from excellence_app.engine.planning import follow  # noqa: PLC0415 - not needed to score
+
+        wanted = self._to_plan_for(target)
+        assessment = self.assessment
+        if by is not None:
+            assessment = replace(assessment, roadmap_by=by)
+        return follow(self.criteria, assessment, wanted, today=today)
+
+    def roadmap_by_gain(self, target: str | None = None) -> tuple[str, ...]:
+        """Return the planned actions that are not done, most gain for least effort first.
+
+        Raises `Refused` as `plan` does.
+        """
+        from excellence_app.engine.planning import by_gain  # noqa: PLC0415 - not needed to score
+
+        return by_gain(self.criteria, self.assessment, self._to_plan_for(target))
+
+    def _to_plan_for(self, target: str | None) -> str:
         wanted = target or self.target
         if not wanted:
             refuse(N_("This criteria set has no labels to plan for."))
         label_named(self.criteria, wanted)
-        return plan(self.criteria, self.assessment, wanted, by=by)
+        return wanted
 
     def compare(self, other: "AssessmentSession | None" = None) -> Comparison:
         """Return how the assessment differs from its last earlier copy, or from another document.
@@ -489,12 +520,13 @@ class AssessmentSession:
             scorecard=self.score(),
             words=words,
             kind=wanted,
-            roadmap=self.plan(target, by) if target or self.target else None,
-            earlier=self._earlier_card(),
+            roadmap=self.roadmap(target, by=by) if target or self.target else None,
+            earlier=self.earlier_score(),
         )
         return render(assembly.assemble(context))
 
-    def _earlier_card(self) -> ScoreCard | None:
+    def earlier_score(self) -> ScoreCard | None:
+        """Return the result of the last earlier assessment, none if the document has none."""
         earlier = self.assessment.earlier
         return evaluate(self.criteria, earlier[-1]) if earlier else None
 

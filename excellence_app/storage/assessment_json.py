@@ -17,6 +17,7 @@ from math import isfinite
 from typing import Any, NoReturn, TypeGuard, TypeVar
 
 from excellence_app.domain.assessment import (
+    ActionState,
     Adjustment,
     Answer,
     AnswerStatus,
@@ -30,6 +31,7 @@ from excellence_app.domain.assessment import (
     EvidenceState,
     Improvement,
     LabelHeld,
+    PlannedAction,
     Respondent,
 )
 
@@ -41,6 +43,7 @@ MAX_WHOLE = 1_000_000  # of a whole number, such as a level
 MAX_CONTENT = 200_000_000  # bytes of one file that proves something
 MAX_DEPTH = 32
 MAX_DIGITS = 60
+MAX_EFFORT = 3  # of the estimate of a planned action
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/\[\]-]*")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -179,6 +182,10 @@ def assessment_to_plain(assessment: Assessment) -> Plain:
         ],
         "target": assessment.target,
         "practice": assessment.practice,
+        "roadmap": [
+            _with_carried(_record(one), carried, f"roadmap/{one.id}") for one in assessment.roadmap
+        ],
+        "roadmap_by": day_to_plain(assessment.roadmap_by),
         "earlier": [assessment_to_plain(copy) for copy in assessment.earlier],
         "conflicts": {
             place: [candidate_to_plain(one) for one in candidates]
@@ -437,6 +444,8 @@ def _read_assessment(plain: object, where: str, *, frozen: bool) -> Assessment:
         labels_held=_read_awards(group, carried),
         target=group.string("target"),
         practice=group.truth("practice"),
+        roadmap=_read_roadmap(group, carried),
+        roadmap_by=group.day("roadmap_by"),
         earlier=tuple(
             _read_assessment(copy, f"{group.place('earlier')}/{number}", frozen=True)
             for number, copy in enumerate(earlier)
@@ -510,6 +519,7 @@ def _read_answer(plain: object, key: str, where: str, carried: dict[str, object]
         note=one.string("note"),
         evidence=one.ids("evidence"),
         respondent=one.string("respondent"),
+        later=one.truth("later"),
     )
     one.leave(carried, f"answers/{key}")
     return answer
@@ -599,6 +609,30 @@ def _read_improvements(group: _Group, carried: dict[str, object]) -> tuple[Impro
         )
         one.leave(carried, f"improvements/{improvement.indicator}")
         found.append(improvement)
+    return tuple(found)
+
+
+def _read_roadmap(group: _Group, carried: dict[str, object]) -> tuple[PlannedAction, ...]:
+    found = []
+    for number, plain in enumerate(group.records("roadmap")):
+        one = _Group(plain, f"{group.place('roadmap')}/{number}")
+        action = PlannedAction(
+            id=one.id("id"),
+            rank=one.number("rank") or Fraction(0),
+            action=one.string("action"),
+            title=one.string("title"),
+            indicator=one.string("indicator"),
+            to=one.level("to"),
+            owner=one.string("owner"),
+            due=one.day("due"),
+            effort=one.level("effort"),
+            state=one.member("state", ActionState, ActionState.OPEN),
+            note=one.string("note"),
+        )
+        if action.effort is not None and not 1 <= action.effort <= MAX_EFFORT:
+            one.fail("effort")
+        one.leave(carried, f"roadmap/{action.id}")
+        found.append(action)
     return tuple(found)
 
 

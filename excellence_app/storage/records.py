@@ -5,10 +5,11 @@ A place is written like a JSON Pointer (RFC 6901) without its first slash: names
 is none. Fields of a newer version are records at the place where they would stand.
 
     criteria, dated, target, practice         profile/name, profile/facts/KEY
+    roadmap_by
     answers/KEY/value                         {"value": ..., "status": ..., "justification": ...}
     answers/KEY/note, .../confidence, .../respondent
-    answers/KEY/evidence/ITEM                 true
-    people/ID, evidence/ID, improvements/INDICATOR
+    answers/KEY/evidence/ITEM, .../later      true
+    roadmap/ID, people/ID, evidence/ID, improvements/INDICATOR
     adjustments/INDICATOR/LABEL, labels_held/LABEL/SINCE, declarations/STATEMENT
     earlier/DAY                               a whole copy
     conflicts/PLACE                           what several people entered apart for a place,
@@ -43,13 +44,14 @@ Records = Mapping[str, object]
 
 CONFLICTS = "conflicts/"  # what the place of what several people entered begins with
 
-_SINGLE = ("criteria", "dated", "target", "practice")
+_SINGLE = ("criteria", "dated", "target", "practice", "roadmap_by")
 _BY_KEY = ("evidence", "declarations")
 _BY_FIELDS = {  # the fields of a record that name its place
     "people": ("id",),
     "improvements": ("indicator",),
     "adjustments": ("indicator", "label"),
     "labels_held": ("label", "since"),
+    "roadmap": ("id",),
 }
 _GROUPS = frozenset({*_BY_KEY, *_BY_FIELDS, "profile", "answers", "earlier", "conflicts"})
 _OTHERS = (*_SINGLE, *_BY_FIELDS, "profile", "declarations", "earlier")
@@ -115,6 +117,8 @@ def _answer_records(
         found[f"{start}/confidence"] = answer.confidence.value
     if answer.respondent:
         found[f"{start}/respondent"] = answer.respondent
+    if answer.later:
+        found[f"{start}/later"] = True
     for item in answer.evidence:
         found[f"{start}/evidence/{_escaped(item)}"] = True
     unknown = carried.get(f"answers/{key}") if carried else None
@@ -495,6 +499,7 @@ _ORDERS: Mapping[str, tuple[Callable[[Any], Hashable] | None, Callable[[Any], An
     "adjustments": (attrgetter("indicator", "label"), attrgetter("indicator", "label")),
     "improvements": (attrgetter("indicator"), attrgetter("indicator")),
     "labels_held": (attrgetter("label", "since"), attrgetter("since", "label")),
+    "roadmap": (attrgetter("id"), attrgetter("rank", "id")),
     "earlier": (None, lambda one: one.dated or date.min),  # several of one day stay
 }
 
@@ -543,6 +548,7 @@ def _carried_in_order(assessment: Assessment) -> Mapping[str, object]:
     known.update(f"evidence/{key}" for key in assessment.evidence)
     known.update(f"adjustments/{one.indicator}/{one.label}" for one in assessment.adjustments)
     known.update(f"improvements/{one.indicator}" for one in assessment.improvements)
+    known.update(f"roadmap/{one.id}" for one in assessment.roadmap)
     known.update(
         f"labels_held/{one.label}/{one.since.isoformat()}" for one in assessment.labels_held
     )

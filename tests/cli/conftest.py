@@ -1,11 +1,15 @@
 """Commands in this process, on a desk of their own."""
 
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from excellence_app.cli.main import main
+from excellence_app.domain.assessment import ActionState
+from excellence_app.session import evidence, roadmap_edits
+from excellence_app.session.session import AssessmentSession
 
 ROOT = Path(__file__).parents[2]
 PRACTICE = ROOT / "resources" / "practice" / "adriatic-mechatronics.excellence"
@@ -51,6 +55,33 @@ def practice(desk):
     copy = desk / "practice.excellence"
     copy.write_bytes(PRACTICE.read_bytes())
     return copy
+
+
+@pytest.fixture
+def planned(practice):
+    """Return the practice cluster's document with a roadmap of its own."""
+    with AssessmentSession.open(practice, change=True) as session:
+        session.change(roadmap_edits.plan_gaps, "gold")
+        chosen = {one.action: one.id for one in session.assessment.roadmap}
+        first, last = chosen["joint-2"], chosen["private-1"]
+        session.apply(
+            evidence.with_person(
+                session.criteria,
+                session.assessment,
+                "Eva Test",
+                lambda after, person: roadmap_edits.change_action(
+                    session.criteria, after, first, owner=person
+                ),
+            )
+        )
+        session.change(roadmap_edits.change_action, first, due=date(2026, 12, 30))
+        session.change(roadmap_edits.change_action, first, state=ActionState.STARTED)
+        session.change(roadmap_edits.change_action, last, state=ActionState.DROPPED)
+        begin = session.assessment.roadmap[0].id
+        session.change(roadmap_edits.move_action, first, before=begin)
+        session.change(roadmap_edits.add_own_action, "Meet more", after=first)
+        session.save()
+    return practice
 
 
 @pytest.fixture

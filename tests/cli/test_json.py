@@ -92,6 +92,23 @@ def test_json_is_what_its_schema_says(run, practice, blank, schema, arguments, s
     validate(schema, json.loads(ran.out))
 
 
+def test_a_roadmap_of_one_s_own(run, planned):
+    found = json.loads(run("plan", planned, "--json").out)
+    validate("roadmap", found)
+    assert found["own"] is True
+    first, second = found["steps"][:2]
+    assert (first["action"], first["planned"]["due"]) == ("joint-2", "2026-12-30")
+    assert (first["planned"]["state"], first["planned"]["effort"]) == ("started", None)
+    assert (second["action"], second["title"], second["planned"]["action"]) == (
+        *("", "Meet more"),
+        None,
+    )
+    assert [one["action"] for one in found["dropped"]] == ["private-1"]
+    kinds = {one["kind"] for one in found["warnings"]}
+    assert {"too_early", "no_owner"} <= kinds
+    assert all(one["text"] for one in found["warnings"])
+
+
 def test_the_list_has_what_other_programs_need(run):
     assert json.loads(run("list", "--json").out) == [
         {

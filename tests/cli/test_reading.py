@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from excellence_app.session import roadmap_edits
+from excellence_app.session.session import AssessmentSession
 from tests.cli.test_help import OWN_SET
 
 RESULTS = [
@@ -367,6 +369,36 @@ class TestPlan:
     def test_the_target_of_the_document_is_taken(self, run, practice):
         run("set", practice, "target", "silver")
         assert "Roadmap to the thresholds of Silver" in run("plan", practice).out
+
+    def test_the_cluster_s_own_roadmap_comes_before_the_proposal(self, run, planned):
+        text = run("plan", planned).out
+        head, first, *rows = chapter(text, "Your roadmap to Gold")[1:]
+        assert head.split() == [
+            *("Action", "Lifts", "Owner", "Due", "State", "Points", "Score", "after"),
+        ]
+        assert first.split()[:3] == ["1", "Start", "two"]
+        assert "2.6 2→3 Eva Test 30 Dec 2026 started +1.25" in " ".join(first.split())
+        assert rows[0].split()[:3] == ["2", "Meet", "more"]
+        assert "dropped: Put the fee into three tiers" in text
+        assert "All thresholds of Gold and its total score are met after action 10." in text
+        assert "is due on 30 December 2026; it takes until" in text
+        assert '"Put a price on two services and find a sponsor" needs "Put the fee' in text
+        assert "Nobody is named" not in text  # the empty column says so
+        with AssessmentSession.open(planned, change=True) as session:
+            for one in session.assessment.roadmap[2:]:
+                session.change(roadmap_edits.remove_action, one.id)
+            session.save()
+        text = run("plan", planned).out
+        assert "The planned actions do not meet all thresholds of Gold." in text
+        assert " - No action is planned for 3.2 " in text
+
+    def test_history_names_each_change_of_the_roadmap_once(self, run, planned):
+        lines = run("history", planned).out.splitlines()
+        told = " ".join(line.strip() for line in lines[-20:])
+        assert "Plan the gaps to Gold" in told
+        assert 'Action: Start two joint projects led by small participants: from "open"' in told
+        assert "Action: Start two joint projects led by small participants: moved" in told
+        assert "Action: Meet more" in told
 
     def test_a_label_that_there_is_not(self, run, practice):
         ran = run("plan", practice, "--target", "glod")

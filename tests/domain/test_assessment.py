@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from excellence_app.domain.assessment import (
+    ActionState,
     Adjustment,
     Answer,
     Assessment,
@@ -16,6 +17,7 @@ from excellence_app.domain.assessment import (
     Evidence,
     Improvement,
     LabelHeld,
+    PlannedAction,
     Respondent,
     changes_between,
 )
@@ -71,10 +73,21 @@ OTHER_VALUES = {
     "labels_held": (LabelHeld("bronze", date(2024, 5, 31)),),
     "target": "gold",
     "practice": True,
+    "roadmap": (PlannedAction("o1", title="Meet"),),
+    "roadmap_by": date(2027, 1, 1),
     "earlier": (EMPTY,),
     "conflicts": {"target": (Candidate("gold", "2026-01-01T10:00:00+01:00", "A person"),)},
     "carried": {"later": 1},
 }
+
+
+def test_a_planned_action_is_found_by_its_id_and_active_until_done_or_dropped():
+    one, other = PlannedAction("o1"), PlannedAction("o2")
+    given = replace(EMPTY, roadmap=(one, other))
+    assert given.planned("o2") is other
+    assert given.planned("o3") is None
+    active = {state for state in ActionState if replace(one, state=state).active}
+    assert active == {ActionState.OPEN, ActionState.STARTED}
 
 
 @pytest.mark.parametrize("field", [field.name for field in fields(Assessment)])

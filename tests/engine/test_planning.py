@@ -326,7 +326,10 @@ def test_names_of_the_solver_can_be_had_from_here():
         "PlanAction",
         "PlanProblem",
         "Solver",
+        "by_gain",
+        "follow",
         "plan",
+        "size_of",
         "solve_greedily",
     }
 

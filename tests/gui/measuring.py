@@ -1,6 +1,6 @@
 """What is cut off, what overlaps: measured on widgets as they are laid out."""
 
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QScrollBar, QWidget
 
 from excellence_app.gui.components.focus_ring import FocusRing
 from excellence_app.gui.components.undo_message import UndoMessage
@@ -37,16 +37,16 @@ def cut(root):
     found = []
     for widget in parts(root):
         what = f"{type(widget).__name__} {widget.accessibleName() or widget.objectName()!r}"
-        if widget.width() < widget.minimumSizeHint().width():
-            found.append(
-                f"{what}: {widget.width()} wide, {widget.minimumSizeHint().width()} needed"
-            )
+        needed = 1 if isinstance(widget, QScrollArea) else widget.minimumSizeHint().width()
+        if widget.width() < needed:
+            found.append(f"{what}: {widget.width()} wide, {needed} needed")
         if widget.height() < needed_height(widget):
             found.append(f"{what}: {widget.height()} high, {needed_height(widget)} needed")
         parent = widget.parentWidget()
         room = parent.rect()
         if parent.objectName() == "qt_scrollarea_viewport":  # higher than that, it scrolls
-            room.setHeight(max(room.height(), widget.height()))
+            room.setTop(min(room.top(), widget.y()))
+            room.setBottom(max(room.bottom(), widget.geometry().bottom()))
         if not room.contains(widget.geometry()):
             found.append(f"{what}: {widget.geometry()} in {parent.rect()}")
     return found

@@ -9,6 +9,7 @@ GUI = Path(__file__).parents[2] / "excellence_app" / "gui"
 FILES = sorted(GUI.glob("**/*.py"))
 COMPONENTS = GUI / "components"
 CHARTS = GUI / "charts"  # show tooltips at their marks, their text made harmless by as_markup
+PROMPTS = GUI / "prompts.py"  # says itself that its texts are plain
 CLIPBOARD = CHARTS / "copying.py"  # gives other programs a table, shows nothing itself
 
 # What may take a person's text for markup, and what of ours does not.
@@ -50,7 +51,7 @@ def faults(source, *, component=False, theme=False):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(GUI)))
 def test_the_window_shows_plain_text_and_has_one_style_sheet(path):
     source = path.read_text(encoding="utf-8")
-    inside = COMPONENTS in path.parents or CHARTS in path.parents
+    inside = COMPONENTS in path.parents or CHARTS in path.parents or path == PROMPTS
     found = faults(source, component=inside, theme=path == GUI / "theme.py")
     if path == CLIPBOARD:
         found = [fault for fault in found if "setHtml" not in fault]

@@ -86,8 +86,11 @@ def mode_writes(call, position):
     modes = [keyword.value for keyword in call.keywords if keyword.arg == "mode"]
     modes += call.args[position : position + 1]
     return any(
-        not (isinstance(mode, ast.Constant) and isinstance(mode.value, str))
-        or bool(set("wax+") & set(mode.value))
+        not (isinstance(mode, ast.Attribute) and mode.attr == "ReadOnly")  # Qt's word for it
+        and (
+            not (isinstance(mode, ast.Constant) and isinstance(mode.value, str))
+            or bool(set("wax+") & set(mode.value))
+        )
         for mode in modes
     )
 

@@ -8,6 +8,7 @@ import pytest
 
 from excellence_app.catalog import library
 from excellence_app.domain.assessment import (
+    ActionState,
     Adjustment,
     Answer,
     AnswerStatus,
@@ -19,6 +20,7 @@ from excellence_app.domain.assessment import (
     EvidenceState,
     Improvement,
     LabelHeld,
+    PlannedAction,
     Respondent,
 )
 from excellence_app.language import changes, evidence
@@ -44,6 +46,17 @@ def answered(key, **fields):
 
 
 UNANSWERED = AnswerStatus.UNANSWERED
+MEET = PlannedAction(
+    "o1",
+    title="Meet",
+    indicator="4.1.6",
+    to=2,
+    owner="p1",
+    due=date(2026, 9, 30),
+    effort=2,
+    state=ActionState.STARTED,
+    note="Ask Bo",
+)
 RECORDS = [
     (("answers", "4.1.6", "value"), answered("4.1.6", value=2), "4.1.6", "Level 2: Checked once"),
     (("answers", "4.1.6", "value"), answered("4.1.6", value=9), "4.1.6", "Level 9"),
@@ -78,6 +91,29 @@ RECORDS = [
         ("answers", "4.1.6", "respondent"),
         answered("4.1.6", status=UNANSWERED, respondent="p1"),
         *("Who answered 4.1.6", "Ana"),
+    ),
+    (
+        ("answers", "4.1.6", "later"),
+        answered("4.1.6", status=UNANSWERED, later=True),
+        *("Mark for later: 4.1.6", "yes"),
+    ),
+    (
+        ("roadmap", "o1"),
+        replace(EMPTY, roadmap=(MEET,)),
+        *(
+            "Action",
+            "Meet, 4.1.6 to level 2, Ana, due on 30 September 2026, effort 2, started, Ask Bo",
+        ),
+    ),
+    (
+        ("roadmap", "a1"),
+        replace(EMPTY, roadmap=(PlannedAction("a1", indicator="4.1.6"),)),
+        *("Action", "4.1.6 "),
+    ),
+    (
+        ("roadmap_by",),
+        replace(EMPTY, roadmap_by=date(2027, 1, 31)),
+        *("Day by which the roadmap is wanted", "31 January 2027"),
     ),
     (
         ("answers", "4.1.6", "evidence", "e1"),
@@ -258,3 +294,22 @@ def test_states_of_evidence(fields, said):
 def test_a_title_that_is_the_name_of_the_file_is_said_once(told):
     item = replace(MINUTES, title="m.pdf", kind="")
     assert evidence.described(EN, told.criteria, item, {}) == "m.pdf (2 kB)"
+
+
+@pytest.mark.parametrize(
+    ("changed", "told_as"),
+    [
+        ({"state": ActionState.OPEN}, 'Meet: from "started" to "open"'),
+        ({"owner": "", "note": ""}, 'Meet: "Ana" removed; "Ask Bo" removed'),
+        ({"title": "Talk", "effort": None}, 'Talk: from "Meet" to "Talk"; "effort 2" removed'),
+        ({"rank": Fraction(3)}, "Meet: moved"),
+    ],
+)
+def test_of_a_planned_action_only_what_changed_is_told(told, changed, told_as):
+    before = replace(EMPTY, roadmap=(MEET,))
+    after = replace(EMPTY, roadmap=(replace(MEET, **changed),))
+    assert told.change(("roadmap", "o1"), before, after) == told_as
+    assert told.present(("roadmap", "o1"), before, after) == told_as
+    gone = told.change(("roadmap", "o1"), before, EMPTY)
+    assert gone.startswith('"Meet, ')
+    assert gone.endswith('" removed')

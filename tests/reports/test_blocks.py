@@ -2,10 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
-from excellence_app.domain.assessment import Assessment, Respondent
+from excellence_app.domain.assessment import (
+    ActionState,
+    Assessment,
+    PlannedAction,
+    Respondent,
+)
 from excellence_app.domain.criteria import (
     Choice,
     CriteriaSet,
@@ -15,7 +21,7 @@ from excellence_app.domain.criteria import (
     SetStatus,
 )
 from excellence_app.domain.messages import Message
-from excellence_app.domain.results import ScoreCard
+from excellence_app.domain.results import RoadmapWarning, ScoreCard, WarningKind
 from excellence_app.reports import blocks
 from excellence_app.reports.assembly import ReportContext, ReportKind, assemble
 from excellence_app.reports.blocks import paragraphs
@@ -246,6 +252,45 @@ def test_a_plan_without_steps_says_whether_that_is_good_news():
     text = chapter("Roadmap", roadmap=lost)
     assert "No action of the set closes the gaps" in text
     assert "No known action closes these gaps: 2.1" in text
+
+
+def test_a_roadmap_of_one_s_own_says_who_until_when_and_how_far():
+    own = PlannedAction("o1", title="Meet more", owner="p1", due=date(2026, 5, 1))
+    monitor = PlannedAction("a1", Fraction(1), "monitor-2", state=ActionState.STARTED)
+    first, second = example.ROADMAP.steps
+    first = replace(first, action="", planned="o1", due=own.due, ready=None, late=True)
+    warnings = tuple(
+        RoadmapWarning(kind, Message(text))
+        for kind, text in (
+            (WarningKind.NOT_ENOUGH, "It takes level 3."),
+            (WarningKind.NO_OWNER, "Nobody is named."),
+        )
+    )
+    roadmap = replace(
+        example.ROADMAP,
+        steps=(first, replace(second, planned="a1", due=None)),
+        own=True,
+        without_action=("2.2",),
+        warnings=warnings,
+    )
+    chosen = replace(example.ASSESSMENT, roadmap=(own, monitor))
+    text = chapter("Roadmap", roadmap=roadmap, assessment=chosen)
+    assert "short: Owner | short: Due | short: State | figure: Score after" in text
+    assert "Effort, days" not in text
+    rows = " ".join(text.split())
+    assert "- 1 | Meet more | 2.1 | Ana | 1 May 2026 (missed) too late | open | 75%" in rows
+    assert "| 2.1 | (missed) too late | started | 81.2%" in rows.replace("| |", "|")
+    assert "No action is planned for these gaps: 2.2" in text
+    assert "It takes level 3." in text
+    assert "Nobody is named." not in text
+    details = text.partition("The actions in detail")[2]
+    assert "Meet more" not in details
+    assert example.CRITERIA.action_by_id["monitor-2"].title in details
+    needless = replace(roadmap, reached_after=1)
+    assert "1 action leads to 75%" in page_1(roadmap=needless, assessment=chosen)
+    empty = replace(roadmap, steps=(), reached_after=None, effort=Fraction(0))
+    text = chapter("Roadmap", roadmap=empty, assessment=chosen)
+    assert "No planned action is still to be done." in text
 
 
 def test_a_plan_in_time_says_so():

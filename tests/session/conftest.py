@@ -12,6 +12,7 @@ from excellence_app.domain.assessment import Assessment
 from excellence_app.locations import STATE_VARIABLE
 from excellence_app.session.named import reference_to
 from excellence_app.session.session import AssessmentSession
+from tests.session.making_edits import Doing
 
 TINY = Path(__file__).with_name("tiny.yaml")
 
@@ -25,6 +26,12 @@ def criteria():
 def blank(criteria):
     """Return an assessment without any answer."""
     return Assessment(reference_to(criteria), dated=date(2026, 6, 1))
+
+
+@pytest.fixture
+def do(criteria, blank):
+    """Return what makes an edit on what the ones before it left, and checks it."""
+    return Doing(criteria, blank)
 
 
 @pytest.fixture

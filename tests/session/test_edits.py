@@ -1,6 +1,5 @@
 """Each change a person can make, and each reason to refuse it."""
 
-import json
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -8,9 +7,11 @@ from fractions import Fraction
 import pytest
 
 from excellence_app.domain.assessment import (
+    ActionState,
     Adjustment,
     Answer,
     AnswerStatus,
+    Confidence,
     Evidence,
     EvidenceState,
     Improvement,
@@ -18,40 +19,12 @@ from excellence_app.domain.assessment import (
 )
 from excellence_app.domain.messages import Refused
 from excellence_app.language.catalogues import Words
-from excellence_app.session import edits, evidence
-from excellence_app.session.change_names import name_of
-from excellence_app.session.entered import MAX_LINE, read_day, read_threshold
-from excellence_app.storage.assessment_json import MAX_TEXT, canonical
-from excellence_app.storage.records import changed, difference, in_order
+from excellence_app.session import edits, evidence, roadmap_edits
+from excellence_app.session.entered import MAX_LINE, read_day, read_due, read_threshold
+from excellence_app.storage.assessment_json import MAX_TEXT
+from tests.session.making_edits import why_refused
 
 MAY_TWENTY_SIXTH = date(2024, 5, 26)
-
-
-@pytest.fixture
-def do(criteria, blank):
-    """Return a function that makes an edit on what the ones before it left, and checks it."""
-    present = [blank]
-
-    def make(function, *arguments, **named):
-        before = present[0]
-        edit = function(criteria, before, *arguments, **named)
-        present[0] = in_order(edit.apply(before))
-        old, new = difference(before, present[0])
-        assert json.loads(canonical({"old": old, "new": new})) == {"old": old, "new": new}
-        assert (changed(before, new), changed(present[0], old)) == (present[0], before)
-        name = Words().say(name_of(criteria, edit.kind, edit.item, old, new))
-        assert name
-        assert "{" not in name
-        assert not name.startswith("Change:")
-        return present[0]
-
-    return make
-
-
-def why_refused(criteria, assessment, function, *arguments, **named):
-    with pytest.raises(Refused) as refused:
-        function(criteria, assessment, *arguments, **named)
-    return Words().say(refused.value.message)
 
 
 class TestAnswers:
@@ -104,6 +77,38 @@ class TestAnswers:
         assert set(answers) == {"2.2"}
         assert answers["2.2"].status in {AnswerStatus.UNKNOWN, AnswerStatus.NOT_APPLICABLE}
         assert set(do(edits.answer, "2.2/whole", "10").answers) == {"2.2/whole"}
+
+    def test_a_mark_for_later_stays_until_it_is_taken_off(self, do):
+        marked = Answer(status=AnswerStatus.UNANSWERED, later=True)
+        assert do(edits.mark_later, "1.2", later=True).answers == {"1.2": marked}
+        assert (do.touched, do.name) == (("answers/1.2/later",), "Mark 1.2 for later")
+        assert do(edits.answer, "1.2", "1").answers["1.2"] == Answer(1, later=True)
+        assert do.touched == ("answers/1.2/value",)
+        assert do(edits.clear_answer, "1.2").answers == {"1.2": marked}
+        assert do(edits.unknown, "1.2").answers["1.2"].later
+        do(edits.clear_answer, "1.2")
+        assert do(edits.mark_later, "1.2", later=False).answers == {}
+        assert do.name == "Take the mark for later off 1.2"
+
+    def test_how_sure_an_answer_is_and_who_gave_it(self, do):
+        do(edits.answer, "1.2", "1")
+        after = do(edits.set_confidence, "1.2", Confidence.LOW)
+        assert after.answers["1.2"] == Answer(1, confidence=Confidence.LOW)
+        assert do.touched == ("answers/1.2/confidence",)
+        assert do(edits.set_confidence, "1.2", None).answers["1.2"] == Answer(1)
+        (ana,) = do(edits.add_person, "Ana").people
+        assert do(edits.set_respondent, "1.2", ana.id).answers["1.2"].respondent == ana.id
+        assert do.name == "Who answered 1.2"
+        assert do(edits.set_respondent, "1.2", "").answers["1.2"] == Answer(1)
+
+    def test_refusals_of_marks(self, criteria, blank):
+        for function, value in (
+            (edits.mark_later, True),
+            (edits.set_confidence, None),
+            (edits.set_respondent, ""),
+        ):
+            assert 'no question "9.9"' in why_refused(criteria, blank, function, "9.9", value)
+        assert 'no person "p9"' in why_refused(criteria, blank, edits.set_respondent, "1.2", "p9")
 
     def test_refusals(self, criteria, blank):
         def why(function, *arguments):
@@ -181,6 +186,96 @@ class TestEvidence:
         assert len(do(evidence.remove_evidence, "1.2", "minutes").evidence) == 1
         after = do(evidence.remove_evidence, "2.1", "Minutes")
         assert (after.evidence, after.answers) == ({}, {})
+
+    def test_an_item_gets_another_title(self, criteria, do):
+        (item,) = do(evidence.add_evidence, "1.2", "Minutes").evidence
+        after = do(evidence.rename_evidence, item, " Minutes of  May ")
+        assert after.evidence[item].title == "Minutes of May"
+        assert do.name == 'Rename evidence: "Minutes of May"'
+        do(evidence.rename_evidence, item, "MINUTES OF MAY")
+        do(evidence.add_evidence, "1.2", "Budget")
+        why = why_refused(criteria, do.present, evidence.rename_evidence, item, "budget")
+        assert why == 'There is evidence with the title "budget" already.'
+        assert "a title" in why_refused(criteria, do.present, evidence.rename_evidence, item, " ")
+
+    def test_how_far_an_item_is_at_hand(self, criteria, do):
+        (item,) = do(evidence.add_evidence, "1.2", "Minutes").evidence
+        (ana,) = do(edits.add_person, "Ana").people
+        day = date(2026, 9, 30)
+
+        def put(state, **about):
+            stored = do(evidence.evidence_state, item, state, **about).evidence[item]
+            return stored.state, stored.person, stored.due, stored.seen
+
+        promised, seen = EvidenceState.PROMISED, EvidenceState.SEEN
+        assert put(promised, person=ana.id, day=day) == (promised, ana.id, day, None)
+        assert put(seen, person=ana.id, day=day) == (seen, ana.id, None, day)
+        assert put(EvidenceState.LISTED) == (EvidenceState.LISTED, "", None, None)
+        assert do.name == 'State of the evidence "Minutes"'
+        why = why_refused(
+            criteria, do.present, evidence.evidence_state, item, promised, person="p9"
+        )
+        assert 'no person "p9"' in why
+
+    def test_a_typed_name_is_a_person_from_then_on(self, do):
+        (item,) = do(evidence.add_evidence, "1.2", "Minutes").evidence
+
+        def seen_by(criteria, assessment, name):
+            return evidence.with_person(
+                criteria,
+                assessment,
+                name,
+                lambda after, person: evidence.evidence_state(
+                    criteria, after, item, EvidenceState.SEEN, person=person
+                ),
+            )
+
+        after = do(seen_by, "Bo")
+        assert after.evidence[item].person == after.people[0].id
+
+    def test_the_kind_of_an_item(self, criteria, do):
+        (item,) = do(evidence.add_evidence, "1.2", "Something").evidence
+        assert do(evidence.evidence_kind, item, "minutes").evidence[item].kind == "minutes"
+        assert do(evidence.evidence_kind, item, "").evidence[item].kind == ""
+        why = why_refused(criteria, do.present, evidence.evidence_kind, item, "minute")
+        assert 'Did you mean "minutes"?' in why
+
+    def test_an_item_that_is_taken_from_a_question_stays_in_the_list(self, criteria, do):
+        (item,) = do(evidence.add_evidence, "1.2", "Minutes").evidence
+        after = do(evidence.detach_evidence, "1.2", item)
+        assert (set(after.evidence), after.answers) == ({item}, {})
+        why = why_refused(criteria, after, evidence.detach_evidence, "1.2", item)
+        assert why == '1.2 has no evidence "Minutes".'
+        after = do(evidence.attach_evidence, "2.1", item)
+        assert after.answers["2.1"].evidence == (item,)
+        assert do(evidence.attach_evidence, "2.1", item) == after
+        assert 'no evidence "e9"' in why_refused(
+            criteria, after, evidence.attach_evidence, "2.1", "e9"
+        )
+
+    def test_an_item_is_removed_everywhere_in_one_step(self, do):
+        (item,) = do(evidence.add_evidence, "1.2", "Minutes").evidence
+        do(edits.answer, "2.1", "12")
+        do(evidence.attach_evidence, "2.1", item)
+        after = do(evidence.drop_evidence, item)
+        assert (after.evidence, after.answers) == ({}, {"2.1": Answer(Fraction(12))})
+        assert do.name == 'Remove the evidence "Minutes"'
+
+    def test_an_item_may_serve_no_question_yet(self, criteria, do):
+        after = do(evidence.list_evidence, "minutes", place="https://example.org/m")
+        (item,) = after.evidence.values()
+        assert (item.kind, item.place, after.answers) == ("minutes", "https://example.org/m", {})
+        why = why_refused(criteria, after, evidence.list_evidence, "MINUTES")
+        assert 'the title "MINUTES" already' in why
+
+    def test_another_file_takes_the_place_of_one_and_keeps_a_promise(self, do):
+        (item,) = do(evidence.add_evidence, "1.2", "Minutes", place="https://example.org").evidence
+        do(evidence.evidence_state, item, EvidenceState.PROMISED, day=date(2026, 9, 30))
+        stored = do(evidence.replace_file, item, "m.pdf", "f" * 64, 2048).evidence[item]
+        assert stored == Evidence(item, "Minutes", place="m.pdf", file="f" * 64, size=2048)
+        do(evidence.evidence_state, item, EvidenceState.SEEN, day=date(2026, 9, 30))
+        stored = do(evidence.replace_file, item, "n.pdf", "e" * 64, 1).evidence[item]
+        assert (stored.state, stored.seen) == (EvidenceState.SEEN, date(2026, 9, 30))
 
     def test_refusals(self, criteria, do):
         after = do(evidence.add_evidence, "1.2", "Minutes")
@@ -363,6 +458,18 @@ class TestNextAssessment:
         assert [copy.earlier for copy in third.earlier] == [(), ()]
         assert third.dated is None
 
+    def test_what_is_still_to_do_is_taken_over_and_marks_are_not(self, criteria, do, old):
+        do(edits.mark_later, "1.2", later=True)
+        do(edits.mark_later, "2.1", later=True)
+        do(roadmap_edits.set_roadmap_by, date(2027, 1, 1))
+        (left,) = do(roadmap_edits.add_action, "monitor").roadmap
+        done = do(roadmap_edits.add_own_action, "Meet").roadmap[1]
+        now = do(roadmap_edits.change_action, done.id, state=ActionState.DONE)
+        new = edits.next_assessment(criteria, now, None)
+        assert (new.roadmap, new.roadmap_by) == ((left,), None)
+        assert new.answers == old.answers
+        assert new.earlier == (now,)
+
     def test_answers_that_the_set_no_longer_knows_stay_in_the_copy(self, criteria, old):
         old = replace(old, answers={**old.answers, "7.7": Answer(1)})
         new = edits.next_assessment(criteria, old, None)
@@ -417,3 +524,68 @@ def test_other_thresholds_are_refused(text):
     with pytest.raises(Refused) as refused:
         read_threshold(text)
     assert '"2.5 points"' in Words().say(refused.value.message)
+
+
+SUNDAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-09-30", date(2026, 9, 30)),
+        (" 30.9. ", date(2027, 9, 30)),
+        ("22.11", SUNDAY),
+        ("21.11.", date(2027, 11, 21)),
+        ("1. 12.", date(2026, 12, 1)),
+        ("30.9.2026", date(2026, 9, 30)),
+        ("30.9.26", date(2026, 9, 30)),
+        ("29.2.", date(2028, 2, 29)),
+        ("30 September", date(2027, 9, 30)),
+        ("1. dec", date(2026, 12, 1)),
+        ("30 sept. 2026", date(2026, 9, 30)),
+        ("today", SUNDAY),
+        ("Tomorrow", date(2026, 11, 23)),
+        ("in 3 months", date(2027, 2, 22)),
+        ("1 day", date(2026, 11, 23)),
+        ("in 2 Weeks", date(2026, 12, 6)),
+        ("in 1 year", date(2027, 11, 22)),
+        ("", None),
+        ("  ", None),
+    ],
+)
+def test_days_to_come_are_read_as_people_write_them(text, day):
+    assert read_due(text, SUNDAY, Words("en")) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("30. Oktober", date(2027, 10, 30)),
+        ("1 März 2027", date(2027, 3, 1)),
+        ("3. Dez.", date(2026, 12, 3)),
+        ("30 October", date(2027, 10, 30)),
+        ("in 3 months", date(2027, 2, 22)),
+    ],
+)
+def test_days_may_be_written_in_the_language_and_in_english(text, day):
+    assert read_due(text, SUNDAY, Words("de")) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("soon", "30", "31.2.", "31.2.2027", "0.1.", "2026-02-30", "30.13.", "30 Oktober"),
+        *("in 3 moons", "by 3 months", "in months", "3 Ju 2026x", "30.9.202"),
+    ],
+)
+def test_what_is_no_day_is_refused_with_examples(text):
+    with pytest.raises(Refused) as refused:
+        read_due(text, SUNDAY, Words("en"))
+    sentence = Words().say(refused.value.message)
+    assert sentence == f'"{text}" is not a day. Write 30.9., 2026-09-30 or "in 3 months".'
+
+
+def test_the_calendar_has_an_end():
+    assert read_due("in 999 weeks", date(9999, 12, 1), Words("en")) == date.max
+    with pytest.raises(Refused):
+        read_due("1.1.", date(9999, 12, 1), Words("en"))

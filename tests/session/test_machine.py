@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from excellence_app.locations import STATE_VARIABLE
-from excellence_app.session import edits, evidence
+from excellence_app.session import edits, evidence, roadmap_edits
 from excellence_app.session.session import AssessmentSession
 from excellence_app.storage import assessment_file
 from excellence_app.storage.log import first_break
@@ -77,6 +77,21 @@ class Sitting(RuleBasedStateMachine):
         )
         if title in titles:
             self.moved(self.session.change(evidence.remove_evidence, key, title))
+
+    @rule(key=MINE, later=st.booleans())
+    def mark(self, key, later):
+        self.moved(self.session.change(edits.mark_later, key, later))
+
+    @rule(title=st.sampled_from(["Meet", "Talk"]))
+    def add_action(self, title):
+        self.moved(self.session.change(roadmap_edits.add_own_action, title))
+
+    @rule()
+    def move_the_last_action_up(self):
+        actions = self.session.assessment.roadmap
+        if len(actions) > 1:
+            move = roadmap_edits.move_action
+            self.moved(self.session.change(move, actions[-1].id, before=actions[0].id))
 
     @rule(words=st.lists(st.sampled_from("abc"), min_size=2, max_size=4))
     def type_a_name(self, words):

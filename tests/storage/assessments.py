@@ -10,6 +10,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from excellence_app.domain.assessment import (
+    ActionState,
     Adjustment,
     Answer,
     AnswerStatus,
@@ -22,6 +23,7 @@ from excellence_app.domain.assessment import (
     EvidenceState,
     Improvement,
     LabelHeld,
+    PlannedAction,
     Respondent,
 )
 from excellence_app.storage.assessment_json import assessment_to_plain, canonical
@@ -42,7 +44,7 @@ plain_values = st.sampled_from(
     [None, True, 1, 1.0, 0, "", "x", [], [1, [True]], {}, {"a": {"b": None}}, {"blanked": "x"}]
 )
 unknown_fields = st.dictionaries(
-    st.sampled_from(["later", "a/b", "~1", "", "blanked", "conflicts of old"]),
+    st.sampled_from(["tomorrow", "a/b", "~1", "", "blanked", "conflicts of old"]),
     plain_values,
     max_size=3,
 )
@@ -55,7 +57,22 @@ answers = st.builds(
     note=texts,
     evidence=st.lists(ids, max_size=3).map(tuple),
     respondent=texts,
+    later=st.booleans(),
 ) | st.just(Answer(status=AnswerStatus.UNANSWERED))
+planned_actions = st.builds(
+    PlannedAction,
+    id=ids,
+    rank=numbers,
+    action=texts,
+    title=texts,
+    indicator=texts,
+    to=st.none() | st.integers(0, 2),
+    owner=texts,
+    due=days,
+    effort=st.none() | st.integers(1, 3),
+    state=st.sampled_from(ActionState),
+    note=texts,
+)
 candidates = st.builds(
     Candidate,
     plain_values,
@@ -121,6 +138,8 @@ def assessments(draw):
         "labels_held": draw(some(st.builds(LabelHeld, ids, st.sampled_from(DAYS), days))),
         "target": draw(texts),
         "practice": draw(st.booleans()),
+        "roadmap": draw(some(planned_actions)),
+        "roadmap_by": draw(days),
     }
     own["earlier"] = draw(some(st.sampled_from(COPIES)))
     whole = Assessment(**own, carried=draw(carried(own)))
@@ -144,6 +163,7 @@ def carried(own):
         *(f"evidence/{key}" for key in own["evidence"]),
         *(f"improvements/{one.indicator}" for one in own["improvements"]),
         *(f"labels_held/{one.label}/{one.since.isoformat()}" for one in own["labels_held"]),
+        *(f"roadmap/{one.id}" for one in own["roadmap"]),
     ]
     return st.just({}) | st.dictionaries(st.sampled_from(places), unknown_fields, max_size=4)
 
@@ -160,7 +180,7 @@ def example():
         people=(Respondent("p1", "Ana Primjer", "manager", "ana@example.org"),),
         answers={
             "1.1": Answer(3, confidence=Confidence.HIGH, note="„so“", evidence=("e1",)),
-            "1.2": Answer(value=True),
+            "1.2": Answer(value=True, later=True),
             "1.3": Answer(status=AnswerStatus.NOT_APPLICABLE, justification="no members abroad"),
             "1.4": Answer(status=AnswerStatus.UNKNOWN),
             "9/part": Answer(Fraction("12.5")),
@@ -174,6 +194,11 @@ def example():
         improvements=(Improvement("1.1", "More", "Better"),),
         labels_held=(LabelHeld("bronze", date(2024, 5, 2), date(2026, 5, 31)),),
         target="gold",
+        roadmap=(
+            PlannedAction("a1", Fraction(1, 2), "monitor", owner="p1", due=date(2026, 9, 30)),
+            PlannedAction("o1", Fraction(1), title="Meet", effort=2, state=ActionState.DONE),
+        ),
+        roadmap_by=date(2027, 1, 31),
         earlier=(earlier,),
     )
 

@@ -10,6 +10,7 @@ from io import BytesIO
 from hypothesis import strategies as st
 
 from excellence_app.domain.assessment import (
+    ActionState,
     Adjustment,
     Answer,
     AnswerStatus,
@@ -21,6 +22,7 @@ from excellence_app.domain.assessment import (
     EvidenceState,
     Improvement,
     LabelHeld,
+    PlannedAction,
     Respondent,
 )
 from excellence_app.storage.document import StoredDocument, attachment_part, contents_of
@@ -56,6 +58,21 @@ answers = st.builds(
     note=texts,
     evidence=st.lists(ids, max_size=3).map(tuple),
     respondent=texts,
+    later=st.booleans(),
+)
+planned = st.builds(
+    PlannedAction,
+    id=ids,
+    rank=numbers,
+    action=texts,
+    title=texts,
+    indicator=texts,
+    to=st.none() | st.integers(0, 99),
+    owner=texts,
+    due=st.none() | days,
+    effort=st.none() | st.integers(1, 3),
+    state=st.sampled_from(ActionState),
+    note=texts,
 )
 
 
@@ -141,6 +158,8 @@ def assessments(draw, *, frozen=False):
         ),
         "target": draw(texts),
         "practice": draw(st.booleans()),
+        "roadmap": tuple(draw(st.lists(planned, max_size=2, unique_by=lambda one: one.id))),
+        "roadmap_by": draw(st.none() | days),
         "earlier": () if frozen else tuple(draw(st.lists(assessments(frozen=True), max_size=2))),
     }
     places = [
@@ -153,6 +172,7 @@ def assessments(draw, *, frozen=False):
         *(f"adjustments/{one.indicator}/{one.label}" for one in own["adjustments"]),
         *(f"improvements/{one.indicator}" for one in own["improvements"]),
         *(f"labels_held/{one.label}/{one.since.isoformat()}" for one in own["labels_held"]),
+        *(f"roadmap/{one.id}" for one in own["roadmap"]),
     ]
     chosen = draw(st.lists(st.sampled_from(places), max_size=2, unique=True))
     return Assessment(**own, carried={place: draw(unknown_fields) for place in chosen})
@@ -187,6 +207,7 @@ def example():
         improvements=(Improvement("1.1", "More", "Better"),),
         labels_held=(LabelHeld("bronze", date(2024, 5, 2), date(2026, 5, 31)),),
         target="gold",
+        roadmap=(PlannedAction("o1", title="Meet", owner="p1", effort=2),),
         earlier=(earlier,),
     )
 

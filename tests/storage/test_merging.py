@@ -278,7 +278,7 @@ def test_evidence_removed_by_one_comes_back_if_another_used_it():
 def test_a_declaration_uses_no_evidence():
     start = written(new_document(), {"evidence/eligible": {"title": "Minutes"}})
     gone = written(start, {"evidence/eligible": None})
-    other = written(start, {"declarations/eligible": True, "answers/1/later": True})
+    other = written(start, {"declarations/eligible": True, "answers/1/tomorrow": True})
     assert merge(gone, other).assessment.evidence == {}
 
 

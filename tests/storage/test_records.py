@@ -110,7 +110,9 @@ def test_what_is_not_named_stays_as_it_is(before, after, data):
 
 
 def test_what_is_not_named_stays_the_same_object():
-    before = in_order(replace(example(), carried={"answers/1.2": {"later": 1}, "": {"more": 2}}))
+    before = in_order(
+        replace(example(), carried={"answers/1.2": {"tomorrow": 1}, "": {"more": 2}})
+    )
     after = changed(before, {"answers/1.1/note": "new", "evidence/e2": {"title": "Letter"}})
     assert after.answers["1.1"] == replace(before.answers["1.1"], note="new")
     assert after.evidence["e2"] == Evidence("e2", "Letter")
@@ -158,6 +160,7 @@ def test_each_thing_has_its_place():
         "answers/1.1/evidence/e1",
         "answers/1.1/note",
         "answers/1.1/value",
+        "answers/1.2/later",
         "answers/1.2/value",
         "answers/1.3/value",
         "answers/1.4/value",
@@ -179,6 +182,9 @@ def test_each_thing_has_its_place():
         "profile/facts/country",
         "profile/motto",
         "profile/name",
+        "roadmap/a1",
+        "roadmap/o1",
+        "roadmap_by",
         "target",
     ]
     assert records["answers/1.3/value"] == {
@@ -193,11 +199,11 @@ def test_each_thing_has_its_place():
 def test_an_answer_that_says_nothing_has_no_record():
     empty = Answer(status=AnswerStatus.UNANSWERED)
     assessment = Assessment(REFERENCE, answers={"1": empty, "2": Answer(), "3": empty})
-    assessment = replace(assessment, carried={"answers/3": {"later": 1}})
+    assessment = replace(assessment, carried={"answers/3": {"tomorrow": 1}})
     assert records_of(assessment) == {
         "criteria": records_of(Assessment(REFERENCE))["criteria"],
         "answers/2/value": {},
-        "answers/3/later": 1,
+        "answers/3/tomorrow": 1,
     }
     assert in_order(assessment).answers.keys() == {"2", "3"}
 
@@ -206,17 +212,18 @@ def test_unknown_fields_stay_with_what_they_belong_to():
     places = [
         *("", "criteria", "profile", "people/p1", "answers/1.1", "evidence/e1"),
         *("adjustments/1.1/gold", "improvements/1.1", "labels_held/bronze/2024-05-02"),
+        "roadmap/a1",
     ]
-    whole = replace(example(), carried={place: {"later": place} for place in places})
+    whole = replace(example(), carried={place: {"tomorrow": place} for place in places})
     assert in_order(whole) is whole
     assert assembled(records_of(whole)) == whole
     bare = replace(Assessment(REFERENCE), carried=whole.carried)
     assert in_order(bare).carried.keys() == {"", "criteria", "profile"}
     assert changed(bare, {}).carried.keys() == {"", "criteria", "profile"}
-    nulls = {place: {"later": None, "other": 1} for place in places}
+    nulls = {place: {"tomorrow": None, "other": 1} for place in places}
     kept = in_order(replace(whole, carried=nulls)).carried
     assert kept[""] == kept["profile"] == kept["answers/1.1"] == {"other": 1}
-    assert kept["evidence/e1"] == {"later": None, "other": 1}
+    assert kept["evidence/e1"] == {"tomorrow": None, "other": 1}
     for place, record in records_of(whole).items():
         gone = changed(whole, {place: None}) if place != "criteria" else whole
         assert records_of(gone) == {
@@ -291,6 +298,10 @@ def test_a_place_tells_its_names(parts):
         ("evidence/e1/title", "x"),
         ("declarations", {}),
         ("later/deeper", 1),
+        ("answers/1.1/later", 1),
+        ("roadmap", []),
+        ("roadmap/a1", {"id": "a2"}),
+        ("roadmap/a1/owner", "p1"),
     ],
 )
 def test_a_record_out_of_place_is_refused(place, record):

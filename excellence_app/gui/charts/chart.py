@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QContextMenuEvent,
@@ -30,7 +30,7 @@ from excellence_app.gui.charts.painter import ChartFonts, paint_drawing, unit_of
 from excellence_app.gui.components.tooltip import set_tooltip
 from excellence_app.gui.theme import RADIUS_CONTROL, Theme, Themed
 from excellence_app.language.catalogues import Words
-from excellence_app.reports.charts import Drawing, mirrored
+from excellence_app.reports.charts import Drawing, Zone, mirrored
 
 _PICTURE_SCALE = 2  # pixels of a copied picture for one on the screen
 _PICTURE_MARGIN = 16
@@ -166,8 +166,7 @@ class Chart(Themed, QWidget):
             self._marks.append(self.make_mark())
         move = self._overflow()
         for mark, zone in zip(self._marks, zones, strict=True):
-            place = QRectF(zone.x + move, zone.y + move, zone.width, zone.height)
-            mark.show_zone(zone, place.toAlignedRect())
+            mark.show_zone(zone, _whole_pixels(zone, move))
             mark.setVisible(True)
         if self._marks and not any(map(is_stop, self._marks)):
             self._set_stop(self._marks[0])
@@ -306,3 +305,10 @@ class Chart(Themed, QWidget):
     def focus_outline(self) -> float | None:
         """Return the radius that the focus ring goes around."""
         return RADIUS_CONTROL / 2
+
+
+def _whole_pixels(zone: Zone, move: float) -> QRect:
+    """Return a zone in pixels; where two zones touch, so do their pixels."""
+    left, top = round(zone.x + move), round(zone.y + move)
+    right, bottom = round(zone.x + zone.width + move), round(zone.y + zone.height + move)
+    return QRect(left, top, max(1, right - left), max(1, bottom - top))

@@ -53,7 +53,8 @@ class SkylineChart(Chart):
         style = charts.TextStyle(SMALLEST_TEXT, Weight.STRONG)
         labels = (c.label for group in self._data.groups for c in group.columns)
         widest = max((self.fonts.width_of(label, style) for label in labels), default=0.0)
-        pitch = max(_LEAST_PITCH * unit, widest + _BETWEEN_LABELS * unit)
+        # every second number may stand lower
+        pitch = max(_LEAST_PITCH * unit, (widest + _BETWEEN_LABELS * unit) / 2)
         most = charts.columns_that_fit(self._data, width, pitch)
         lines = charts.skyline(self._data, width, unit, self.fonts.width_of, SMALLEST_TEXT, most)
         return charts.below_each_other(lines, _BETWEEN_LINES * unit)

@@ -184,3 +184,7 @@ class Heading(PlainLabel):
         """Show and tell another text."""
         super().setText(text)
         self.setAccessibleName(text)
+
+    def focus_outline(self) -> float | None:
+        """Return none: a headline that a page puts the focus on is read out, not operated."""
+        return None

@@ -87,6 +87,10 @@ class ScrollPage(Themed, QWidget):
         self._foot.layout_.addWidget(foot)
         self._foot.show()
 
+    def foot_height(self) -> int:
+        """Return the height of the foot in pixels, 0 if there is none."""
+        return 0 if self._foot.isHidden() else self._foot.height()
+
     def show_whole(self, widget: QWidget) -> None:
         """Scroll so far that `widget` and its focus ring are in view."""
         reach = ring_reach(self.theme) + self.theme.px(8)

@@ -30,6 +30,7 @@ class UndoMessage(Themed, QWidget):
     def __init__(self, theme: Theme, undo: str, key: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._host = parent
+        self._lift = 0
         self._words = PlainLabel(
             theme, "", TextStyle.LABEL, weight=Weight.MEDIUM, colour="on_inverse"
         )
@@ -53,6 +54,10 @@ class UndoMessage(Themed, QWidget):
     def button(self) -> Button:
         """The button that undoes."""
         return self._undo
+
+    def set_lift(self, pixels: int) -> None:
+        """Keep clear of what stays at the foot of the page and is so many pixels high."""
+        self._lift = pixels
 
     def show_message(self, words: str, *, can_undo: bool = True) -> None:
         """Say what was done."""
@@ -108,7 +113,7 @@ class UndoMessage(Themed, QWidget):
         height = self._row.heightForWidth(width) if self._row.hasHeightForWidth() else -1
         height = max(height, self.sizeHint().height())
         x = (host.width() - width) // 2
-        y = host.height() - height - self.theme.px(_DISTANCE)
+        y = host.height() - height - self.theme.px(_DISTANCE) - self._lift
         self.setGeometry(x, max(0, y), width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,13 +1,16 @@
 """The way to the label: which actions, in which order, and what they bring."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
 from excellence_app.domain.criteria import Action, Cost
 from excellence_app.domain.messages import N_
-from excellence_app.domain.results import Roadmap, RoadmapStep, Score
+from excellence_app.domain.planned import action_title
+from excellence_app.domain.results import Roadmap, RoadmapStep, Score, WarningKind
 from excellence_app.language import sentences
+from excellence_app.language.changes import ACTION_STATES
 from excellence_app.reports import figures
 from excellence_app.reports.blocks import (
     Band,
@@ -38,6 +41,13 @@ _COSTS = {
     Cost.HIGH: N_("high cost"),
 }
 
+_PRINTED = {
+    WarningKind.NEEDS_LATER,
+    WarningKind.NEEDS_MISSING,
+    WarningKind.NOT_ENOUGH,
+    WarningKind.TOO_EARLY,
+}
+
 
 def build(context: ReportContext) -> list[Block]:
     """Return the chapter on the roadmap."""
@@ -63,7 +73,7 @@ def build(context: ReportContext) -> list[Block]:
     limits = tuple(_limits(context, roadmap))
     if limits:
         found.append(Labelled(words.text("What to know"), limits))
-    if roadmap.steps:
+    if any(step.action for step in roadmap.steps):
         found.append(Heading(words.text("The actions in detail"), level=2))
         found.append(_details(context, roadmap))
     return found
@@ -71,7 +81,7 @@ def build(context: ReportContext) -> list[Block]:
 
 def _aside(context: ReportContext, roadmap: Roadmap) -> str:
     words = context.words
-    if not roadmap.steps:
+    if not roadmap.effort:
         return ""
     return words.text("{days} in all", days=_person_days(context, roadmap.effort))
 
@@ -87,17 +97,27 @@ def _nothing_planned(context: ReportContext, roadmap: Roadmap) -> str:
     words = context.words
     if roadmap.reached_after == 0:
         return words.text("The thresholds and the total are met. No action is needed for them.")
+    if roadmap.own:
+        return words.text("No planned action is still to be done.")
     return words.text("No action of the set closes the gaps that are left.")
 
 
 def _overview(context: ReportContext, roadmap: Roadmap) -> Table:
     words = context.words
+    decided = (
+        Column(ColumnRole.SHORT, words.text("Owner")),
+        Column(ColumnRole.SHORT, words.text("Due")),
+        Column(ColumnRole.SHORT, words.text("State")),
+    )
+    proposed = (
+        Column(ColumnRole.FIGURE, words.text("Effort, days")),
+        Column(ColumnRole.SHORT, words.text("Ready")),
+    )
     columns = (
         Column(ColumnRole.NUMBER),
         Column(ColumnRole.NAME, words.text("Action")),
         Column(ColumnRole.SHORT, words.text("Indicator")),
-        Column(ColumnRole.FIGURE, words.text("Effort, days")),
-        Column(ColumnRole.SHORT, words.text("Ready")),
+        *(decided if roadmap.own else proposed),
         Column(ColumnRole.FIGURE, words.text("Score after")),
     )
     rows: list[Row | Band] = []
@@ -126,21 +146,39 @@ def _reached(context: ReportContext, roadmap: Roadmap, step: RoadmapStep) -> str
 
 def _overview_cells(context: ReportContext, step: RoadmapStep) -> tuple[Cell, ...]:
     words = context.words
-    action = context.criteria.action_by_id[step.action]
     indicators = ", ".join(lift.indicator for lift in step.lifts)
-    ready: tuple[Paragraph, ...] = ()
-    if step.ready is not None:
-        ready = (said(words.short_day(step.ready), Role.CELL),)
-    if step.late:
-        ready += (said(words.text("too late"), Role.CAPTION, Tone.GAP, mark=Mark.MISSED),)
+    planned = context.assessment.planned(step.planned)
+    middle: tuple[Cell, ...]
+    if planned is not None:
+        title = action_title(context.criteria, planned)
+        people = {person.id: person.name for person in context.assessment.people}
+        state = words.text(ACTION_STATES[planned.state])
+        middle = (
+            (said(people.get(planned.owner, ""), Role.CELL),),
+            _day(context, step, step.due),
+            (said(state, Role.CELL),),
+        )
+    else:
+        title = context.criteria.action_by_id[step.action].title
+        effort = said(words.number(step.effort), Role.CELL)
+        middle = ((effort,), _day(context, step, step.ready))
     return (
         (said(str(step.number), Role.CELL, weight=Weight.STRONG),),
-        (said(action.title, Role.CELL),),
+        (said(title, Role.CELL),),
         (said(indicators, Role.CELL),),
-        (said(words.number(step.effort), Role.CELL),),
-        ready,
+        *middle,
         (said(sentences.score_share(words, step.after), Role.CELL, weight=Weight.STRONG),),
     )
+
+
+def _day(context: ReportContext, step: RoadmapStep, day: date | None) -> Cell:
+    words = context.words
+    found: tuple[Paragraph, ...] = ()
+    if day is not None:
+        found = (said(words.short_day(day), Role.CELL),)
+    if step.late:
+        found += (said(words.text("too late"), Role.CAPTION, Tone.GAP, mark=Mark.MISSED),)
+    return found
 
 
 def _staircase(context: ReportContext, roadmap: Roadmap) -> Staircase | None:
@@ -229,10 +267,14 @@ def _limits(context: ReportContext, roadmap: Roadmap) -> Iterator[Paragraph]:
     if roadmap.without_action:
         known = context.criteria.indicator_by_id
         names = [figures.name_of(known[one]) for one in roadmap.without_action]
-        text = words.text(
-            "No known action closes these gaps: {names}.", names=words.listing(names)
-        )
+        template = N_("No known action closes these gaps: {names}.")
+        if roadmap.own:
+            template = N_("No action is planned for these gaps: {names}.")
+        text = words.text(template, names=words.listing(names))
         yield said(text, Role.CELL, mark=Mark.MISSED)
+    for warning in roadmap.warnings:
+        if warning.kind in _PRINTED:
+            yield said(words.say(warning.message), Role.CELL, mark=Mark.OPEN)
     for rule in roadmap.remaining:
         text = words.text(
             "The plan does not settle this rule: {rule} ({state}).",
@@ -251,7 +293,9 @@ def _details(context: ReportContext, roadmap: Roadmap) -> Table:
     numbers = {step.action: step.number for step in roadmap.steps}
     rows = []
     for step in roadmap.steps:
-        action = context.criteria.action_by_id[step.action]
+        action = context.criteria.action_by_id.get(step.action)
+        if action is None:  # the cluster's own has no details
+            continue
         rows.append(
             Row(
                 (

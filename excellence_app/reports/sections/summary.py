@@ -243,10 +243,13 @@ def _gap_sentences(context: ReportContext) -> Iterator[str]:
 
 def _roadmap_sentences(context: ReportContext) -> Iterator[str]:
     words, roadmap = context.words, context.roadmap
-    if roadmap is None or not roadmap.steps:
+    if roadmap is None:
         return
-    after = sentences.score_share(words, roadmap.steps[-1].after)
-    count = len(roadmap.steps)
+    steps = roadmap.steps[: roadmap.reached_after]  # an own roadmap may go on
+    if not steps:
+        return
+    after = sentences.score_share(words, steps[-1].after)
+    count = len(steps)
     if roadmap.ready is not None:
         yield words.plural(
             "{count} action leads to {share} by {day}.",

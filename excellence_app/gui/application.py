@@ -1,0 +1,389 @@
+"""The application: its windows, which documents they show, and what reaches beyond one window."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    Qt,
+    QTranslator,
+    Slot,
+)
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from excellence_app.domain.messages import Refused
+from excellence_app.gui.accessibility import tell_screen_readers
+from excellence_app.gui.components.message_strip import MessageStrip, Tone
+from excellence_app.gui.desk import Desk, Place
+from excellence_app.gui.document import AssessmentDocument
+from excellence_app.gui.icons import program_icon
+from excellence_app.gui.main_window import MainWindow
+from excellence_app.gui.prompts import Leaving, ask_before_losing
+from excellence_app.gui.standing import strip_of
+from excellence_app.gui.theme import Appearance, Theme
+from excellence_app.language.catalogues import Words, choose_language
+from excellence_app.session.saving import SaveKind
+from excellence_app.session.window_opening import OpeningState, WindowOpening, open_for_window
+from excellence_app.storage.settings import SettingsStore
+from excellence_app.storage.trouble import StorageTrouble
+
+if TYPE_CHECKING:
+    from excellence_app.session.session import AssessmentSession
+
+_MOST_OFFERS = 3  # earlier versions that are offered in place of a damaged document
+QUIT_AFTER_PAINT = "EXCELLENCE_QUIT_AFTER_PAINT"  # for measuring how long the start takes
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+class Application(QObject):
+    """All windows of one process. It ends when the last of them is closed."""
+
+    def __init__(self, application: QApplication, settings: SettingsStore | None = None) -> None:
+        super().__init__(application)
+        self._application = application
+        self.settings = settings or SettingsStore()
+        preferences = self.settings.preferences
+        self.words = Words(preferences.language or choose_language())
+        self.theme = Theme(self)
+        self.theme.follow_system(application)
+        self.theme.set_appearance(Appearance(preferences.theme))
+        self.theme.set_zoom(preferences.zoom)
+        self.theme.dress(application)
+        tell_screen_readers()
+        application.setWindowIcon(program_icon())
+        application.setQuitOnLastWindowClosed(False)
+        self._speak(self.words.language)
+        self._windows: list[MainWindow] = []
+        self._wanted: Mapping[str, Callable[[MainWindow], None]] = {
+            "closing": self._closing,
+            "start": lambda _window: self._show_start(Place("start")),
+            "new": lambda _window: self._show_start(Place("new")),
+            "open": self._ask_for_file,
+            "quit": lambda _window: self.quit(),
+            "save_copy": self._save_copy,
+            "reset_practice": self._reset_practice,
+            "jump": self._jump,
+            "print": partial(self._report, what="print"),
+            "export_pdf": partial(self._report, what="pdf"),
+            "export_word": partial(self._report, what="docx"),
+            "export_web": partial(self._report, what="html"),
+        }
+        application.installEventFilter(self)
+
+    def _speak(self, language: str) -> None:
+        """Let Qt's own words, such as those of its file dialogs, be in the same language."""
+        locale = QLocale(language)
+        QLocale.setDefault(locale)
+        translator = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(locale, "qtbase", "_", folder):
+            self._application.installTranslator(translator)
+        right_to_left = language.partition("_")[0] in _RIGHT_TO_LEFT
+        self._application.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+        )
+
+    @property
+    def windows(self) -> Sequence[MainWindow]:
+        """The windows that are open, the newest last."""
+        return self._windows
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open a file that the system hands over, as macOS does after a double click."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.open_document(Path(event.file()))
+            return True
+        return super().eventFilter(watched, event)
+
+    # opening
+
+    def open_start(self, place: Place | None = None) -> MainWindow:
+        """Show the start page: recent files, practice clusters, criteria sets."""
+        for window in self._windows:
+            if not window.desk.has_document:
+                window.go(place or Place("start"))
+                self._bring_up(window)
+                return window
+        desk = Desk(self.theme, self.words, self.settings)
+        window = self._add(desk)
+        window.go(place or Place("start"))
+        if self.settings.message is not None:
+            window.add_strip(
+                "settings",
+                MessageStrip(self.theme, Tone.INFO, self.words.say(self.settings.message)),
+            )
+        window.show()
+        return window
+
+    def _show_start(self, place: Place) -> None:
+        self.open_start(place)
+
+    def open_document(self, path: Path, at: Place | None = None) -> MainWindow:
+        """Open a document in a window of its own, or bring up the one that shows it.
+
+        What cannot be opened is told on the start page, with what can be done about it.
+        """
+        known = self._window_of(path)
+        if known is not None:
+            if at is not None:
+                known.go(at)
+            self._bring_up(known)
+            return known
+        document = AssessmentDocument(self.words, self)
+        opening = open_for_window(self.words, path, document.ring)
+        if opening.state is OpeningState.NOT_OPENED or opening.session is None:
+            document.deleteLater()
+            window = self.open_start()
+            self._tell_not_opened(window, path, opening)
+            return window
+        document.show(opening.session)
+        desk = Desk(self.theme, self.words, self.settings, document)
+        window = self._add(desk)
+        document.setParent(window)
+        self._note_recent(opening.session)
+        place = window.restore(self.settings.state_of(opening.session.document.id))
+        window.go(at or place or Place("overview"))
+        for name, tone, sentences, actions in _notices(self.words, opening):
+            title, *rest = sentences
+            strip = MessageStrip(self.theme, tone, title, " ".join(rest), actions=actions)
+            window.add_strip(name, strip, partial(self._on_notice, window, name))
+        window.show()
+        for other in list(self._windows):
+            if not other.desk.has_document:
+                other.close()
+        return window
+
+    def _window_of(self, path: Path) -> MainWindow | None:
+        for window in self._windows:
+            if window.desk.has_document:
+                try:
+                    same = window.desk.document.session.path.samefile(path)
+                except OSError:
+                    same = False
+                if same:
+                    return window
+        return None
+
+    def _add(self, desk: Desk) -> MainWindow:
+        window = MainWindow(desk, self._wanted, self._own_keys())
+        window.closed.connect(partial(self._on_closed, window))
+        desk.opened.connect(self._open_asked)
+        self._windows.append(window)
+        if os.environ.get(QUIT_AFTER_PAINT):
+            window.later(self._application.quit)
+        return window
+
+    @Slot(object)
+    def _open_asked(self, path: Path) -> None:
+        self.open_document(path)
+
+    def _own_keys(self) -> dict[str, tuple[str, ...]]:
+        return {command: tuple(keys) for command, keys in self.settings.preferences.keys.items()}
+
+    def _bring_up(self, window: MainWindow) -> None:
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _note_recent(self, session: "AssessmentSession") -> None:
+        from excellence_app.session.starting import recent_from  # noqa: PLC0415 - the same
+
+        try:
+            self.settings.add_recent(recent_from(session))
+        except StorageTrouble:
+            return  # the list of recent files is a convenience
+
+    def _tell_not_opened(self, window: MainWindow, path: Path, opening: WindowOpening) -> None:
+        """Say on the start page why a document could not be opened, and what can be done."""
+        actions = [
+            (f"version/{offer.number}", offer.text) for offer in opening.versions[:_MOST_OFFERS]
+        ]
+        title, *rest = opening.sentences
+        strip = MessageStrip(self.theme, Tone.ERROR, title, " ".join(rest), actions=actions)
+        window.clear_strips("not opened")
+        window.add_strip("not opened", strip, partial(self._put_in_place, path))
+
+    def _put_in_place(self, path: Path, action: str) -> None:
+        """Put an earlier version in the place of a damaged document, and open it."""
+        from excellence_app.session.versions import restore_damaged  # noqa: PLC0415 - seldom
+
+        window = self.open_start()
+        try:
+            _, kept = restore_damaged(path, int(action.partition("/")[2]))
+        except StorageTrouble as trouble:
+            window.add_strip("not opened", strip_of(self.theme, self.words, trouble))
+            return
+        opened = self.open_document(path)
+        if kept is not None:
+            text = self.words.text("The damaged file is kept as {file}.", file=kept.name)
+            opened.desk.say(text, can_undo=False)
+
+    # what commands do beyond one window
+
+    def _ask_for_file(self, window: MainWindow) -> None:
+        words = self.words
+        found, _ = QFileDialog.getOpenFileName(
+            window,
+            words.text("Open an assessment"),
+            str(self._folder()),
+            words.text("Assessments (*.excellence)"),
+        )
+        if found:
+            self.open_document(Path(found))
+
+    def _folder(self) -> Path:
+        from excellence_app.session.starting import documents_folder  # noqa: PLC0415 - the same
+
+        return documents_folder(self.settings.preferences)
+
+    def _save_copy(self, window: MainWindow) -> None:
+        from excellence_app.session.copying import save_copy  # noqa: PLC0415 - seldom
+
+        words, session = self.words, window.desk.document.session
+        if window.page is not None:
+            window.page.may_leave()
+        copy = words.text("copy")
+        suggested = session.path.with_stem(f"{session.path.stem} {copy}")
+        found, _ = QFileDialog.getSaveFileName(
+            window,
+            words.text("Save a copy"),
+            str(suggested),
+            words.text("Assessments (*.excellence)"),
+        )
+        if not found:
+            return
+        try:
+            written = save_copy(session, Path(found))
+        except StorageTrouble as trouble:
+            window.clear_strips("copy")
+            window.add_strip("copy", strip_of(self.theme, words, trouble), window.run)
+            return
+        window.clear_strips("copy")
+        window.desk.say(words.text("Copy saved as {file}.", file=written.name), can_undo=False)
+
+    def _reset_practice(self, window: MainWindow) -> None:
+        from excellence_app.session.starting import reset_practice  # noqa: PLC0415 - seldom
+
+        path = window.desk.document.session.path
+        if not window.desk.document.assessment.practice:
+            window.desk.say(self.words.text("This is no practice cluster."), can_undo=False)
+            return
+        window.close()
+        try:
+            reset = reset_practice(path)
+        except (StorageTrouble, Refused) as trouble:
+            again = self.open_document(path)
+            again.desk.say(self.words.say(trouble.message), can_undo=False)
+            return
+        again = self.open_document(reset)
+        again.desk.say(self.words.text("The practice cluster is as it was."), can_undo=False)
+
+    def _jump(self, window: MainWindow) -> None:
+        from excellence_app.gui.jump import JumpList  # noqa: PLC0415 - when it is needed
+
+        JumpList(window).open()
+
+    def _report(self, window: MainWindow, what: str) -> None:
+        command = {"print": "print", "pdf": "export_pdf", "docx": "export_word"}.get(
+            what, "export_web"
+        )
+        window.go(Place("report"))
+        page = window.page
+        if page is not None and command in page.commands():
+            page.commands()[command]()
+
+    # closing
+
+    def _closing(self, window: MainWindow) -> None:
+        """Write and release the document; keep the window open where it could not be kept."""
+        window.may_close = True
+        if not window.desk.has_document:
+            return
+        document = window.desk.document
+        state = document.save_state
+        if state is not None and state.kind is SaveKind.NOT_SAVED and not self._may_lose(window):
+            window.may_close = False
+            return
+        with suppress(StorageTrouble):
+            self.settings.remember(document.session.document.id, **window.state_to_keep())
+        trouble = document.close()
+        if trouble is not None:
+            self._tell_later(trouble)
+
+    def _may_lose(self, window: MainWindow) -> bool:
+        """Ask whether to close although what was typed last is nowhere on a disk."""
+        wish = ask_before_losing(window, self.words)
+        if wish is Leaving.SAVE_COPY:
+            self._save_copy(window)
+        return wish is Leaving.LEAVE
+
+    def _tell_later(self, trouble: StorageTrouble) -> None:
+        """Say what stood in the way of closing on the start page: the journal has the changes."""
+        window = self.open_start()
+        window.add_strip("closing", strip_of(self.theme, self.words, trouble, copy=False))
+
+    def _on_closed(self, window: MainWindow) -> None:
+        if window in self._windows:
+            self._windows.remove(window)
+        window.hide()
+        window.deleteLater()
+        if not self._windows:
+            self._application.quit()
+
+    def quit(self) -> None:
+        """Close every window; one that may not close stays, and with it the application."""
+        for window in list(self._windows):
+            window.close()
+
+    def let_go(self) -> None:
+        """Close and delete everything while Python still has all of its modules."""
+        for window in list(self._windows):
+            if window.desk.has_document:
+                window.desk.document.close()
+            window.hide()
+            window.deleteLater()
+        self._windows.clear()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _on_notice(self, window: MainWindow, name: str, action: str) -> None:
+        window.clear_strips(name)
+        if action != "dismiss":
+            window.run(action)
+
+
+def _notices(
+    words: Words, opening: WindowOpening
+) -> Iterator[tuple[str, Tone, Sequence[str], Sequence[tuple[str, str]]]]:
+    """Return what is to be told about a document that was opened, each with what can be done."""
+    good = ("dismiss", words.text("Good to know"))
+    if opening.state is OpeningState.READ_ONLY:
+        yield "read only", Tone.INFO, opening.sentences, ()
+    for number, notice in enumerate(opening.notices):
+        yield f"notice {number}", Tone.INFO, [notice], (good,)
+
+
+def run(files: Sequence[Path]) -> int:
+    """Show the window, on a document or on the start page, until the last one is closed."""
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
+    QApplication.setApplicationName("Excellence")
+    QApplication.setDesktopFileName("excellence")
+    application = QApplication([sys.argv[0]])
+    try:
+        ours = Application(application)
+        for file in files:
+            ours.open_document(file)
+        if not files:
+            ours.open_start()
+        return application.exec()
+    finally:
+        ours.let_go()

@@ -1,0 +1,664 @@
+"""One window: the pages of one document, or the start page where there is none."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from excellence_app.domain.assessment import ChangeSet
+from excellence_app.domain.messages import N_, Message
+from excellence_app.gui.accessibility import announce
+from excellence_app.gui.commands import BY_ID, COMMANDS, MENUS, Command
+from excellence_app.gui.components.focus_ring import FocusRing
+from excellence_app.gui.components.message_strip import MessageStrip
+from excellence_app.gui.components.undo_message import UndoMessage
+from excellence_app.gui.desk import Desk, Place
+from excellence_app.gui.frame import Frame
+from excellence_app.gui.page import Page
+from excellence_app.gui.pages import PAGES
+from excellence_app.gui.parts.key_field import key_words
+from excellence_app.gui.sidebar import Sidebar
+from excellence_app.gui.standing import saved_words, strip_of, whose_values
+
+SMALLEST = (800, 560)
+_FIRST_SIZE = (1440, 900)
+
+# Where an undo leads if nothing that is shown has changed: the page of each field.
+_PAGE_OF_FIELD = {
+    "profile": "profile",
+    "people": "profile",
+    "dated": "profile",
+    "evidence": "evidence",
+    "adjustments": "thresholds_own",
+    "declarations": "labels",
+    "improvements": "labels",
+    "labels_held": "labels",
+    "roadmap": "roadmap",
+    "roadmap_by": "roadmap",
+}
+
+_TO_PAGES = {  # commands that lead to a page
+    "overview": Place("overview"),
+    "questions": Place("questions"),
+    "evidence": Place("evidence"),
+    "results": Place("results"),
+    "roadmap": Place("roadmap"),
+    "compare": Place("compare"),
+    "report": Place("report"),
+    "profile": Place("profile"),
+    "labels": Place("labels"),
+    "thresholds_own": Place("thresholds_own"),
+    "check": Place("check"),
+    "history": Place("history"),
+    "versions": Place("versions"),
+    "settings": Place("settings"),
+    "help": Place("help", "keys"),
+    "glossary": Place("help", "glossary"),
+    "label_help": Place("help", "labels"),
+    "about": Place("about"),
+}
+
+
+class MainWindow(QMainWindow):
+    """A window with its menus, sidebar, pages and right column.
+
+    `wanted` has what the application does for its windows, by command: "new", "open", "start",
+    "quit", "save_copy", "reset_practice" and whatever else reaches beyond one window.
+
+    Signals:
+        closed: The window has been closed, its document with it.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        wanted: Mapping[str, Callable[["MainWindow"], None]],
+        keys: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self._wanted = wanted
+        self._keys = dict(keys or {})
+        self._pages: dict[str, Page] = {}
+        self._trail: list[Place] = []
+        self._here = Place("")
+        self._stale: set[str] = set()
+        self._said_key = ""
+        theme, words = desk.theme, desk.words
+        self.setObjectName("window")
+        self.sidebar = Sidebar(theme, words.text("Sidebar"))
+        self.frame = Frame(
+            theme, self.sidebar, (words.text("Sidebar"), words.text("Right column")), self
+        )
+        self._strips = QWidget()
+        self._strip_column = QVBoxLayout(self._strips)
+        self._strip_column.setContentsMargins(0, 0, 0, 0)
+        self._strips.hide()
+        self.stack = QStackedWidget()
+        self.frame.add(self._strips)
+        self.frame.add(self.stack, 1)
+        self.setCentralWidget(self.frame)
+        self.frame.side_shown.connect(self._on_side_shown)
+        self._actions = self._make_actions()
+        self._fill_sidebar()
+        self.undo_message = UndoMessage(
+            theme, words.text("Undo"), self._key_text("undo"), self.frame.centre
+        )
+        self.undo_message.undo_asked.connect(partial(self.run, "undo"))
+        self.ring = FocusRing(theme, self)
+        self.ring.follow_focus()
+        desk.went.connect(self.go)
+        desk.left.connect(self.go_back)
+        desk.said.connect(self._say)
+        desk.asked.connect(self.run)
+        if desk.has_document:
+            document = desk.document
+            document.changed.connect(self._on_changed)
+            document.save_changed.connect(self._on_save_changed)
+            document.refused.connect(desk.refuse)
+            sentence = whose_values(document.criteria, words)
+            if sentence:
+                self.frame.bar.show_words(sentence)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*_FIRST_SIZE)
+        self._refresh_frame()
+
+    # commands
+
+    def _make_actions(self) -> dict[str, QAction]:
+        words = self.desk.words
+        actions = {}
+        menus: dict[str, QMenu] = {}
+        bar = self.menuBar()
+        for key, title in MENUS:
+            menus[key] = bar.addMenu(words.text(title))
+        for command in COMMANDS:
+            if not (command.everywhere or self.desk.has_document):
+                continue
+            action = QAction(words.text(command.text), self)
+            action.setShortcuts([QKeySequence(key) for key in self.keys_of(command)])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.triggered.connect(partial(self._on_triggered, command.id))
+            if command.id == "thresholds":
+                action.setCheckable(True)
+                action.setChecked(self.desk.preferences.show_thresholds)
+            if command.line and not menus[command.menu].isEmpty():
+                menus[command.menu].addSeparator()
+            menus[command.menu].addAction(action)
+            actions[command.id] = action
+        for menu in menus.values():
+            menu.menuAction().setVisible(not menu.isEmpty())
+        return actions
+
+    def keys_of(self, command: Command) -> tuple[str, ...]:
+        """Return the keys of a command: those that the person chose, else its own."""
+        return self._keys.get(command.id, command.keys)
+
+    def _key_text(self, command: str) -> str:
+        keys = self.keys_of(BY_ID[command])
+        return key_words(keys[0]) if keys else ""
+
+    def key_text(self, command: str) -> str:
+        """Return the first key of a command as key caps show it, empty if it has none."""
+        return self._key_text(command)
+
+    @property
+    def actions_by_id(self) -> Mapping[str, QAction]:
+        """The commands of this window, for menus and for the search."""
+        return self._actions
+
+    def _on_triggered(self, command: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own signal
+        self.run(command)
+
+    @Slot(str)
+    def run(self, command: str) -> None:
+        """Run a command, by its id."""
+        page = self.page
+        own = page.commands() if page is not None else {}
+        if command in own:
+            own[command]()
+        elif command in self._wanted:
+            self._wanted[command](self)
+        elif command in _TO_PAGES:
+            self.go(_TO_PAGES[command])
+        elif command in _OF_WINDOW:
+            _OF_WINDOW[command](self)
+        elif command in _ON_QUESTIONS:  # such as "add evidence": go where it can be done
+            self.go(Place("questions"))
+            page = self.page
+            if self._is_there(command):
+                return
+            if page is not None and command in page.commands():
+                page.commands()[command]()
+
+    def _is_there(self, command: str) -> bool:
+        """Return whether going to Questions from elsewhere was all that a command asks for."""
+        if command == "next_open":
+            card = self.desk.document.card
+            return self._here.item in {*card.unanswered, *card.unknown}
+        return command in {"next_question", "previous_question"}
+
+    # pages
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown, none before the first one."""
+        return self._pages.get(self._here.page)
+
+    @property
+    def here(self) -> Place:
+        """The place that is shown."""
+        return self._here
+
+    @Slot(object)
+    def go(self, place: Place) -> None:
+        """Go to a place; Esc leads back."""
+        if self._show(place) and self._trail[-1:] != [place]:
+            self._trail.append(place)
+            del self._trail[:-50]
+
+    @Slot()
+    def go_back(self) -> None:
+        """Go back to the place from where this one was opened."""
+        while len(self._trail) > 1:
+            self._trail.pop()
+            if self._show(self._trail[-1]):
+                return
+
+    def _show(self, place: Place) -> bool:
+        old = self.page
+        if old is not None and not old.may_leave():
+            return False
+        page = self._pages.get(place.page)
+        if page is None:
+            page = self._pages[place.page] = self._make(place.page)
+        page.go_to(place)
+        self._here = page.place
+        page.refresh(None)
+        self._stale.discard(place.page)
+        if page is not old:
+            self.stack.setCurrentWidget(page)
+            self.frame.side.show_content(page.side())
+            self.frame.close_panels()
+            self.frame.arrange()
+            page.side_shown(shown=self.frame.side_is_beside)
+        self._refresh_frame()
+        page.take_focus()
+        return True
+
+    def _make(self, key: str) -> Page:
+        page = PAGES[key]()(self.desk)
+        side = page.side()
+        if side is not None:
+            side.setParent(self.frame.side)
+            side.hide()
+        self.stack.addWidget(page)
+        return page
+
+    @Slot(bool)
+    def _on_side_shown(self, shown: bool) -> None:  # noqa: FBT001 - Qt's own signal
+        if self.page is not None:
+            self.page.side_shown(shown=shown)
+
+    # what changes
+
+    @Slot(object)
+    def _on_changed(self, touched: ChangeSet) -> None:
+        self._stale.update(key for key in self._pages if key != self._here.page)
+        page = self.page
+        if page is not None:
+            page.refresh(touched)
+        self._refresh_frame()
+
+    def undo(self) -> None:
+        """Take the last change back and go to where it was made."""
+        self._step(back=True)
+
+    def redo(self) -> None:
+        """Make again what was taken back last, and go there."""
+        self._step(back=False)
+
+    def _step(self, *, back: bool) -> None:
+        words, document = self.desk.words, self.desk.document
+        page = self.page
+        if page is not None:
+            page.may_leave()  # what is being typed is a change as well
+        name = document.undo_name if back else document.redo_name
+        touched = document.undo() if back else document.redo()
+        self.undo_message.dismiss()
+        if touched is None:
+            self._say(
+                words.text("There is nothing to undo.")
+                if back
+                else words.text("There is nothing to redo."),
+                can_undo=False,
+            )
+            return
+        self._go_where(touched)
+        said = words.text("Undone: {change}", change=name)
+        if not back:
+            said = words.text("Done again: {change}", change=name)
+        announce(self, said)
+        self._say(said, can_undo=False)
+
+    def _go_where(self, touched: ChangeSet) -> None:
+        page = self.page
+        if page is not None and page.shows(touched):
+            return
+        if touched.answers:
+            key = sorted(touched.answers)[0]
+            question = self.desk.document.criteria.question_of(key)
+            self.go(Place("questions", question.id))
+            return
+        for name, page_of_it in _PAGE_OF_FIELD.items():
+            if name in touched.fields:
+                self.go(Place(page_of_it))
+                return
+
+    @Slot(str, bool)
+    def _say(self, words: str, can_undo: bool) -> None:  # noqa: FBT001 - Qt's own signal
+        self.undo_message.set_lift(self.page.foot_height() if self.page is not None else 0)
+        self.undo_message.show_message(words, can_undo=can_undo)
+
+    @Slot()
+    def _on_save_changed(self) -> None:
+        document, words = self.desk.document, self.desk.words
+        state, text, detail, acts = saved_words(document.save_state, words)
+        self.sidebar.save_state.show_state(state, text, detail, acts=acts)
+        trouble = document.save_state.trouble if document.save_state is not None else None
+        key = "" if trouble is None else " ".join(words.say(one) for one in trouble.sentences)
+        if key != self._said_key:
+            self._said_key = key
+            self.clear_strips("save")
+            if trouble is not None:
+                self.add_strip("save", strip_of(self.desk.theme, words, trouble), self._on_strip)
+
+    @Slot(str)
+    def _on_strip(self, action: str) -> None:
+        if action in self._wanted or action in BY_ID:
+            self.run(action)
+
+    def add_strip(
+        self, name: str, strip: MessageStrip, pressed: Callable[[str], None] | None = None
+    ) -> None:
+        """Put a message above the page; it pushes the content down."""
+        strip.setObjectName(name)
+        if pressed is not None:
+            strip.pressed.connect(pressed)
+        self._strip_column.addWidget(strip)
+        self._set_strip_lengths()
+        self._strips.show()
+        strip.announce()
+
+    def clear_strips(self, name: str = "") -> None:
+        """Take away the messages of that name, or all of them."""
+        for strip in self._strips.findChildren(MessageStrip):
+            if name in {"", strip.objectName()}:
+                self._strip_column.removeWidget(strip)
+                strip.hide()
+                strip.setParent(None)
+                strip.deleteLater()
+        self._strips.setVisible(self._strip_column.count() > 0)
+
+    def _set_strip_lengths(self) -> None:
+        px = self.desk.theme.px
+        self._strip_column.setContentsMargins(px(28), px(12), px(28), 0)
+        self._strip_column.setSpacing(px(8))
+
+    # the frame around the pages
+
+    def _fill_sidebar(self) -> None:
+        words, sidebar = self.desk.words, self.sidebar
+        if not self.desk.has_document:
+            sidebar.add_title("Excellence")
+            sidebar.show_no_state()
+            sidebar.add_item("start", words.text("Assessments"), icon="folder")
+            sidebar.add_item("start/practice", words.text("Practice clusters"), icon="users")
+            sidebar.add_item("start/sets", words.text("Criteria sets"), icon="layers")
+        else:
+            sidebar.add_switcher()
+            sidebar.add_search(words.text("Search or jump to"), self._key_text("jump"))
+            sidebar.add_item("overview", words.text("Overview"), icon="layout-dashboard")
+            sidebar.add_item("questions", words.text("Questions"), icon="list-checks")
+            for dimension in self.desk.document.criteria.dimensions:
+                sidebar.add_item(
+                    f"questions/{dimension.id}",
+                    dimension.title,
+                    number=dimension.id,
+                    nested=True,
+                )
+            sidebar.add_item("evidence", words.text("Evidence"), icon="paperclip")
+            sidebar.add_item("results", words.text("Results and gaps"), icon="results")
+            sidebar.add_item("roadmap", words.text("Roadmap"), icon="route")
+            sidebar.add_item("compare", words.text("Compare"), icon="compare")
+            sidebar.add_item("report", words.text("Report"), icon="file-text")
+            sidebar.search_asked.connect(partial(self.run, "jump"))
+            sidebar.menu_asked.connect(self._open_switcher)
+            sidebar.save_asked.connect(partial(self.run, "save_copy"))
+        sidebar.add_button(words.text("Help and keys"), "circle-question-mark", "help/keys")
+        sidebar.add_button(words.text("Settings"), "settings", "settings")
+        sidebar.chosen.connect(self._on_sidebar)
+
+    @Slot(str)
+    def _on_sidebar(self, key: str) -> None:
+        page, _, item = key.partition("/")
+        if page == "questions" and item:
+            item = self._first_of(item)
+        self.frame.close_panels()
+        self.go(Place(page, item))
+
+    def _first_of(self, dimension: str) -> str:
+        """Return the first open question of a dimension, else its first one."""
+        document = self.desk.document
+        still_open = {*document.card.unanswered, *document.card.unknown}
+        ids = [
+            question.id
+            for indicator in document.criteria.indicators
+            if indicator.dimension == dimension
+            for question in indicator.questions
+        ]
+        return next((one for one in ids if one in still_open), ids[0] if ids else "")
+
+    def _open_switcher(self) -> None:
+        words = self.desk.words
+        menu = QMenu(self)
+        for command in ("profile", "history", "versions", "save_copy", "start", "open", "new"):
+            if command in {"history", "start"}:
+                menu.addSeparator()
+            menu.addAction(self._actions[command])
+        menu.setAccessibleName(words.text("This assessment"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        switcher = self.sidebar.switcher
+        if switcher is not None:
+            menu.popup(switcher.mapToGlobal(switcher.rect().bottomLeft()))
+
+    def _refresh_frame(self) -> None:
+        self._refresh_title()
+        if not self.desk.has_document:
+            here = self._here
+            self.sidebar.show_current([f"{here.page}/{here.item}" if here.item else here.page])
+            return
+        document, words = self.desk.document, self.desk.words
+        name = document.assessment.profile.name.strip() or words.text("Cluster without a name")
+        if self.sidebar.switcher is not None:
+            day = document.assessment.dated
+            detail = words.text("Practice, self-assessment")
+            if not document.assessment.practice:
+                detail = words.text("Self-assessment")
+            if day is not None:
+                detail = words.text("{kind} {year}", kind=detail, year=str(day.year))
+            self.sidebar.switcher.show_names(name, detail)
+        self._refresh_counts()
+        current = [self._here.page]
+        if self._here.page == "questions":
+            indicator = document.criteria.indicator_of_question.get(self._here.item)
+            if indicator is not None:
+                current = [f"questions/{indicator.dimension}"]
+        self.sidebar.show_current(current)
+        undo, redo = document.undo_name, document.redo_name
+        self._set_step("undo", N_("Undo"), N_("Undo: {change}"), undo)
+        self._set_step("redo", N_("Redo"), N_("Redo: {change}"), redo)
+        self._on_save_changed()
+
+    def _set_step(self, command: str, alone: str, named: str, change: str) -> None:
+        words = self.desk.words
+        text = words.text(named, change=change) if change else words.text(alone)
+        self._actions[command].setText(text.replace("&", "&&"))
+
+    def _refresh_counts(self) -> None:
+        document, words, item = self.desk.document, self.desk.words, self.sidebar.item
+        card, criteria = document.card, document.criteria
+        spoken = words.text(
+            "{answered} of {asked} answered", answered=card.answered, asked=card.asked
+        )
+        count = words.text("{part} of {whole}", part=card.answered, whole=card.asked)
+        item("questions").show_state(count=count, spoken=spoken)
+        still_open = {*card.unanswered, *card.unknown}
+        tally = {dimension.id: [0, 0] for dimension in criteria.dimensions}
+        for indicator in criteria.indicators:
+            if indicator.id in card.indicators and card.indicators[indicator.id].counts:
+                figures = tally[indicator.dimension]
+                figures[1] += 1
+                figures[0] += not any(one.id in still_open for one in indicator.questions)
+        for dimension, (done, whole) in tally.items():
+            item(f"questions/{dimension}").show_state(
+                count=f"{done}/{whole}",
+                done=done / whole if whole else 1.0,
+                spoken=words.text("{answered} of {asked} answered", answered=done, asked=whole),
+            )
+        item("evidence").show_state(
+            count=str(len(document.assessment.evidence) or ""),
+            spoken=words.plural(
+                "{count} item", "{count} items", len(document.assessment.evidence)
+            ),
+        )
+        all_gaps = card.label(document.target).gaps if document.target else ()
+        gaps = sum(not gap.closed_only_by_answering for gap in all_gaps)
+        badge = words.plural("{count} gap", "{count} gaps", gaps) if gaps else ""
+        item("results").show_state(badge=badge, short_badge=str(gaps or ""))
+        actions = len(document.assessment.roadmap)
+        item("roadmap").show_state(
+            count=str(actions or ""),
+            spoken=words.plural("{count} action", "{count} actions", actions) if actions else "",
+        )
+
+    def _refresh_title(self) -> None:
+        words = self.desk.words
+        parts = [self.page.title() if self.page is not None else ""]
+        if self.desk.has_document:
+            name = self.desk.document.assessment.profile.name.strip()
+            parts.append(name or self.desk.document.session.path.stem)
+            if not self.desk.document.may_change:
+                parts.append(words.text("read only"))
+        parts.append("Excellence")
+        self.setWindowTitle(" – ".join(part for part in parts if part))
+
+    # the window itself
+
+    def next_area(self) -> None:
+        """Give the focus to the next of content, right column and sidebar."""
+        areas: list[QWidget] = [self.stack]
+        if self.frame.side_is_visible:
+            areas.append(self.frame.side)
+        if self.sidebar.isVisible():
+            areas.append(self.sidebar)
+        focused = QApplication.focusWidget()
+        now = next(
+            (
+                number
+                for number, area in enumerate(areas)
+                if focused is not None and (area is focused or area.isAncestorOf(focused))
+            ),
+            -1,
+        )
+        target = areas[(now + 1) % len(areas)]
+        if target is self.stack and self.page is not None:
+            self.page.take_focus()
+            return
+        for widget in target.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                widget.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or stop doing so."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def toggle_thresholds(self) -> None:
+        """Show thresholds while answering, or not."""
+        self.desk.prefer(show_thresholds=not self.desk.preferences.show_thresholds)
+        self._actions["thresholds"].setChecked(self.desk.preferences.show_thresholds)
+        if self.page is not None:
+            self.page.refresh(None)
+
+    def find(self) -> None:
+        """Look for words on the page, unless it has a filter of its own."""
+        from excellence_app.gui.find_bar import find_on_page  # noqa: PLC0415 - it knows this module
+
+        find_on_page(self)
+
+    def set_zoom(self, change: Callable[[], None]) -> None:
+        """Zoom and remember it."""
+        change()
+        self.desk.prefer(zoom=self.desk.theme.zoom)
+        self._set_strip_lengths()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close what lies over the content with Esc, else go back to where the page was opened."""
+        if event.key() == Qt.Key.Key_Escape:
+            if not self.undo_message.isHidden():
+                self.undo_message.dismiss()
+            elif not self.frame.close_panels():
+                self.go_back()
+            return
+        super().keyPressEvent(event)
+
+    def state_to_keep(self) -> dict[str, object]:
+        """Return how this window looks, to be had again when the document is opened next."""
+        return {
+            "geometry": self.saveGeometry().toBase64().toStdString(),
+            "side": self.frame.side_wanted,
+            "place": list(self._here),
+        }
+
+    def restore(self, kept: Mapping[str, object]) -> Place | None:
+        """Look as a document's window looked before; return where in it the person was."""
+        geometry, place = kept.get("geometry"), kept.get("place")
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+        self.frame.want_side(wanted=kept.get("side") is not False)
+        if isinstance(place, list) and len(place) == len(Place._fields):
+            found = Place(*map(str, place))
+            return found if found.page in PAGES else None
+        return None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take in what is still typed when another window comes to the front."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            page = self.page if hasattr(self, "_pages") else None
+            if page is not None:
+                page.may_leave()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Take in what is still typed, and let the application write and release the document."""
+        page = self.page
+        if page is not None and not page.may_leave():
+            event.ignore()
+            return
+        leave = self._wanted.get("closing")
+        if leave is not None:
+            leave(self)
+        if not self.may_close:
+            event.ignore()
+            return
+        event.accept()
+        self.closed.emit()
+
+    may_close = True  # set to False by "closing" where something could not be written
+
+    def tell_refusal(self, message: Message) -> None:
+        """Show why something was refused."""
+        self.desk.refuse(message)
+
+    def later(self, what: Callable[[], None]) -> None:
+        """Do something as soon as the window is shown."""
+        QTimer.singleShot(0, self, what)
+
+
+def _ignore(_result: object) -> None:
+    """Let a command be a function that returns something."""
+
+
+_ON_QUESTIONS = frozenset(
+    {"next_question", "previous_question", "next_open", "mark_later", "add_evidence", "notes"}
+)
+
+_OF_WINDOW: Mapping[str, Callable[[MainWindow], None]] = {
+    "undo": MainWindow.undo,
+    "redo": MainWindow.redo,
+    "find": MainWindow.find,
+    "side": lambda window: window.frame.toggle_side(),
+    "sidebar": lambda window: window.frame.toggle_sidebar(),
+    "next_area": MainWindow.next_area,
+    "thresholds": MainWindow.toggle_thresholds,
+    "zoom_in": lambda window: window.set_zoom(window.desk.theme.zoom_in),
+    "zoom_out": lambda window: window.set_zoom(window.desk.theme.zoom_out),
+    "zoom_normal": lambda window: window.set_zoom(lambda: window.desk.theme.set_zoom(100)),
+    "full_screen": MainWindow.toggle_full_screen,
+    "close": lambda window: _ignore(window.close()),
+}

@@ -1,0 +1,98 @@
+"""The frame of a page whose main part is a table: it scrolls where there is little room."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from excellence_app.gui.components.card import Card
+from excellence_app.gui.components.scroll_page import ScrollPage
+from excellence_app.gui.painting import paint_panel
+from excellence_app.gui.parts.list_table import ListTable
+from excellence_app.gui.theme import RADIUS_PANEL, Theme
+
+_CARD = 8
+
+
+class TableCard(Card):
+    """The panel around a table."""
+
+    def __init__(self, theme: Theme, table: ListTable, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", padding=_CARD, parent=parent)
+        self._over = False
+        self.body.addWidget(table)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether something is held over the table that can be dropped."""
+        return self._over
+
+    def show_over(self, *, over: bool) -> None:
+        """Show that something can be dropped here."""
+        if over != self._over:
+            self._over = over
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the panel, its edge in the accent while something can be dropped."""
+        super().paintEvent(event)
+        if self._over:
+            theme, colours = self.theme, self.theme.colours
+            painter = QPainter(self)
+            width = max(2, theme.px(2))
+            ground = None if theme.high_contrast else colours.accent_tint
+            area = QRectF(self.rect())
+            paint_panel(painter, area, theme.px(RADIUS_PANEL), ground, colours.accent, width)
+            painter.end()
+
+
+class TablePage(ScrollPage):
+    """A page that scrolls as a whole; `fill` gives a table all the height that is left."""
+
+    def __init__(self, theme: Theme, name: str, *, widest: float | None = None) -> None:
+        super().__init__(theme, name, widest=widest)
+        self._table: ListTable | None = None
+
+    def fill(self, part: QWidget, table: ListTable | None = None) -> None:
+        """Put the part that takes the height that is left at the end of the column."""
+        self.column.addWidget(part, 1)
+        outer = self.content.layout()
+        if isinstance(outer, QVBoxLayout):
+            outer.setStretch(0, 1)
+            outer.setStretch(1, 0)
+        if table is not None:
+            self.follow_rows(table)
+
+    def follow_rows(self, table: ListTable) -> None:
+        """Keep the current row of a table in view when it has the focus."""
+        self._table = table
+        table.placed.connect(self._on_placed)
+
+    @Slot(QRect)
+    def _on_placed(self, row: QRect) -> None:
+        table = self._table
+        if table is None:
+            return
+        corner = table.mapTo(self.content, row.topLeft())
+        bar, view = self.area.verticalScrollBar(), self.area.viewport().height()
+        reach = self.theme.px(8)
+        top, bottom = corner.y() - reach, corner.y() + row.height() + reach
+        if top < bar.value():
+            bar.setValue(top)
+        elif bottom > bar.value() + view:
+            bar.setValue(bottom - view)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave a table with the focus where it is: its current row is what stays in view."""
+        if (
+            watched is self.content
+            and event.type() is QEvent.Type.LayoutRequest
+            and self._table is not None
+            and self._table.hasFocus()
+        ):
+            return False
+        return super().eventFilter(watched, event)
+
+    def show_whole(self, widget: QWidget) -> None:
+        """Scroll so far that `widget` is in view; of a table its current row is."""
+        if widget is not self._table:
+            super().show_whole(widget)

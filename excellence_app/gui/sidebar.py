@@ -1,0 +1,370 @@
+"""The left column: whose assessment this is, the pages, how far each is, whether all is saved."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from excellence_app.gui.accessibility import Role
+from excellence_app.gui.components.boxes import Column, Row
+from excellence_app.gui.components.icon_button import IconButton
+from excellence_app.gui.components.initials import Initials
+from excellence_app.gui.components.label import PlainLabel
+from excellence_app.gui.components.pressable import Pressable
+from excellence_app.gui.components.save_state import SaveStateLabel
+from excellence_app.gui.components.sidebar_item import SidebarItem
+from excellence_app.gui.icons import paint_icon
+from excellence_app.gui.painting import key_cap_height as cap_height
+from excellence_app.gui.painting import (
+    key_cap_width,
+    mirrored,
+    paint_key_cap,
+    paint_panel,
+)
+from excellence_app.gui.theme import RADIUS_CONTROL, TextStyle, Theme, Themed, Weight
+
+FULL = 264
+RAIL = 56
+_MARGIN = 12
+_SEARCH_HEIGHT = 36
+
+
+class SearchButton(Pressable):
+    """Looks like a field and opens the search over the whole window."""
+
+    def __init__(
+        self, theme: Theme, caption: str, key: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, caption, parent)
+        self._key = key
+        self._rail = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_key(self, key: str) -> None:
+        """Show another key."""
+        self._key = key
+        self.update()
+
+    def show_rail(self, *, rail: bool) -> None:
+        """Show the icon alone."""
+        self._rail = rail
+        self.on_theme_changed()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of a field."""
+        px = self.theme.px
+        height = max(px(_SEARCH_HEIGHT), self.theme.line_height(TextStyle.LABEL) + px(12))
+        return QSize(px(36) if self._rail else px(200), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size."""
+        return QSize(self.theme.px(36), self.sizeHint().height())
+
+    def focus_outline(self) -> float | None:
+        """Return the radius that the focus ring goes around."""
+        return self.theme.px(RADIUS_CONTROL)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint frame, lens, words and key."""
+        theme, colours, direction = self.theme, self.theme.colours, self.layoutDirection()
+        px, whole = theme.px, QRectF(self.rect())
+        painter = QPainter(self)
+        paint_panel(painter, whole, px(RADIUS_CONTROL), colours.surface, colours.line2, theme.edge)
+        side = px(15)
+        middle = self.height() / 2
+        x = (self.width() - side) / 2 if self._rail else px(11)
+        lens = mirrored(QRectF(x, middle - side / 2, side, side), whole, direction)
+        paint_icon(painter, "search", lens, colours.text2, direction)
+        if not self._rail:
+            end = px(8)
+            if self._key:
+                width, height = key_cap_width(self._key, theme), cap_height(theme)
+                cap = QRectF(self.width() - width - px(8), middle - height / 2, width, height)
+                paint_key_cap(painter, self._key, mirrored(cap, whole, direction), theme)
+                end += width + px(8)
+            start = px(11) + side + px(10)
+            room = self.width() - start - end
+            shown = theme.elided(self.caption, TextStyle.LABEL, Weight.REGULAR, room)
+            words = theme.paragraph(shown, TextStyle.LABEL)
+            place = QRectF(start, middle - words.height / 2, room, words.height)
+            words.paint(
+                painter, mirrored(place, whole, direction), colours.text2, direction=direction
+            )
+        painter.end()
+
+
+class Switcher(Pressable):
+    """The name of the cluster and what kind of assessment this is; opens a menu."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self._detail = ""
+        self._rail = False
+        self._badge = Initials(theme, "?", side=36, solid=True, parent=self)
+        self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_names(self, name: str, detail: str) -> None:
+        """Show the name of the cluster and a line about the assessment."""
+        self._detail = detail
+        self._badge.show_name(name)
+        self.set_caption(name)
+        self.setAccessibleName(f"{name}, {detail}" if detail else name)
+        self.on_theme_changed()
+
+    def show_rail(self, *, rail: bool) -> None:
+        """Show the initials alone."""
+        self._rail = rail
+        self.on_theme_changed()
+
+    def focus_outline(self) -> float | None:
+        """Return the radius that the focus ring goes around."""
+        return self.theme.px(RADIUS_CONTROL)
+
+    def _start(self) -> int:
+        return self.theme.px(10 + 36 + 10)
+
+    def _room(self, width: int) -> int:
+        return max(width - self._start() - self.theme.px(28), self.theme.px(40))
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell that a long name makes it higher."""
+        return not self._rail
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the wrapped name."""
+        px, room = self.theme.px, self._room(width)
+        name = self.theme.paragraph(self.caption, TextStyle.LABEL, Weight.STRONG, room)
+        detail = self.theme.paragraph(self._detail, TextStyle.CAPTION, None, room)
+        return max(px(36), name.height + detail.height) + 2 * px(7)
+
+    def sizeHint(self) -> QSize:
+        """Return the size in the full or the narrow column."""
+        px = self.theme.px
+        if self._rail:
+            return QSize(px(36), px(50))
+        width = px(FULL - 2 * _MARGIN)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size."""
+        return QSize(self.theme.px(36), self.theme.px(50))
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Put the initials in their place."""
+        self._place_badge()
+
+    def on_theme_changed(self) -> None:
+        """Take the theme's lengths."""
+        super().on_theme_changed()
+        self._place_badge()
+
+    def _place_badge(self) -> None:
+        if not hasattr(self, "_badge"):
+            return
+        size = self._badge.sizeHint()
+        x = (self.width() - size.width()) // 2 if self._rail else self.theme.px(10)
+        if not self._rail and self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            x = self.width() - x - size.width()
+        self._badge.setGeometry(
+            x, (self.height() - size.height()) // 2, size.width(), size.height()
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the names."""
+        theme, colours, direction = self.theme, self.theme.colours, self.layoutDirection()
+        px, whole = theme.px, QRectF(self.rect())
+        painter = QPainter(self)
+        if self.heat > 0:
+            paint_panel(painter, whole, px(RADIUS_CONTROL), colours.hover)
+        if not self._rail:
+            room = self._room(self.width())
+            name = theme.paragraph(self.caption, TextStyle.LABEL, Weight.STRONG, room)
+            detail = theme.paragraph(self._detail, TextStyle.CAPTION, None, room)
+            y = (self.height() - name.height - detail.height) / 2
+            for words, ink in ((name, colours.text), (detail, colours.text2)):
+                place = QRectF(self._start(), y, room, words.height)
+                words.paint(painter, mirrored(place, whole, direction), ink, direction=direction)
+                y += words.height
+            side = px(14)
+            sign = QRectF(self.width() - px(10) - side, (self.height() - side) / 2, side, side)
+            paint_icon(
+                painter,
+                "chevrons-up-down",
+                mirrored(sign, whole, direction),
+                colours.text2,
+                direction,
+            )
+        painter.end()
+
+
+class Sidebar(Themed, QWidget):
+    """The column itself. The window fills it by `add_item` and tells each item how far it is.
+
+    Signals:
+        chosen(str): A line was pressed; its key as given to `add_item`.
+        search_asked: The search was pressed.
+        menu_asked: The name of the assessment was pressed.
+        save_asked: The save state was pressed where that does something.
+    """
+
+    accessible_role: QAccessible.Role = Role.Grouping
+
+    chosen = Signal(str)
+    search_asked = Signal()
+    menu_asked = Signal()
+    save_asked = Signal()
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._rail = False
+        self._has_state = True
+        self._items: dict[str, SidebarItem] = {}
+        self._nested: set[str] = set()
+        self.title: PlainLabel | None = None
+        self.switcher: Switcher | None = None
+        self.search: SearchButton | None = None
+        self._head = Column(theme, spacing=8)
+        self._list = Column(theme, spacing=2)
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().setAutoFillBackground(False)
+        inside = QWidget()
+        inside.setAutoFillBackground(False)
+        self._inside = QVBoxLayout(inside)
+        self._inside.setSpacing(0)
+        self._inside.addWidget(self._list)
+        self._inside.addStretch(1)
+        self._area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.save_state = SaveStateLabel(theme)
+        self.save_state.clicked.connect(self.save_asked)
+        self._foot = Row(theme, spacing=4)
+        self._foot.put(self.save_state, stretch=1)
+        self._foot_buttons: list[IconButton] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.addWidget(self._head)
+        self._layout.addWidget(self._area, 1)
+        self._layout.addWidget(self._foot)
+        self.follow(theme)
+        self._set_lengths()
+
+    def add_switcher(self) -> Switcher:
+        """Put the name of the assessment at the top."""
+        self.switcher = Switcher(self.theme)
+        self.switcher.clicked.connect(self.menu_asked)
+        self._head.put(self.switcher)
+        return self.switcher
+
+    def add_title(self, words: str) -> None:
+        """Put words at the top, where there is no document."""
+        self.title = PlainLabel(self.theme, words, TextStyle.H3, weight=Weight.STRONG)
+        self._head.put(self.title)
+
+    def add_search(self, caption: str, key: str) -> None:
+        """Put what opens the search under the name."""
+        self.search = SearchButton(self.theme, caption, key)
+        self.search.clicked.connect(self.search_asked)
+        self._head.put(self.search)
+
+    def show_no_state(self) -> None:
+        """Leave out the save state, where there is no document."""
+        self._has_state = False
+        self.save_state.hide()
+        self._foot.stretch()
+
+    def add_item(
+        self, key: str, caption: str, *, icon: str = "", number: str = "", nested: bool = False
+    ) -> SidebarItem:
+        """Add a line at the end of the list."""
+        item = SidebarItem(self.theme, caption, icon=icon, number=number, nested=nested)
+        item.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
+        self._items[key] = item
+        if nested:
+            self._nested.add(key)
+        self._list.put(item)
+        return item
+
+    def add_button(self, caption: str, icon: str, key: str) -> IconButton:
+        """Add a button beside the save state."""
+        button = IconButton(self.theme, caption, icon)
+        button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
+        self._foot.put(button)
+        self._foot_buttons.append(button)
+        return button
+
+    def item(self, key: str) -> SidebarItem:
+        """Return the line of a key."""
+        return self._items[key]
+
+    def show_current(self, keys: Iterable[str]) -> None:
+        """Show which lines lead to the page that is open."""
+        wanted = set(keys)
+        for key, item in self._items.items():
+            item.show_current(current=key in wanted)
+
+    def show_rail(self, *, rail: bool) -> None:
+        """Show icons alone."""
+        if rail == self._rail:
+            return
+        self._rail = rail
+        for key, item in self._items.items():
+            item.show_rail(rail=rail)
+            item.setVisible(not (rail and key in self._nested))
+        for part in (self.switcher, self.search):
+            if part is not None:
+                part.show_rail(rail=rail)
+        if self.title is not None:
+            self.title.setVisible(not rail)
+        self.save_state.setVisible(self._has_state and not rail)
+        for button in self._foot_buttons[1:]:
+            button.setVisible(not rail)
+        self._set_lengths()
+
+    def wanted_width(self) -> int:
+        """Return the width that the column wants: longer words may need up to 300."""
+        px = self.theme.px
+        if self._rail:
+            return px(RAIL)
+        widest = max(
+            (
+                item.sizeHint().width()
+                for key, item in self._items.items()
+                if key not in self._nested  # names out of the criteria set wrap
+            ),
+            default=0,
+        )
+        return min(px(300), max(px(FULL), widest + 2 * px(_MARGIN)))
+
+    def on_theme_changed(self) -> None:
+        """Take the theme's lengths."""
+        self._set_lengths()
+        super().on_theme_changed()
+
+    def _set_lengths(self) -> None:
+        px = self.theme.px
+        margin = px(10 if self._rail else _MARGIN)
+        self._layout.setContentsMargins(margin, px(14), margin, px(12))
+        self._layout.setSpacing(px(10))
+        self._inside.setContentsMargins(0, 0, 0, 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground and edge."""
+        painter = QPainter(self)
+        colours = self.theme.colours
+        painter.fillRect(self.rect(), colours.sidebar)
+        painter.setPen(QPen(colours.line, self.theme.edge))
+        left = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        x = 0 if left else self.width() - 1
+        painter.drawLine(x, 0, x, self.height())
+        top = self._foot.y() - self.theme.px(6)
+        margin = self.theme.px(_MARGIN)
+        painter.drawLine(margin, top, self.width() - margin, top)
+        painter.end()

@@ -1,0 +1,267 @@
+"""The way through the questions, and what an answer would make of its indicator.
+
+The window asks here which questions there are to go through, in which order, which of them hang
+on an answer, and what a number means before it is stored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from excellence_app.domain.assessment import Answer, AnswerStatus, AnswerValue, Assessment
+from excellence_app.domain.conditions import comparisons_of
+from excellence_app.domain.criteria import CriteriaSet, Question, QuestionType
+from excellence_app.domain.messages import N_, Message, Refused
+from excellence_app.engine.amounts import read_amount
+from excellence_app.engine.answering import QuestionState, read_answer, state_of
+from excellence_app.engine.indicators import Answers
+from excellence_app.engine.question_types import RULES
+from excellence_app.language import sentences
+from excellence_app.language.catalogues import Words
+from excellence_app.session.edit import Edit
+from excellence_app.session.edits import answer, clear_answer
+from excellence_app.session.named import question_named
+from excellence_app.session.showing import Shown
+
+_MOST_PLACES = 9  # decimals that can be typed
+_THOUSAND = 3  # three decimals read like thousands, so a nought is added
+
+
+def questions_in_order(shown: Shown) -> tuple[str, ...]:
+    """Return the ids of all questions that are asked, or may yet be, in the order of the set."""
+    every, conditional = _order(shown.criteria)
+    if not conditional:
+        return every
+    answers = Answers(shown.criteria, shown.assessment.answers)
+    left_out = {
+        one for one in conditional if answers.asked(shown.criteria.question_by_id[one]) is False
+    }
+    return tuple(one for one in every if one not in left_out) if left_out else every
+
+
+@lru_cache(maxsize=8)
+def _order(criteria: CriteriaSet) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids of all questions, and of those that are not always asked."""
+    conditional = tuple(q.id for q in criteria.questions if criteria.conditions_of(q))
+    return tuple(q.id for q in criteria.questions), conditional
+
+
+def can_be_answered(question: Question) -> bool:
+    """Return whether this version can take in answers to such a question."""
+    return question.type in RULES
+
+
+def why_not_asked(shown: Shown, question: Question) -> str:
+    """Return the condition that is not met as a phrase, empty if the question is asked."""
+    if not shown.criteria.conditions_of(question):
+        return ""
+    answers = Answers(shown.criteria, shown.assessment.answers)
+    if answers.asked(question) is not False:
+        return ""
+    missed = [
+        condition
+        for condition in shown.criteria.conditions_of(question)
+        if answers.holds(condition, question.id) is False
+    ]
+    said = [sentences.condition(shown.words, shown.criteria, one) for one in missed]
+    return shown.words.listing(said)
+
+
+def threshold_level(shown: Shown, question: Question) -> int | None:
+    """Return the level from which on the label's threshold is met, also while nothing counts.
+
+    None where the label asks nothing, where several questions make up the indicator, and where
+    no level of it brings the points that are asked for.
+    """
+    indicator = shown.criteria.indicator_of_question.get(question.id)
+    if indicator is None or shown.target is None or len(indicator.questions) > 1:
+        return None
+    label = shown.target.id
+    own = shown.assessment.adjustment_for(indicator.id, label)
+    asked = own or indicator.threshold_for(label)
+    if asked is None or not indicator.levels:
+        return None
+    if asked.level is not None:
+        return asked.level if asked.level < len(indicator.levels) else None
+    points = asked.points
+    found = (one.number for one in indicator.levels if points is None or one.points >= points)
+    return next(found, None)
+
+
+class FollowUp(NamedTuple):
+    """A question that is asked, or not, because of the answer to another.
+
+    `answered` is what is stored for it, empty if nothing; it is kept also while not asked.
+    """
+
+    question: str
+    text: str
+    asked: bool
+    answered: str
+
+
+def follow_ups(shown: Shown, question_id: str) -> tuple[FollowUp, ...]:
+    """Return the questions that hang on the answer to one, in the order of the set."""
+    found = _followers(shown.criteria).get(question_id, ())
+    if not found:
+        return ()
+    answers = Answers(shown.criteria, shown.assessment.answers)
+    return tuple(
+        FollowUp(
+            question=one.id,
+            text=one.text,
+            asked=answers.asked(one) is not False,
+            answered=_stored(shown, one),
+        )
+        for one in found
+    )
+
+
+@lru_cache(maxsize=8)
+def _followers(criteria: CriteriaSet) -> Mapping[str, tuple[Question, ...]]:
+    found: dict[str, dict[str, Question]] = {}
+    for question in criteria.questions:
+        if question.when is None:
+            continue
+        for comparison in comparisons_of(question.when):
+            if not comparison.of_level:
+                asked_before = criteria.question_of(comparison.subject).id
+                found.setdefault(asked_before, {})[question.id] = question
+    return {one: tuple(questions.values()) for one, questions in found.items()}
+
+
+def _stored(shown: Shown, question: Question) -> str:
+    answers = shown.assessment.answers
+    if state_of(question, answers) is QuestionState.UNANSWERED:
+        return ""
+    return sentences.answer(shown.words, question, answers)
+
+
+# what is typed, before it is stored
+
+
+class Tried(NamedTuple):
+    """What typed texts would be as an answer.
+
+    `refused` has for each key that cannot be stored why; `sentence` says what the answer comes
+    to, `level` on which level of the indicator, none while that is open.
+    """
+
+    refused: Mapping[str, str]
+    sentence: str
+    level: int | None
+
+
+def try_answer(
+    shown: Shown, assessment: Assessment, question: Question, texts: Mapping[str, str]
+) -> Tried:
+    """Return what the texts typed for the keys of a question would come to; stores nothing."""
+    words, criteria = shown.words, shown.criteria
+    answers: dict[str, Answer] = dict(assessment.answers)
+    for key in question.keys:
+        answers.pop(key, None)
+    own = answers.get(question.id)
+    if own is not None and own.status is not AnswerStatus.UNANSWERED:
+        answers[question.id] = replace(own, value=None, status=AnswerStatus.UNANSWERED)
+    refused: dict[str, str] = {}
+    for key in question.keys:
+        text = texts.get(key, "").strip()
+        if text:
+            try:
+                _, value = read_answer(criteria, replace(assessment, answers=answers), key, text)
+            except Refused as refusal:
+                refused[key] = words.say(_plainer(question, text, refusal.message))
+            else:
+                answers[key] = Answer(value=value)
+    if refused:
+        return Tried(refused, "", None)
+    return Tried(refused, *_comes_to(shown, question, answers))
+
+
+def _plainer(question: Question, text: str, message: Message) -> Message:
+    """Return a refusal as it stands beside the field: what to enter, without the number."""
+    if question.type is not QuestionType.NUMBER:
+        return message
+    try:
+        value = read_amount(text)
+    except Refused:
+        return message
+    least, most = question.least, question.most
+    if question.whole and value.denominator != 1:
+        return Message(N_("Enter a whole number."))
+    if least is not None and most is not None:
+        return Message(
+            N_("Enter a number from {least} to {most}."), {"least": least, "most": most}
+        )
+    if least is not None:
+        return Message(N_("Enter a number of at least {least}."), {"least": least})
+    if most is not None:
+        return Message(N_("Enter a number of at most {most}."), {"most": most})
+    return message
+
+
+def _comes_to(
+    shown: Shown, question: Question, answers: Mapping[str, Answer]
+) -> tuple[str, int | None]:
+    if any(key not in answers for key in question.keys):
+        return "", None
+    words, criteria = shown.words, shown.criteria
+    values: dict[str, AnswerValue | None] = {key: answers[key].value for key in question.keys}
+    said = sentences.answer_value(words, question, values)
+    if question.type is QuestionType.SHARE:
+        part, whole = (values[key] for key in question.keys)
+        if not whole:
+            return words.text("Of 0 there is no share."), None
+        if isinstance(part, Fraction) and isinstance(whole, Fraction):
+            said = words.percent(part / whole)
+    indicator = criteria.indicator_of_question.get(question.id)
+    if indicator is None or not indicator.levels:
+        return said if question.type is QuestionType.SHARE else "", None
+    score = Answers(criteria, answers).score_of(indicator.id)
+    if score.lowest_level is None or score.lowest_level != score.highest_level:
+        return said if question.type is QuestionType.SHARE else "", None
+    level = score.lowest_level
+    if len(indicator.questions) == 1:
+        return words.text("{answer} is level {level}", answer=said, level=level), level
+    return words.text(
+        "With this answer {indicator} is on level {level}", indicator=indicator.id, level=level
+    ), level
+
+
+def enter(
+    criteria: CriteriaSet, assessment: Assessment, question_id: str, texts: Mapping[str, str]
+) -> Edit:
+    """Answer a question with texts for all of its keys at once; a key without text is cleared.
+
+    One step, so that part and whole of a share may both become larger. Raises `Refused`.
+    """
+    question = question_named(criteria, question_id)
+    steps = [clear_answer(criteria, assessment, question.id)]
+    so_far = steps[0].apply(assessment)
+    for key in question.keys:
+        if texts.get(key, "").strip():
+            steps.append(answer(criteria, so_far, key, texts[key]))
+            so_far = steps[-1].apply(so_far)
+
+    def change(before: Assessment) -> Assessment:
+        for step in steps:
+            before = step.apply(before)
+        return before
+
+    kind = "answer" if len(steps) > 1 else "clear"
+    return Edit(kind, question.id, change, f"answer {question.id}")
+
+
+def as_typed(words: Words, value: Fraction) -> str:
+    """Return a number as it can be typed: no thousands marks, the language's decimal mark."""
+    places = next((n for n in range(_MOST_PLACES) if (value * 10**n).denominator == 1), None)
+    places = _MOST_PLACES if places is None else places
+    digits = str(abs(int(value * 10**places))).rjust(places + 1, "0")
+    sign = "-" if value < 0 else ""
+    if not places:
+        return sign + digits
+    mark = words.number(Fraction(1, 2), 1)[1]
+    nought = "0" if places == _THOUSAND else ""
+    return f"{sign}{digits[:-places]}{mark}{digits[-places:]}{nought}"

@@ -1,0 +1,1 @@
+"""The window as a whole, from the start page on, used as a person uses it."""

@@ -1,0 +1,678 @@
+"""The question page on a real window: answering, the way on, evidence, notes, what is shown."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QMenu
+
+from excellence_app.domain.assessment import AnswerStatus, Candidate, Confidence, EvidenceState
+from excellence_app.gui.desk import Place
+from excellence_app.gui.parts.evidence_forms import AddPanel, CopyPanel, NamePanel, PersonPanel
+from excellence_app.gui.theme import Appearance
+from excellence_app.session import edits, evidence
+from excellence_app.session.edit import Edit
+from excellence_app.session.session import AssessmentSession
+from excellence_app.storage.records import records_of
+from tests.catalog.writing import HEAD
+from tests.gui import windows
+from tests.gui.measuring import cut, overlapping
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
+LEVELS, NUMBER, SHARE, YES_NO = "4.1.6", "1.1.2", "1.2", "1.1.0"
+
+FOLLOWING = (
+    HEAD
+    + """indicators:
+  - id: "1.1"
+    dimension: "1"
+    title: Office
+    points: 0
+    questions:
+      - {id: "1.1.a", type: yes_no, text: Is there an office?}
+      - id: "1.1.b"
+        type: number
+        text: How many desks does it have?
+        when: {question: "1.1.a", is: true}
+      - {id: "1.1.c", type: yes_no, text: Is there a telephone?}
+"""
+)
+
+
+@pytest.fixture
+def opened(theme, tmp_path, qtbot):
+    """Return a function that opens a window at a question."""
+    made = []
+
+    def open_at(item=LEVELS, *, path=None, size=(1440, 900), part="", **wishes):
+        path = path or windows.practice_copy(tmp_path)
+        window = windows.open_window(theme, path, tmp_path, **wishes)
+        made.append(window)
+        window.resize(*size)
+        window.go(Place("questions", item, part))
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        window.page.take_focus()
+        windows.settle()
+        return window
+
+    yield open_at
+    for window in made:
+        windows.close_window(window)
+
+
+@pytest.fixture
+def following(opened, tmp_path):
+    """Return a window on a set whose second question hangs on the first."""
+    source, path = tmp_path / "tried.yaml", tmp_path / "tried.excellence"
+    source.write_text(FOLLOWING, "utf-8")
+    AssessmentSession.create(path, str(source)).close()
+    return opened("1.1.a", path=path)
+
+
+def press(qtbot, key, modifier=Modifier.NoModifier):
+    qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+    windows.settle()
+
+
+def stored(window, key):
+    return window.desk.document.assessment.answers.get(key)
+
+
+def part(window, kind):
+    return next(one for one in window.page.findChildren(kind) if one.isVisible())
+
+
+def panel(kind):
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+
+
+# showing
+
+
+def test_it_shows_the_question_and_where_it_is(opened):
+    window = opened()
+    page, criteria = window.page, window.desk.document.criteria
+    question = criteria.question_by_id[LEVELS]
+    assert page.title() == f"{LEVELS} {question.text}"
+    assert page.heading == question.text
+    assert page.position == "Question 22 of 31"
+    assert page.editor.group.answers == {"1"}
+    assert page.editor.group.cards["1"].hasFocus()
+
+
+def test_showing_changes_nothing(opened):
+    window = opened()
+    before = window.desk.document.assessment
+    for question in window.desk.document.criteria.questions:
+        window.go(Place("questions", question.id))
+    assert window.desk.document.assessment is before
+
+
+def test_without_a_question_it_goes_to_the_next_open_one(opened):
+    window = opened("1.1.1")
+    still_open = window.desk.document.card.unanswered or window.desk.document.card.unknown
+    window.go(Place("questions"))
+    assert window.here.item == still_open[0]
+
+
+def test_the_threshold_can_be_hidden(opened):
+    window = opened()
+    lines = lambda: window.page.editor.asked.threshold  # noqa: E731 - asked twice
+    assert lines().words == "Gold threshold: level 3"
+    assert window.page.side().standing.isVisible()
+    window.run("thresholds")
+    assert lines() is None
+    assert not window.page.side().standing.isVisible()
+    assert window.page.editor.group.cards["1"].hasFocus()
+
+
+# answering
+
+
+def test_a_digit_answers_and_shows_what_that_does(opened, qtbot):
+    window = opened()
+    side = window.page.side()
+    assert side.indicator.value == "1 of 4"
+    press(qtbot, Key.Key_3)
+    assert stored(window, LEVELS).value == 3
+    assert side.indicator.value == "3 of 4"
+    assert side.standing.text() == "Gold threshold met"
+    window.run("undo")
+    assert stored(window, LEVELS).value == 1
+    assert side.indicator.value == "1 of 4"
+    assert window.page.editor.group.answers == {"1"}
+
+
+def test_each_answer_is_an_undo_of_its_own(opened, qtbot):
+    window = opened()
+    for key in (Key.Key_0, Key.Key_4):
+        press(qtbot, key)
+    window.run("undo")
+    assert stored(window, LEVELS).value == 0
+
+
+def test_an_answer_keeps_the_editor_and_the_focus(opened, qtbot):
+    window = opened()
+    editor = window.page.editor
+    press(qtbot, Key.Key_2)
+    assert window.page.editor is editor
+    assert editor.group.cards["2"].hasFocus()
+
+
+def test_alt_and_a_digit_answer_without_leaving_the_text(opened, qtbot):
+    window = opened(part="note")
+    field = QApplication.focusWidget()
+    press(qtbot, Key.Key_4, Modifier.AltModifier)
+    assert stored(window, LEVELS).value == 4
+    assert QApplication.focusWidget() is field
+
+
+def test_enter_goes_on_and_shift_enter_back(opened, qtbot):
+    window = opened()
+    order = [q.id for q in window.desk.document.criteria.questions]
+    here = order.index(LEVELS)
+    press(qtbot, Key.Key_Return)
+    assert window.here.item == order[here + 1]
+    press(qtbot, Key.Key_Return, Modifier.ShiftModifier)
+    assert window.here.item == LEVELS
+    assert window.page.editor.group.cards["1"].hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "step"),
+    [
+        (Key.Key_Return, Modifier.ControlModifier, 1),
+        (Key.Key_Return, Modifier.ControlModifier | Modifier.ShiftModifier, -1),
+        (Key.Key_PageDown, Modifier.AltModifier, 1),
+        (Key.Key_PageUp, Modifier.AltModifier, -1),
+    ],
+)
+def test_keys_lead_on_from_inside_a_text(opened, qtbot, key, modifier, step):
+    window = opened(part="note")
+    order = [q.id for q in window.desk.document.criteria.questions]
+    qtbot.keyClicks(QApplication.focusWidget(), "Typed.")
+    press(qtbot, key, modifier)
+    assert window.here.item == order[order.index(LEVELS) + step]
+    assert stored(window, LEVELS).note.count("Typed.") == 1
+
+
+def test_the_last_question_leads_to_the_check_of_answers(opened):
+    window = opened()
+    last = window.desk.document.criteria.questions[-1].id
+    window.go(Place("questions", last))
+    asked = []
+    window.desk.went.disconnect()
+    window.desk.went.connect(asked.append)
+    window.run("next_question")
+    assert asked == [Place("check")]
+
+
+def test_the_next_open_question_is_found(opened, qtbot):
+    window = opened("1.1.1")
+    card = window.desk.document.card
+    press(qtbot, Key.Key_J, Modifier.ControlModifier)
+    assert window.here.item == (card.unanswered or card.unknown)[0]
+
+
+def test_tab_goes_as_the_page_is_read(opened, qtbot):
+    window = opened("1.1.1")
+    press(qtbot, Key.Key_Return)
+    press(qtbot, Key.Key_Return, Modifier.ShiftModifier)
+    page, passed = window.page, []
+    for _ in range(16):
+        passed.append(QApplication.focusWidget())
+        press(qtbot, Key.Key_Tab)
+    rows = list(page.evidence.rows)
+    expected = [page.editor.group.cards["4"], page.evidence.add_button]
+    for row in rows:
+        expected += [row, row.menu]
+    expected += [page.note.edit]
+    assert passed[: len(expected)] == expected
+    rest = passed[len(expected) :]
+    side = [n for n, one in enumerate(rest) if page.side().isAncestorOf(one)]
+    foot = [rest.index(one) for one in (page.unknown, page.later)]
+    assert rest[0].accessibleName() == "Not said"
+    assert side == [1, 2, 3]
+    assert foot == [5, 6]
+    press(qtbot, Key.Key_Backtab)
+    assert QApplication.focusWidget() is passed[-1]
+
+
+# numbers and shares
+
+
+def test_a_number_is_stored_soon_after_the_last_key(opened, qtbot):
+    window = opened(NUMBER)
+    field = window.page.editor.field
+    field.edit.selectAll()
+    qtbot.keyClicks(field.edit, "12")
+    assert window.page.editor.sentence == "12 participants is level 1"
+    qtbot.waitUntil(lambda: stored(window, NUMBER).value == 12)
+    assert window.page.side().indicator.value == "1 of 4"
+
+
+def test_a_wrong_number_is_told_on_leaving_and_comes_back(opened, qtbot):
+    window = opened(NUMBER)
+    field = window.page.editor.field
+    before = stored(window, NUMBER).value
+    field.edit.selectAll()
+    qtbot.keyClicks(field.edit, "2.5")
+    assert field.error == ""
+    press(qtbot, Key.Key_Return)
+    assert field.error == "Enter a whole number."
+    assert window.here.item == NUMBER
+    window.run("next_question")
+    assert window.here.item != NUMBER
+    window.go(Place("questions", NUMBER))
+    assert window.page.editor.field.text == "2.5"
+    assert window.page.editor.field.error == "Enter a whole number."
+    assert stored(window, NUMBER).value == before
+
+
+def test_a_share_takes_both_amounts_in_one_step(opened, qtbot):
+    window = opened(SHARE)
+    document, editor = window.desk.document, window.page.editor
+    for field, text in zip(editor.fields.values(), ("12,5", "50"), strict=True):
+        field.edit.setFocus()
+        qtbot.keyClicks(field.edit, text)
+    assert editor.sentence == "25% is level 0"
+    press(qtbot, Key.Key_Return)
+    assert stored(window, f"{SHARE}/part").value * 2 == 25
+    assert stored(window, f"{SHARE}/whole").value == 50
+    assert document.assessment.answers.get(SHARE) is None
+    assert window.here.item != SHARE
+
+
+def test_an_empty_number_is_no_answer(opened, qtbot):
+    window = opened(NUMBER)
+    field = window.page.editor.field
+    field.edit.selectAll()
+    press(qtbot, Key.Key_Delete)
+    window.page.may_leave()
+    assert stored(window, NUMBER).value is None
+    assert stored(window, NUMBER).evidence != ()
+
+
+# set aside, unknown, later, how sure
+
+
+def test_does_not_apply_asks_for_a_reason(opened, qtbot):
+    window = opened(SHARE)
+    window.desk.document.change(edits.clear_answer, SHARE)
+    page = window.page
+    page.not_applicable.click()
+    windows.settle()
+    field = page.aside.field
+    assert field.edit.hasFocus()
+    press(qtbot, Key.Key_Return)
+    assert field.error != ""
+    qtbot.keyClicks(field.edit, "A whole country")
+    press(qtbot, Key.Key_Return)
+    assert stored(window, SHARE).status is AnswerStatus.NOT_APPLICABLE
+    assert stored(window, SHARE).justification == "A whole country"
+    page.not_applicable.click()
+    assert stored(window, SHARE) is None
+    assert page.aside.isHidden()
+
+
+def test_questions_that_always_apply_do_not_offer_it(opened):
+    assert not opened().page.not_applicable.isVisible()
+
+
+def test_do_not_know_is_kept_apart_from_no_answer(opened):
+    window = opened()
+    window.page.unknown.click()
+    assert stored(window, LEVELS).status is AnswerStatus.UNKNOWN
+    assert window.page.editor.group.answers == set()
+    assert window.page.aside.isVisible()
+    window.page.unknown.click()
+    assert stored(window, LEVELS).status is AnswerStatus.UNANSWERED
+    assert stored(window, LEVELS).note != ""
+
+
+def test_marked_for_later(opened, qtbot):
+    window = opened()
+    press(qtbot, Key.Key_M, Modifier.ControlModifier)
+    assert stored(window, LEVELS).later
+    assert window.page.later.caption == "Marked for later"
+    press(qtbot, Key.Key_M, Modifier.ControlModifier)
+    assert not stored(window, LEVELS).later
+
+
+def test_how_sure_an_answer_is(opened):
+    window = opened()
+    window.page.confidence.chosen.emit("low")
+    assert stored(window, LEVELS).confidence is Confidence.LOW
+    assert window.page.confidence.view == "low"
+    window.page.confidence.chosen.emit("")
+    assert stored(window, LEVELS).confidence is None
+
+
+# notes, the earlier answer
+
+
+def test_notes_are_stored_soon_and_undone_in_one_step(opened, qtbot):
+    window = opened()
+    before = stored(window, LEVELS).note
+    press(qtbot, Key.Key_T, Modifier.ControlModifier)
+    edit = QApplication.focusWidget()
+    press(qtbot, Key.Key_End, Modifier.ControlModifier)
+    qtbot.keyClicks(edit, " More.")
+    qtbot.waitUntil(lambda: stored(window, LEVELS).note == f"{before} More.")
+    window.run("undo")
+    assert stored(window, LEVELS).note == before
+    assert edit.toPlainText() == before
+
+
+def test_the_earlier_answer_can_be_copied(opened):
+    window = opened("1.1.1")
+    side = window.page.side()
+    earlier = window.desk.document.assessment.earlier[-1].answers["1.1.1"].value
+    assert stored(window, "1.1.1").value != earlier
+    side.copy.click()
+    assert stored(window, "1.1.1").value == earlier
+    assert window.page.editor.group.answers == {str(earlier)}
+
+
+# follow-up questions
+
+
+def test_follow_ups_appear_and_stay_stored(following, qtbot):
+    window = following
+    page, document = window.page, window.desk.document
+    assert page.position == "Question 1 of 3"
+    press(qtbot, Key.Key_Y)
+    assert page.follow_ups.isVisible()
+    press(qtbot, Key.Key_Return)
+    assert window.here.item == "1.1.b"
+    qtbot.keyClicks(QApplication.focusWidget(), "4")
+    press(qtbot, Key.Key_Return, Modifier.ShiftModifier)
+    assert stored(window, "1.1.b").value == 4
+    press(qtbot, Key.Key_N)
+    assert page.position == "Question 1 of 2"
+    assert stored(window, "1.1.b").value == 4
+    press(qtbot, Key.Key_Return)
+    assert window.here.item == "1.1.c"
+    window.go(Place("questions", "1.1.b"))
+    assert page.position == "Not asked at the moment"
+    assert page.editor.field.edit.isReadOnly()
+    assert document.card.asked == 2
+
+
+# several people
+
+
+def test_entries_made_apart_can_be_chosen_from(opened):
+    window = opened()
+    document = window.desk.document
+    place = f"answers/{LEVELS}/value"
+    entries = tuple(
+        Candidate(record_of_level(document, level), f"2026-11-0{level}T10:00:00+01:00", actor)
+        for level, actor in ((1, "ana"), (3, "bo"))
+    )
+
+    def conflict(before):
+        return replace(before, conflicts={place: entries})
+
+    assert document.apply(Edit("merge", "test", conflict)) is None
+    strip = window.page.strips[0]
+    assert len(strip.buttons) == 2
+    strip.buttons[f"1/{place}"].click()
+    assert stored(window, LEVELS).value == 3
+    assert not document.assessment.conflicts
+    assert window.page.strips == []
+
+
+def record_of_level(document, level):
+    """Return what the document would write for an answer."""
+    before = document.assessment
+    after = edits.answer(document.criteria, before, LEVELS, str(level)).apply(before)
+    return records_of(after)[f"answers/{LEVELS}/value"]
+
+
+# evidence
+
+
+def titles(window):
+    return [row.title.text() for row in window.page.evidence.rows]
+
+
+def row_of(window, title):
+    return next(row for row in window.page.evidence.rows if row.title.text() == title)
+
+
+def test_a_link_and_a_title_are_added(opened, qtbot):
+    window = opened()
+    for text in ("https://example.org/minutes", "Folder C, page 3"):
+        press(qtbot, Key.Key_E, Modifier.ControlModifier)
+        qtbot.keyClicks(panel(AddPanel).field.edit, text)
+        qtbot.keyClick(panel(AddPanel).field.edit, Key.Key_Return)
+        windows.settle()
+    assert {"example.org/minutes", "Folder C, page 3"} < set(titles(window))
+    items = window.desk.document.assessment.evidence
+    link = next(one for one in items.values() if one.title == "example.org/minutes")
+    assert link.id in stored(window, LEVELS).evidence
+    assert link.place == "https://example.org/minutes"
+    assert window.page.evidence.count == 3
+
+
+def test_a_link_of_a_wrong_kind_is_refused_in_words(opened, qtbot):
+    window = opened()
+    window.page.evidence.add()
+    form = panel(AddPanel)
+    qtbot.keyClicks(form.field.edit, "ftp://example.org/x")
+    qtbot.keyClick(form.field.edit, Key.Key_Return)
+    assert "https" in form.field.error
+    assert window.page.evidence.count == 1
+    form.close()
+
+
+def test_an_item_that_is_listed_already_is_used(opened):
+    window = opened()
+    window.page.evidence.add()
+    form = panel(AddPanel)
+    offered = form.buttons[0]
+    item = offered.objectName()
+    offered.click()
+    assert item in stored(window, LEVELS).evidence
+    assert len(titles(window)) == 2
+
+
+def test_dropped_files_are_copied_into_the_document(opened, qtbot, tmp_path):
+    window = opened()
+    file = tmp_path / "minutes.pdf"
+    file.write_bytes(b"%PDF-1.4 minutes")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    event = QDropEvent(
+        QPoint(10, 10),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Modifier.NoModifier,
+    )
+    assert window.page.acceptDrops()
+    window.page.dropEvent(event)
+    qtbot.waitUntil(lambda: "minutes.pdf" in titles(window))
+    row = row_of(window, "minutes.pdf")
+    item = window.desk.document.assessment.evidence[row.item]
+    assert item.id in stored(window, LEVELS).evidence
+    assert item.size == len(b"%PDF-1.4 minutes")
+    assert "opied into the assessment" in row.where.text()
+
+
+def test_pasted_files_are_added(opened, qtbot, tmp_path):
+    window = opened()
+    file = tmp_path / "sheet.xlsx"
+    file.write_bytes(b"cells")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    QApplication.clipboard().setMimeData(data)
+    press(qtbot, Key.Key_V, Modifier.ControlModifier)
+    qtbot.waitUntil(lambda: "sheet.xlsx" in titles(window))
+    QApplication.clipboard().clear()
+
+
+def test_two_files_of_one_name_stay_two(opened, qtbot, tmp_path):
+    window = opened()
+    for number in (1, 2):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "minutes.pdf").write_bytes(b"%PDF " + bytes([64 + number]))
+        window.page.evidence.take_files([folder / "minutes.pdf"])
+    qtbot.waitUntil(lambda: {"minutes.pdf", "minutes.pdf (2)"} < set(titles(window)))
+
+
+def test_what_cannot_be_taken_in_is_told(opened, qtbot, tmp_path):
+    window = opened()
+    window.page.evidence.take_files([tmp_path / "nowhere.pdf"])
+    qtbot.waitUntil(window.undo_message.isVisible)
+    assert window.page.evidence.count == 1
+
+
+def test_removing_can_be_undone_and_the_focus_stays_near(opened, qtbot):
+    window = opened("1.1.1", part="evidence")
+    before = titles(window)
+    row = window.page.evidence.rows[0]
+    assert row.hasFocus()
+    press(qtbot, Key.Key_Delete)
+    assert titles(window) == before[1:]
+    assert window.page.evidence.rows[0].hasFocus()
+    window.run("undo")
+    assert titles(window) == before
+
+
+def test_renaming(opened, qtbot):
+    window = opened(part="evidence")
+    press(qtbot, Key.Key_F2)
+    form = panel(NamePanel)
+    form.field.edit.selectAll()
+    qtbot.keyClicks(form.field.edit, "Report of 2025")
+    qtbot.keyClick(form.field.edit, Key.Key_Return)
+    assert titles(window) == ["Report of 2025"]
+
+
+def test_seen_and_promised_have_a_person_and_a_day(opened, qtbot):
+    window = opened()
+    row = window.page.evidence.rows[0]
+    item = row.item
+
+    def evidence_now():
+        return window.desk.document.assessment.evidence[item]
+
+    for entry, state in (
+        ("Seen on site…", EvidenceState.SEEN),
+        ("Promised…", EvidenceState.PROMISED),
+    ):
+        row.menu.click()
+        menu = next(m for m in window.page.evidence.findChildren(QMenu) if m.isVisible())
+        next(a for a in menu.actions() if a.text() == entry).trigger()
+        menu.close()
+        form = panel(PersonPanel)
+        qtbot.keyClicks(form.person.edit, "Ana Example")
+        form.day.edit.selectAll()
+        qtbot.keyClicks(form.day.edit, "2026-12-01")
+        qtbot.keyClick(form.day.edit, Key.Key_Return)
+        assert evidence_now().state is state
+        assert (evidence_now().seen or evidence_now().due) == date(2026, 12, 1)
+        names = {p.id: p.name for p in window.desk.document.assessment.people}
+        assert names[evidence_now().person] == "Ana Example"
+        assert "Ana Example" in row.where.text()
+
+
+@pytest.mark.parametrize(("name", "may_open"), [("minutes.pdf", True), ("macro.exe", False)])
+def test_a_file_is_opened_as_a_copy_after_a_question(opened, qtbot, tmp_path, name, may_open):
+    window = opened()
+    file = tmp_path / name
+    file.write_bytes(b"content")
+    window.page.evidence.take_files([file])
+    qtbot.waitUntil(lambda: name in titles(window))
+    row_of(window, name).asked.emit("open")
+    form = panel(CopyPanel)
+    captions = [button.caption for button in form.buttons]
+    assert ("Open the copy" in captions) is may_open
+    assert "Save a copy…" in captions
+    form.close()
+
+
+def test_a_file_that_is_gone_is_told_and_can_be_removed(opened):
+    window = opened()
+    document = window.desk.document
+    about = {"place": "plan.pdf", "file": "0" * 64, "size": 10}
+    document.change(evidence.add_evidence, LEVELS, "plan.pdf", **about)
+    box = window.page.evidence
+    assert row_of(window, "plan.pdf").pill.state.name == "NOT_FOUND"
+    strip = box.strip
+    assert "plan.pdf" in strip.accessibleName()
+    key = next(key for key in strip.buttons if key.startswith("remove/"))
+    strip.buttons[key].click()
+    assert box.strip is None
+    assert titles(window) == ["Report to the ministry, 2025"]
+
+
+# reading alone, narrow windows, looks
+
+
+def test_a_document_that_is_only_read_is_shown(opened, qtbot):
+    window = opened(change=False)
+    page = window.page
+    before = window.desk.document.assessment
+    assert page.editor.group.answers == {"1"}
+    press(qtbot, Key.Key_Tab)
+    page.editor.group.cards["3"].click()
+    window.run("mark_later")
+    window.run("add_evidence")
+    assert window.desk.document.assessment is before
+    assert not page.later.isVisible()
+    assert not page.evidence.add_button.isVisible()
+    for number in (NUMBER, SHARE, YES_NO):
+        window.go(Place("questions", number))
+
+
+def test_narrow_windows_show_the_effect_in_the_footer(opened, qtbot):
+    window = opened(size=(1280, 720))
+    page = window.page
+    assert page.line.isVisible()
+    assert page.line.standing.text() == "Two levels below the Gold threshold"
+    assert page.evidence.isHidden()
+    press(qtbot, Key.Key_3)
+    assert page.line.standing.text() == "Gold threshold met"
+    window.resize(1440, 900)
+    windows.settle()
+    assert not page.line.isVisible()
+    assert page.evidence.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "long"])
+@pytest.mark.parametrize("mirrored", [False, True])
+@pytest.mark.parametrize("item", [LEVELS, NUMBER, SHARE, YES_NO])
+def test_nothing_is_cut(opened, qapp, theme, language, mirrored, item):
+    windows.mirror(qapp, mirrored=mirrored)
+    try:
+        window = opened(item, language=language)
+        QApplication.focusWidget().clearFocus()  # nothing scrolls on its own then
+        for size in ((1440, 900), (1280, 720), (800, 560)):
+            window.resize(*size)
+            windows.settle()
+            window.page.scroll_page.area.verticalScrollBar().setValue(0)
+            windows.settle()
+            assert cut(window.page) == []
+            assert overlapping(window.page) == []
+        theme.set_appearance(Appearance.DARK)
+        windows.settle()
+        assert cut(window.page) == []
+    finally:
+        windows.mirror(qapp, mirrored=False)
+
+
+def test_everything_has_a_name(opened):
+    window = opened()
+    for widget in window.page.findChildren(object):
+        if getattr(widget, "focusPolicy", None) and widget.isVisible():
+            policy = widget.focusPolicy()
+            if policy & Qt.FocusPolicy.TabFocus:
+                assert widget.accessibleName(), widget

@@ -1,0 +1,131 @@
+"""The frame around the pages: columns by width, commands, undo, what is said about saving."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+
+from excellence_app.gui.commands import BY_ID, COMMANDS
+from excellence_app.gui.components.save_state import Saved
+from excellence_app.gui.desk import Place
+from excellence_app.gui.pages import PAGES
+from excellence_app.session import edits
+from tests.gui import windows
+
+
+@pytest.fixture
+def window(theme, tmp_path, qtbot):
+    """Return a shown window on the practice cluster."""
+    path = windows.practice_copy(tmp_path)
+    window = windows.open_window(theme, path, tmp_path)
+    window.resize(1440, 900)
+    window.go(Place("overview"))
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window
+    windows.close_window(window)
+
+
+def test_keys_are_given_once():
+    taken = [QKeySequence(key).toString() for command in COMMANDS for key in command.keys]
+    assert len(taken) == len(set(taken))
+    assert all(taken)
+
+
+def test_every_command_leads_somewhere(window):
+    for name in window.actions_by_id:
+        assert name in BY_ID
+
+
+def test_columns_follow_the_width(window):
+    window.go(Place("questions", "4.1.6"))
+    for width, sidebar, beside in (
+        (1440, 256, True),
+        (1280, 256, False),
+        (1024, 56, False),
+        (820, None, False),
+    ):
+        window.resize(width, 720)
+        windows.settle()
+        assert window.frame.side_is_beside is beside
+        if sidebar is None:
+            assert not window.sidebar.isVisible()
+        else:
+            assert window.sidebar.width() >= sidebar
+            assert window.sidebar.width() < sidebar + 60
+        assert window.frame.centre.width() > 700
+    window.run("sidebar")
+    assert window.sidebar.isVisible()
+    assert window.sidebar.width() > 200
+    window.frame.close_panels()
+    assert not window.sidebar.isVisible()
+
+
+def test_the_right_column_opens_over_narrow_windows(window, qtbot):
+    window.go(Place("questions", "4.1.6"))
+    window.resize(1280, 720)
+    windows.settle()
+    assert not window.frame.side.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_F4)
+    assert window.frame.side.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.frame.side.isVisible()
+
+
+def test_undo_has_a_name_and_leads_to_the_change(window, qtbot):
+    document = window.desk.document
+    document.change(edits.answer, "4.1.6", "4")
+    undo = window.actions_by_id["undo"]
+    assert "4.1.6" in undo.text()
+    window.go(Place("report"))
+    window.run("undo")
+    assert window.here == Place("questions", "4.1.6")
+    assert document.assessment.answers["4.1.6"].value != 4
+    window.run("redo")
+    assert document.assessment.answers["4.1.6"].value == 4
+    qtbot.waitUntil(lambda: window.sidebar.save_state.state is Saved.SAVED)
+
+
+def test_the_title_says_whose_document_it_is(window):
+    assert "Adriatic Mechatronics (fictional)" in window.windowTitle()
+    assert window.windowTitle().endswith("Excellence")
+
+
+def test_gaps_and_answers_are_counted(window):
+    document = window.desk.document
+    window.desk.document.change(edits.clear_answer, "5.1")
+    card = document.card
+    item = window.sidebar.item("questions")
+    assert f"{card.answered} of {card.asked} answered" in item.accessibleName()
+    gaps = sum(not gap.closed_only_by_answering for gap in card.label("gold").gaps)
+    assert f"{gaps} gaps" in window.sidebar.item("results").accessibleName()
+
+
+def test_every_page_can_be_gone_to_and_left(window):
+    for key in PAGES:
+        window.go(Place(key))
+        assert window.here.page == key
+        assert window.page.title()
+    for _ in range(len(PAGES) + 1):
+        window.go_back()
+    assert window.here.page == "overview"
+
+
+def test_the_place_and_the_look_are_remembered(window, theme, tmp_path):
+    window.go(Place("questions", "4.1.6"))
+    window.frame.want_side(wanted=False)
+    kept = window.state_to_keep()
+    other = windows.start_window(theme, tmp_path)
+    assert other.restore(kept) == Place("questions", "4.1.6")
+    assert not other.frame.side_wanted
+    assert other.restore({"place": ["nowhere", "", ""], "geometry": "?"}) is None
+    windows.close_window(other)
+
+
+def test_a_document_to_be_read_only_says_so(theme, tmp_path):
+    path = windows.practice_copy(tmp_path)
+    window = windows.open_window(theme, path, tmp_path, change=False)
+    window.go(Place("overview"))
+    assert window.sidebar.save_state.state is Saved.READ_ONLY
+    assert "read only" in window.windowTitle()
+    assert window.desk.document.change(edits.answer, "4.1.6", "4") is not None
+    windows.close_window(window)
