@@ -322,7 +322,7 @@ def screenshots(arguments: list[str]) -> int:
     refuse_arguments("screenshots", arguments[1:])
     offscreen = clean_environment() | {"QT_QPA_PLATFORM": "offscreen"}
     for module, target in (("pictures", folder), ("gallery", folder / "parts")):
-        command = [PYTHON, "-m", f"tests.gui.{module}", target.resolve()]
+        command: list[str | Path] = [PYTHON, "-m", f"tests.gui.{module}", target.resolve()]
         done = subprocess.run(command, cwd=ROOT, env=offscreen, check=False)
         if done.returncode != FINE:
             return done.returncode

@@ -4,6 +4,7 @@ Without arguments, with `open`, or with nothing but one existing document the wi
 everything else is for the command line. This is the only module that knows both.
 """
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -53,6 +54,7 @@ def _has_screen(*wanted: str) -> bool:
 def _show(files: list[Path]) -> int:
     if not _has_screen(*_SCREENS, "QT_QPA_PLATFORM"):
         return _no_window("there is no screen")
+    gc.disable()  # what is loaded now stays; `run` has rubbish looked for again
     try:
         from excellence_app.gui.application import run  # noqa: PLC0415 - slow
     except ImportError as missing:  # a system library of the screen, or Qt itself

@@ -7,11 +7,14 @@ which language. They hand on a `Message`; `language/` turns it into text.
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
-from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
 
 from excellence_app.domain.values import dataclass
 
-MessageValue = str | int | Fraction | date
+if TYPE_CHECKING:  # the window stands before it meets a fraction
+    from fractions import Fraction
+
+MessageValue: TypeAlias = "str | int | Fraction | date"
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that gettext's own documentation uses

@@ -1,5 +1,6 @@
 """The application: its windows, which documents they show, and what reaches beyond one window."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,30 +16,32 @@ from PySide6.QtCore import (
     QLocale,
     QObject,
     Qt,
+    QTimer,
     QTranslator,
+    Signal,
     Slot,
 )
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from excellence_app.domain.messages import Refused
 from excellence_app.gui.accessibility import tell_screen_readers
+from excellence_app.gui.commands import BY_ID
 from excellence_app.gui.components.message_strip import MessageStrip, Tone
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.document import AssessmentDocument
 from excellence_app.gui.icons import program_icon
 from excellence_app.gui.main_window import MainWindow
-from excellence_app.gui.prompts import Leaving, ask_before_losing
+from excellence_app.gui.parts.chosen_keys import keys_of
 from excellence_app.gui.standing import strip_of
 from excellence_app.gui.theme import Appearance, Theme
 from excellence_app.language.catalogues import Words, choose_language
-from excellence_app.session.saving import SaveKind
-from excellence_app.session.window_opening import OpeningState, WindowOpening, open_for_window
 from excellence_app.storage.settings import SettingsStore
 from excellence_app.storage.trouble import StorageTrouble
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the start page stands before anything that reads documents is loaded
     from excellence_app.session.session import AssessmentSession
+    from excellence_app.session.window_opening import WindowOpening
 
 _MOST_OFFERS = 3  # earlier versions that are offered in place of a damaged document
 QUIT_AFTER_PAINT = "EXCELLENCE_QUIT_AFTER_PAINT"  # for measuring how long the start takes
@@ -64,13 +67,14 @@ class Application(QObject):
         application.setQuitOnLastWindowClosed(False)
         self._speak(self.words.language)
         self._windows: list[MainWindow] = []
+        self._goes_on = False  # without a window for a moment
         self._wanted: Mapping[str, Callable[[MainWindow], None]] = {
             "closing": self._closing,
             "start": lambda _window: self._show_start(Place("start")),
             "new": lambda _window: self._show_start(Place("new")),
             "open": self._ask_for_file,
             "quit": lambda _window: self.quit(),
-            "save_copy": self._save_copy,
+            "save_copy": lambda window: _ignore(self._save_copy(window)),
             "reset_practice": self._reset_practice,
             "jump": self._jump,
             "print": partial(self._report, what="print"),
@@ -78,7 +82,6 @@ class Application(QObject):
             "export_word": partial(self._report, what="docx"),
             "export_web": partial(self._report, what="html"),
         }
-        application.installEventFilter(self)
 
     def _speak(self, language: str) -> None:
         """Let Qt's own words, such as those of its file dialogs, be in the same language."""
@@ -97,13 +100,6 @@ class Application(QObject):
     def windows(self) -> Sequence[MainWindow]:
         """The windows that are open, the newest last."""
         return self._windows
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open a file that the system hands over, as macOS does after a double click."""
-        if isinstance(event, QFileOpenEvent) and event.file():
-            self.open_document(Path(event.file()))
-            return True
-        return super().eventFilter(watched, event)
 
     # opening
 
@@ -133,6 +129,11 @@ class Application(QObject):
 
         What cannot be opened is told on the start page, with what can be done about it.
         """
+        from excellence_app.session.window_opening import (  # noqa: PLC0415 - see above
+            OpeningState,
+            open_for_window,
+        )
+
         known = self._window_of(path)
         if known is not None:
             if at is not None:
@@ -188,7 +189,8 @@ class Application(QObject):
         self.open_document(path)
 
     def _own_keys(self) -> dict[str, tuple[str, ...]]:
-        return {command: tuple(keys) for command, keys in self.settings.preferences.keys.items()}
+        chosen = self.settings.preferences.keys
+        return {name: keys_of(BY_ID[name], chosen) for name in chosen if name in BY_ID}
 
     def _bring_up(self, window: MainWindow) -> None:
         window.show()
@@ -203,7 +205,7 @@ class Application(QObject):
         except StorageTrouble:
             return  # the list of recent files is a convenience
 
-    def _tell_not_opened(self, window: MainWindow, path: Path, opening: WindowOpening) -> None:
+    def _tell_not_opened(self, window: MainWindow, path: Path, opening: "WindowOpening") -> None:
         """Say on the start page why a document could not be opened, and what can be done."""
         actions = [
             (f"version/{offer.number}", offer.text) for offer in opening.versions[:_MOST_OFFERS]
@@ -231,6 +233,8 @@ class Application(QObject):
     # what commands do beyond one window
 
     def _ask_for_file(self, window: MainWindow) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - slow, for later
+
         words = self.words
         found, _ = QFileDialog.getOpenFileName(
             window,
@@ -246,7 +250,10 @@ class Application(QObject):
 
         return documents_folder(self.settings.preferences)
 
-    def _save_copy(self, window: MainWindow) -> None:
+    def _save_copy(self, window: MainWindow) -> bool:
+        """Ask where a copy is to be, write it and return whether it is there."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - slow, for later
+
         from excellence_app.session.copying import save_copy  # noqa: PLC0415 - seldom
 
         words, session = self.words, window.desk.document.session
@@ -261,15 +268,16 @@ class Application(QObject):
             words.text("Assessments (*.excellence)"),
         )
         if not found:
-            return
+            return False
         try:
             written = save_copy(session, Path(found))
         except StorageTrouble as trouble:
             window.clear_strips("copy")
             window.add_strip("copy", strip_of(self.theme, words, trouble), window.run)
-            return
+            return False
         window.clear_strips("copy")
         window.desk.say(words.text("Copy saved as {file}.", file=written.name), can_undo=False)
+        return True
 
     def _reset_practice(self, window: MainWindow) -> None:
         from excellence_app.session.starting import reset_practice  # noqa: PLC0415 - seldom
@@ -278,7 +286,12 @@ class Application(QObject):
         if not window.desk.document.assessment.practice:
             window.desk.say(self.words.text("This is no practice cluster."), can_undo=False)
             return
-        window.close()
+        self._goes_on = True
+        try:
+            if not window.close():
+                return
+        finally:
+            self._goes_on = False
         try:
             reset = reset_practice(path)
         except (StorageTrouble, Refused) as trouble:
@@ -309,22 +322,32 @@ class Application(QObject):
         window.may_close = True
         if not window.desk.has_document:
             return
+        from excellence_app.session.saving import SaveKind  # noqa: PLC0415 - see above
+
         document = window.desk.document
+        with suppress(StorageTrouble):  # what was typed last may be on its way; the state tells
+            document.session.save()
         state = document.save_state
-        if state is not None and state.kind is SaveKind.NOT_SAVED and not self._may_lose(window):
+        lost = state is not None and state.kind is SaveKind.NOT_SAVED
+        if lost and not self._may_lose(window):
             window.may_close = False
             return
         with suppress(StorageTrouble):
             self.settings.remember(document.session.document.id, **window.state_to_keep())
         trouble = document.close()
-        if trouble is not None:
+        if trouble is not None and not lost:  # else the person knows, and has decided
             self._tell_later(trouble)
 
     def _may_lose(self, window: MainWindow) -> bool:
         """Ask whether to close although what was typed last is nowhere on a disk."""
+        from excellence_app.gui.prompts import (  # noqa: PLC0415 - seldom
+            Leaving,
+            ask_before_losing,
+        )
+
         wish = ask_before_losing(window, self.words)
         if wish is Leaving.SAVE_COPY:
-            self._save_copy(window)
+            return self._save_copy(window)
         return wish is Leaving.LEAVE
 
     def _tell_later(self, trouble: StorageTrouble) -> None:
@@ -337,7 +360,7 @@ class Application(QObject):
             self._windows.remove(window)
         window.hide()
         window.deleteLater()
-        if not self._windows:
+        if not self._windows and not self._goes_on:
             self._application.quit()
 
     def quit(self) -> None:
@@ -361,10 +384,16 @@ class Application(QObject):
             window.run(action)
 
 
+def _ignore(_result: object) -> None:
+    """Let a command be a function that returns something."""
+
+
 def _notices(
-    words: Words, opening: WindowOpening
+    words: Words, opening: "WindowOpening"
 ) -> Iterator[tuple[str, Tone, Sequence[str], Sequence[tuple[str, str]]]]:
     """Return what is to be told about a document that was opened, each with what can be done."""
+    from excellence_app.session.window_opening import OpeningState  # noqa: PLC0415 - see above
+
     good = ("dismiss", words.text("Good to know"))
     if opening.state is OpeningState.READ_ONLY:
         yield "read only", Tone.INFO, opening.sentences, ()
@@ -372,18 +401,44 @@ def _notices(
         yield f"notice {number}", Tone.INFO, [notice], (good,)
 
 
+class _QtApplication(QApplication):
+    """Qt's application.
+
+    Signals:
+        handed_over(Path): The system wants a file to be opened, as macOS does after a double
+            click.
+    """
+
+    handed_over = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell of the file."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.handed_over.emit(Path(event.file()))
+            return True
+        return super().event(event)
+
+
+def _look_for_rubbish() -> None:
+    """Let Python look for rubbish, but not among what the window is made of."""
+    gc.freeze()
+    gc.enable()
+
+
 def run(files: Sequence[Path]) -> int:
     """Show the window, on a document or on the start page, until the last one is closed."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
     QApplication.setApplicationName("Excellence")
     QApplication.setDesktopFileName("excellence")
-    application = QApplication([sys.argv[0]])
+    application = _QtApplication([sys.argv[0]])
     try:
         ours = Application(application)
+        application.handed_over.connect(ours.open_document)
         for file in files:
             ours.open_document(file)
         if not files:
             ours.open_start()
+        QTimer.singleShot(0, application, _look_for_rubbish)
         return application.exec()
     finally:
         ours.let_go()

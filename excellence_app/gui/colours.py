@@ -4,13 +4,12 @@ Texts keep a contrast of at least 4.5 to every background they stand on, edges o
 controls and marks of charts one of 3; tests compute it for each pair.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One colour for each use."""
 
     canvas: QColor

@@ -43,7 +43,7 @@ COMMANDS = (
     Command("export_web", FILE, N_("Report as web page…")),
     Command("close", FILE, N_("Close"), ("Ctrl+W",), line=True, everywhere=True),
     Command("quit", FILE, N_("Quit"), ("Ctrl+Q",), everywhere=True),
-    Command("undo", EDIT, N_("Undo"), ("Ctrl+Z",)),
+    Command("undo", EDIT, N_("Undo"), ("Ctrl+Z",), everywhere=True),
     Command("redo", EDIT, N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
     Command("find", EDIT, N_("Find on this page"), ("Ctrl+F",), line=True, everywhere=True),
     Command("jump", EDIT, N_("Search or jump to…"), ("Ctrl+K",), everywhere=True),

@@ -1,20 +1,22 @@
 """The open document for the window: changes it, tells who shows it what has changed."""
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from excellence_app.domain.assessment import Assessment, ChangeSet
-from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import Message, Refused
-from excellence_app.domain.results import Roadmap, ScoreCard
 from excellence_app.language.catalogues import Words
-from excellence_app.session.edit import Edit
-from excellence_app.session.saving import SaveState
-from excellence_app.session.session import NOTHING, AssessmentSession
-from excellence_app.session.showing import Shown, shown
 from excellence_app.storage.trouble import StorageTrouble
+
+if TYPE_CHECKING:  # whoever opens a document has loaded these; the start page needs none of them
+    from excellence_app.domain.assessment import Assessment, ChangeSet
+    from excellence_app.domain.criteria import CriteriaSet
+    from excellence_app.domain.results import Roadmap, ScoreCard
+    from excellence_app.session.edit import Edit
+    from excellence_app.session.saving import SaveState
+    from excellence_app.session.session import AssessmentSession
+    from excellence_app.session.showing import Shown
 
 P = ParamSpec("P")
 
@@ -51,7 +53,7 @@ class AssessmentDocument(QObject):
         """Say, from whatever thread, that the save state may have changed."""
         self._bell.rung.emit()
 
-    def show(self, session: AssessmentSession) -> None:
+    def show(self, session: "AssessmentSession") -> None:
         """Take the session whose document this is; `ring` is its `on_change`."""
         self._session = session
         self._forget()
@@ -64,19 +66,19 @@ class AssessmentDocument(QObject):
         self._proposal: Roadmap | None = None
 
     @property
-    def session(self) -> AssessmentSession:
+    def session(self) -> "AssessmentSession":
         """The session; raises ValueError after `close`."""
         if self._session is None:
             raise ValueError("the document is closed")
         return self._session
 
     @property
-    def criteria(self) -> CriteriaSet:
+    def criteria(self) -> "CriteriaSet":
         """The criteria set in the document."""
         return self.session.criteria
 
     @property
-    def assessment(self) -> Assessment:
+    def assessment(self) -> "Assessment":
         """The assessment as it is now."""
         return self.session.assessment
 
@@ -91,44 +93,46 @@ class AssessmentDocument(QObject):
         return self.session.target
 
     @property
-    def card(self) -> ScoreCard:
+    def card(self) -> "ScoreCard":
         """The results as they are now."""
         if self._card is None:
             self._card = self.session.score()
         return self._card
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> "Shown":
         """What the functions of `session.showing` and its kin take; made once for each change."""
         if self._shown is None:
+            from excellence_app.session.showing import shown  # noqa: PLC0415 - see above
+
             self._shown = self._last_shown = shown(
                 self.session, self.words, card=self.card, last=self._last_shown
             )
         return self._shown
 
     @property
-    def earlier_card(self) -> ScoreCard | None:
+    def earlier_card(self) -> "ScoreCard | None":
         """The results of the last earlier assessment of this cluster, none if there is none."""
         if self._earlier is None:
             self._earlier = self.session.earlier_score()
         return self._earlier
 
     @property
-    def roadmap(self) -> Roadmap | None:
+    def roadmap(self) -> "Roadmap | None":
         """The way to the target in the person's own order; none for a survey."""
         if self._roadmap is None and self.target:
             self._roadmap = self.session.roadmap()
         return self._roadmap
 
     @property
-    def proposal(self) -> Roadmap | None:
+    def proposal(self) -> "Roadmap | None":
         """The way to the target as the planner proposes it; none for a survey."""
         if self._proposal is None and self.target:
             self._proposal = self.session.plan()
         return self._proposal
 
     @property
-    def save_state(self) -> SaveState | None:
+    def save_state(self) -> "SaveState | None":
         """How far the changes have come, none for a document that is only read."""
         return self.session.save_state
 
@@ -146,7 +150,7 @@ class AssessmentDocument(QObject):
 
     def change(
         self,
-        make: Callable[Concatenate[CriteriaSet, Assessment, P], Edit],
+        make: "Callable[Concatenate[CriteriaSet, Assessment, P], Edit]",
         *arguments: P.args,
         **named: P.kwargs,
     ) -> Message | None:
@@ -161,7 +165,7 @@ class AssessmentDocument(QObject):
         self._tell(touched)
         return None
 
-    def apply(self, edit: Edit) -> Message | None:
+    def apply(self, edit: "Edit") -> Message | None:
         """Apply an edit that is made already, as `change` does."""
         try:
             touched = self.session.apply(edit)
@@ -172,7 +176,7 @@ class AssessmentDocument(QObject):
 
     def try_change(
         self,
-        make: Callable[Concatenate[CriteriaSet, Assessment, P], Edit],
+        make: "Callable[Concatenate[CriteriaSet, Assessment, P], Edit]",
         *arguments: P.args,
         **named: P.kwargs,
     ) -> bool:
@@ -187,15 +191,15 @@ class AssessmentDocument(QObject):
         if self._session is not None:  # a field may be left because its window goes
             self._session.stop_merging()
 
-    def undo(self) -> ChangeSet | None:
+    def undo(self) -> "ChangeSet | None":
         """Take back the last change and return what that touched, none if there was none."""
         return self._went(self.session.undo)
 
-    def redo(self) -> ChangeSet | None:
+    def redo(self) -> "ChangeSet | None":
         """Make again what was taken back last and return what that touched, none if nothing."""
         return self._went(self.session.redo)
 
-    def _went(self, go: Callable[[], ChangeSet | None]) -> ChangeSet | None:
+    def _went(self, go: "Callable[[], ChangeSet | None]") -> "ChangeSet | None":
         try:
             touched = go()
         except Refused as refusal:
@@ -205,12 +209,12 @@ class AssessmentDocument(QObject):
             self._tell(touched)
         return touched
 
-    def changed_outside(self, touched: ChangeSet) -> None:
+    def changed_outside(self, touched: "ChangeSet") -> None:
         """Tell of what somebody other than this document's own `change` has touched."""
         self._tell(touched)
 
-    def _tell(self, touched: ChangeSet) -> None:
-        if touched is NOTHING or not (touched.answers or touched.fields):
+    def _tell(self, touched: "ChangeSet") -> None:
+        if not (touched.answers or touched.fields):
             return
         self._forget()
         self.changed.emit(touched)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from excellence_app.gui.accessibility import Role
 from excellence_app.gui.components.icon_button import IconButton
+from excellence_app.gui.components.see_through import see_through
 from excellence_app.gui.sidebar import Sidebar
 from excellence_app.gui.theme import TextStyle, Theme, Themed
 
@@ -34,11 +35,11 @@ class SideColumn(Themed, QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.area = QScrollArea(self)
+        see_through(self.area)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.viewport().setAutoFillBackground(False)
         inside = QWidget()
         self._inside = QVBoxLayout(inside)
         self._inside.setSpacing(0)

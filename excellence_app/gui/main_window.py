@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from excellence_app.domain.assessment import ChangeSet
 from excellence_app.domain.messages import N_, Message
 from excellence_app.gui.accessibility import announce
 from excellence_app.gui.commands import BY_ID, COMMANDS, MENUS, Command
@@ -28,6 +28,9 @@ from excellence_app.gui.pages import PAGES
 from excellence_app.gui.parts.key_field import key_words
 from excellence_app.gui.sidebar import Sidebar
 from excellence_app.gui.standing import saved_words, strip_of, whose_values
+
+if TYPE_CHECKING:  # a window without a document need not load what one is made of
+    from excellence_app.domain.assessment import ChangeSet
 
 SMALLEST = (800, 560)
 _FIRST_SIZE = (1440, 900)
@@ -248,6 +251,7 @@ class MainWindow(QMainWindow):
         page.refresh(None)
         self._stale.discard(place.page)
         if page is not old:
+            self.clear_strips("not opened")  # it is no news any more on another page
             self.stack.setCurrentWidget(page)
             self.frame.side.show_content(page.side())
             self.frame.close_panels()
@@ -274,7 +278,7 @@ class MainWindow(QMainWindow):
     # what changes
 
     @Slot(object)
-    def _on_changed(self, touched: ChangeSet) -> None:
+    def _on_changed(self, touched: "ChangeSet") -> None:
         self._stale.update(key for key in self._pages if key != self._here.page)
         page = self.page
         if page is not None:
@@ -290,6 +294,8 @@ class MainWindow(QMainWindow):
         self._step(back=False)
 
     def _step(self, *, back: bool) -> None:
+        if not self.desk.has_document:
+            return
         words, document = self.desk.words, self.desk.document
         page = self.page
         if page is not None:
@@ -312,7 +318,7 @@ class MainWindow(QMainWindow):
         announce(self, said)
         self._say(said, can_undo=False)
 
-    def _go_where(self, touched: ChangeSet) -> None:
+    def _go_where(self, touched: "ChangeSet") -> None:
         page = self.page
         if page is not None and page.shows(touched):
             return
@@ -565,7 +571,7 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.refresh(None)
 
-    def find(self) -> None:
+    def find_words(self) -> None:
         """Look for words on the page, unless it has a filter of its own."""
         from excellence_app.gui.find_bar import find_on_page  # noqa: PLC0415 - it knows this module
 
@@ -651,7 +657,7 @@ _ON_QUESTIONS = frozenset(
 _OF_WINDOW: Mapping[str, Callable[[MainWindow], None]] = {
     "undo": MainWindow.undo,
     "redo": MainWindow.redo,
-    "find": MainWindow.find,
+    "find": MainWindow.find_words,
     "side": lambda window: window.frame.toggle_side(),
     "sidebar": lambda window: window.frame.toggle_sidebar(),
     "next_area": MainWindow.next_area,

@@ -1,16 +1,18 @@
 """What all pages of the window have in common."""
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from excellence_app.domain.assessment import ChangeSet
 from excellence_app.gui.components.label import Heading
 from excellence_app.gui.components.scroll_page import ScrollPage
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.theme import Themed
+
+if TYPE_CHECKING:  # pages that show no document need not load what one is made of
+    from excellence_app.domain.assessment import ChangeSet
 
 
 class Page(Themed, QWidget):
@@ -42,7 +44,7 @@ class Page(Themed, QWidget):
         """Show a place of this page; called before `refresh`, on every visit."""
         self.place = place
 
-    def refresh(self, touched: ChangeSet | None) -> None:
+    def refresh(self, touched: "ChangeSet | None") -> None:
         """Show everything as it is now; `touched` says what has changed, none means all of it."""
 
     def side(self) -> QWidget | None:
@@ -57,7 +59,7 @@ class Page(Themed, QWidget):
     def side_shown(self, *, shown: bool) -> None:
         """Take note whether the right column stands beside the page, for which there is room."""
 
-    def shows(self, _touched: ChangeSet) -> bool:
+    def shows(self, _touched: "ChangeSet") -> bool:
         """Return whether a change can be seen here, so that an undo need not lead elsewhere."""
         return False
 

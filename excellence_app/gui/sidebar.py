@@ -13,6 +13,7 @@ from excellence_app.gui.components.initials import Initials
 from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.pressable import Pressable
 from excellence_app.gui.components.save_state import SaveStateLabel
+from excellence_app.gui.components.see_through import see_through
 from excellence_app.gui.components.sidebar_item import SidebarItem
 from excellence_app.gui.icons import paint_icon
 from excellence_app.gui.painting import key_cap_height as cap_height
@@ -231,11 +232,11 @@ class Sidebar(Themed, QWidget):
         self._head = Column(theme, spacing=8)
         self._list = Column(theme, spacing=2)
         self._area = QScrollArea(self)
+        see_through(self._area)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
         inside = QWidget()
         inside.setAutoFillBackground(False)
         self._inside = QVBoxLayout(inside)

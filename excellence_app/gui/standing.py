@@ -1,16 +1,22 @@
 """Sentences and signs of the frame: whose values these are, and whether all is saved."""
 
-from excellence_app.domain.criteria import CriteriaSet, SetStatus
+from typing import TYPE_CHECKING
+
 from excellence_app.gui.components.message_strip import MessageStrip, Tone
 from excellence_app.gui.components.save_state import Saved
 from excellence_app.gui.theme import Theme
 from excellence_app.language.catalogues import Words
-from excellence_app.session.saving import SaveKind, SaveState
 from excellence_app.storage.trouble import StorageTrouble
 
+if TYPE_CHECKING:  # a window without a document loads nothing of this
+    from excellence_app.domain.criteria import CriteriaSet
+    from excellence_app.session.saving import SaveState
 
-def whose_values(criteria: CriteriaSet, words: Words) -> str:
+
+def whose_values(criteria: "CriteriaSet", words: Words) -> str:
     """Return the line that stands on every page of a set whose values are not official."""
+    from excellence_app.domain.criteria import SetStatus  # noqa: PLC0415 - see above
+
     if criteria.status is SetStatus.ILLUSTRATIVE:
         return words.text(
             "Preparatory. Questions, levels and thresholds are illustrative, not the official "
@@ -19,8 +25,10 @@ def whose_values(criteria: CriteriaSet, words: Words) -> str:
     return words.text("Preparatory. Only the label's secretariat awards a label.")
 
 
-def saved_words(state: SaveState | None, words: Words) -> tuple[Saved, str, str, bool]:
+def saved_words(state: "SaveState | None", words: Words) -> tuple[Saved, str, str, bool]:
     """Return sign, words and second line of the save state, and whether it can be pressed."""
+    from excellence_app.session.saving import SaveKind  # noqa: PLC0415 - see above
+
     if state is None:
         return Saved.READ_ONLY, words.text("Read only"), "", False
     at = f"{state.since:%H:%M}"

@@ -7,7 +7,7 @@ from excellence_app.gui.colours import Colours
 
 def style_sheet(colours: Colours, px: Callable[[float], int], edge: int) -> str:
     """Return rules for menus, tooltips, scroll bars, pop-up lists and the inside of fields."""
-    of = {name: colours.named(name).name() for name in Colours.__slots__}
+    of = {name: colours.named(name).name() for name in Colours._fields}
     return f"""
 QLineEdit, QTextEdit {{
     background: transparent; border: none; padding: 0; margin: 0;

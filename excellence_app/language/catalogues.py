@@ -7,13 +7,16 @@ import gettext
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeGuard
 
 from excellence_app.domain.messages import N_, Message
 from excellence_app.locations import resources_folder
+
+if TYPE_CHECKING:  # the window stands before it writes a number that is no whole one
+    from decimal import Decimal
+    from fractions import Fraction
 
 SOURCE_LANGUAGE = "en"
 LANGUAGE_VARIABLE = "EXCELLENCE_LANGUAGE"
@@ -51,12 +54,14 @@ def choose_language(environment: Mapping[str, str] | None = None) -> str:
     return SOURCE_LANGUAGE
 
 
-def rounded(value: Fraction | int, places: int) -> Decimal:
+def rounded(value: "Fraction | int", places: int) -> "Decimal":
     """Round down to `places` decimals: the one rounding rule of the product.
 
     Rounding down never lifts a figure across a threshold: 79.96 % reads 79.9 %,
     and a shortfall, being negative, never reads smaller than it is.
     """
+    from decimal import Decimal  # noqa: PLC0415 - see above
+
     scale = 10**places
     whole = (value * scale).__floor__()
     exact = Decimal(whole).scaleb(-places)
@@ -86,14 +91,12 @@ class Words:
     def say(self, message: Message) -> str:
         """Return a message of the engine or of a file check in this language."""
         values = {
-            name: self.percent(value)
-            if name in message.shares and isinstance(value, Fraction | int)
-            else value
+            name: self.percent(value) if name in message.shares and _is_number(value) else value
             for name, value in message.values.items()
         }
         return self._fill(self._translations.gettext(message.text), values)
 
-    def number(self, value: Fraction | int, places: int = 2) -> str:
+    def number(self, value: "Fraction | int", places: int = 2) -> str:
         """Write a number, rounded down to `places` decimals at most."""
         exact = rounded(value, places)
         if self.language == SOURCE_LANGUAGE:  # what Babel writes too, without its 25 ms
@@ -102,11 +105,11 @@ class Words:
 
         return format_decimal(exact, locale=self.language, decimal_quantization=False)
 
-    def percent(self, share: Fraction | int, places: int = 1) -> str:
+    def percent(self, share: "Fraction | int", places: int = 1) -> str:
         """Write a share of one as a percentage, rounded down to `places` decimals at most."""
         return self.text(N_("{percentage}%"), percentage=self.number(share * 100, places))
 
-    def percent_range(self, lowest: Fraction, highest: Fraction) -> str:
+    def percent_range(self, lowest: "Fraction", highest: "Fraction") -> str:
         """Write the range in which a share of one will end up."""
         if lowest == highest:
             return self.percent(lowest)
@@ -143,19 +146,27 @@ class Words:
     def value(self, value: object) -> str:
         """Write a value of any kind that a sentence can hold."""
         match value:
+            case str():
+                return value
             case bool():
                 return self.text(N_("yes")) if value else self.text(N_("no"))
-            case int() | Fraction():
-                return self.number(value)
             case date():
                 return self.day(value)
             case _:
-                return str(value)
+                return self.number(value) if _is_number(value) else str(value)
 
     def _fill(self, template: str, values: Mapping[str, object]) -> str:
         if not values:
             return template.format() if "{" in template else template
         return template.format_map({name: self.value(value) for name, value in values.items()})
+
+
+def _is_number(value: object) -> "TypeGuard[Fraction | int]":
+    if isinstance(value, int):
+        return True
+    from fractions import Fraction  # noqa: PLC0415 - see above
+
+    return isinstance(value, Fraction)
 
 
 @cache

@@ -928,7 +928,7 @@ def staircase(
         end = x_of(number + 1) if number < steps else width
         y = y_of(share)
         canvas.add(Line(x_of(number), y, end, y, Token.ACCENT, 1.2 * unit, (3 * unit, 2.4 * unit)))
-    _step_numbers(canvas, data, (x_of, bottom, unit))
+    _step_numbers(canvas, data, (x_of, bottom, unit), width_of)
     first = (x_of(0), y_of(data.start))
     canvas.add(Circle(*first, 4 * unit, Token.SURFACE, Token.ACCENT, 2 * unit))
     canvas.add(
@@ -973,13 +973,21 @@ def _required_line(
 
 
 def _step_numbers(
-    canvas: _Canvas, data: Staircase, place: tuple[Callable[[int], float], float, float]
+    canvas: _Canvas,
+    data: Staircase,
+    place: tuple[Callable[[int], float], float, float],
+    width_of: Measure,
 ) -> None:
+    """Add the numbers of the steps, as many as have room; that of the line is always there."""
     x_of, bottom, unit = place
-    every = -(-len(data.after) // _STEP_LABELS) or 1
-    for number in range(1, len(data.after) + 1):
-        reached = number == data.reached_after
-        if number % every and not reached:
+    steps, line = len(data.after), data.reached_after
+    widest = width_of(str(steps), TextStyle(12 * unit, Weight.STRONG)) + 4 * unit
+    fitting = max(1, int((x_of(steps) - x_of(0)) / widest))
+    every = max(-(-steps // _STEP_LABELS), -(-steps // fitting), 1)
+    for number in range(1, steps + 1):
+        reached = number == line
+        near = line is not None and 0 < abs(number - line) < every
+        if not reached and (number % every or near):
             continue
         style = TextStyle(12 * unit, Weight.STRONG if reached else Weight.REGULAR)
         colour = Token.TEXT if reached else Token.TEXT3

@@ -117,7 +117,7 @@ def about_item(shown: Shown, item: Evidence) -> str:
     if item.place:
         return words.text("At: {place}", place=item.place)
     kind = evidence_texts.kind(shown.criteria, item)
-    return kind if kind != item.title else words.text("Named only, without a file")
+    return kind if kind not in {"", item.title} else words.text("Named only, without a file")
 
 
 def file_kind(words: Words, item: Evidence) -> str:

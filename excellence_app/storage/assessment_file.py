@@ -30,13 +30,11 @@ from excellence_app.storage.document import (
     contents_of,
     is_attachment,
     open_package,
-    opened,
     read_document,
     read_manifest,
     ready,
-    refuse_unless_file,
-    trouble,
 )
+from excellence_app.storage.ordinary_files import opened, refuse_unless_file, trouble
 from excellence_app.storage.package import (
     CHUNK,
     MAX_FILE,

@@ -17,7 +17,8 @@ from excellence_app.domain.messages import N_
 from excellence_app.locations import state_folder
 from excellence_app.storage.assessment_file import SUFFIX, open_attachment
 from excellence_app.storage.atomic import make_private, remove_leftovers, replacing
-from excellence_app.storage.document import Kind, folder_name, opened, trouble
+from excellence_app.storage.document import folder_name
+from excellence_app.storage.ordinary_files import Kind, opened, trouble
 from excellence_app.storage.package import CHUNK, MAX_PART
 from excellence_app.storage.trouble import UNTOUCHED, Doing, trouble_of
 

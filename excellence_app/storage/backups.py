@@ -34,11 +34,11 @@ from excellence_app.storage.document import (
     attachment_part,
     folder_name,
     open_package,
-    opened,
     read_document,
     read_manifest,
 )
 from excellence_app.storage.log import Log, read_log
+from excellence_app.storage.ordinary_files import opened
 from excellence_app.storage.package import CHUNK
 from excellence_app.storage.trouble import Doing, StorageTrouble, shown, trouble_of
 from excellence_app.storage.upgrades import FORMAT, UPGRADE

@@ -5,14 +5,12 @@ what the manifest says; parts and fields of a newer version are carried along. O
 kept as evidence only the index is looked at: they are read when somebody wants them.
 """
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO, NamedTuple, NoReturn
 
 from excellence_app.domain.assessment import Assessment
@@ -27,8 +25,8 @@ from excellence_app.storage.assessment_json import (
     parse_json,
 )
 from excellence_app.storage.log import Log
+from excellence_app.storage.ordinary_files import trouble
 from excellence_app.storage.package import (
-    MAX_FILE,
     BadPart,
     Entry,
     NoPackage,
@@ -37,7 +35,7 @@ from excellence_app.storage.package import (
     TooLarge,
     packed,
 )
-from excellence_app.storage.trouble import Doing, StorageTrouble, shown, trouble_of
+from excellence_app.storage.trouble import StorageTrouble, shown
 from excellence_app.storage.upgrades import FORMAT, Content, upgraded
 
 MEDIA_TYPE = b"application/vnd.excellence.assessment+zip"
@@ -116,78 +114,6 @@ def folder_name(document: str) -> str:
 def attachment_part(digest: str) -> str:
     """Return the name of the part that holds the file with this hash."""
     return f"{_ATTACHMENTS}{digest}"
-
-
-class Kind(NamedTuple):
-    """What sort of file is opened: its greatest size in bytes, and what to say of others."""
-
-    most: int
-    too_large: str
-    advice: str
-
-
-DOCUMENT = Kind(
-    MAX_FILE,
-    N_("{file} is larger than a document of Excellence can be."),
-    N_("Please name a document that Excellence has written."),
-)
-
-
-@contextmanager
-def opened(path: Path, kind: Kind = DOCUMENT) -> Iterator[BinaryIO]:
-    """Open the ordinary file `path`, of a bearable size, for reading.
-
-    A FIFO or a device is refused without being waited for. Raises `StorageTrouble`, also
-    where the body meets an `OSError`.
-    """
-    refuse_unless_file(path, kind)
-    try:
-        with open(path, "rb", opener=_without_waiting) as file:
-            _refuse_unless_ordinary(path, os.fstat(file.fileno()), kind)  # it may have changed
-            yield file
-    except OSError as error:
-        raise trouble_of(error, path, Doing.READING) from error
-
-
-def _without_waiting(name: str, flags: int) -> int:
-    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-def refuse_unless_file(path: Path, kind: Kind = DOCUMENT) -> None:
-    """Raise `StorageTrouble` unless `path` is an ordinary file of a bearable size."""
-    try:
-        about = path.stat()
-    except OSError as error:
-        raise trouble_of(error, path, Doing.READING) from error
-    except ValueError as error:  # a path with a NUL
-        raise trouble(path, N_("{file} is not the name of a file.")) from error
-    _refuse_unless_ordinary(path, about, kind)
-
-
-def _refuse_unless_ordinary(path: Path, about: os.stat_result, kind: Kind) -> None:
-    if S_ISDIR(about.st_mode):
-        raise trouble(path, N_("{file} is a folder."), N_("Please name a file."))
-    if not S_ISREG(about.st_mode):
-        raise trouble(path, N_("{file} is not an ordinary file."), kind.advice)
-    if about.st_size > kind.most:
-        raise trouble(path, kind.too_large)
-
-
-def trouble(
-    path: Path,
-    text: str,
-    advice: str = "",
-    *,
-    safe: Message | None = None,
-    **values: MessageValue,
-) -> StorageTrouble:
-    """Return the trouble with a file that `text` tells of; its `{file}` is that file."""
-    return StorageTrouble(
-        Message(text, {"file": shown(path), **values}),
-        path,
-        safe=safe,
-        advice=Message(advice) if advice else None,
-    )
 
 
 def open_package(file: BinaryIO, path: Path) -> Package:

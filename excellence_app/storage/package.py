@@ -17,7 +17,9 @@ from io import SEEK_END
 from stat import S_IFMT, S_IFREG
 from typing import BinaryIO, NamedTuple, Protocol
 
-MAX_FILE = 2_000_000_000
+from excellence_app.storage.ordinary_files import MAX_DOCUMENT
+
+MAX_FILE = MAX_DOCUMENT
 MAX_PARTS = 2_000
 MAX_PART = 200_000_000
 MAX_RATIO = 200

@@ -22,13 +22,12 @@ from excellence_app.storage.document import (
     attachment_part,
     contents_of,
     open_package,
-    opened,
     read_document,
     read_manifest,
     ready,
-    trouble,
 )
 from excellence_app.storage.lock import Busy, DocumentLock
+from excellence_app.storage.ordinary_files import opened, trouble
 from excellence_app.storage.package import CHUNK, MAX_PARTS, BadPart, PackageWriter, length_of
 from excellence_app.storage.trouble import UNTOUCHED, StorageTrouble
 

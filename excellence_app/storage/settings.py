@@ -7,8 +7,8 @@ version does not know stay. A file that cannot be understood is put aside, never
 
 import json
 import os
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import field
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 from excellence_app.domain.messages import N_, Message
 from excellence_app.domain.values import dataclass
 from excellence_app.locations import STATE_VARIABLE
-from excellence_app.storage.atomic import make_private, remove_leftovers, write_atomically
-from excellence_app.storage.document import Kind, opened
-from excellence_app.storage.lock import PrivateLock
+from excellence_app.storage.ordinary_files import Kind, opened
 from excellence_app.storage.trouble import Doing, StorageTrouble, shown, trouble_of
 
 SYSTEM = "system"
@@ -202,6 +200,11 @@ class SettingsStore:
 
     def _edit(self, edit: Callable[[Plain], object]) -> None:
         """Make a change to what the file holds at this moment."""
+        from excellence_app.storage.atomic import (  # noqa: PLC0415 - see `_locked`
+            remove_leftovers,
+            write_atomically,
+        )
+
         self._waiting.append(edit)
         self._stamp = None
         try:
@@ -266,22 +269,23 @@ class SettingsStore:
             self.message = Message(text, {"file": shown(aside)})
 
 
-class _locked:  # noqa: N801 - used as a function
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
     """Keep other windows and processes from changing the settings meanwhile."""
+    # Most starts of the program only read the settings, which has to be quick.
+    from excellence_app.storage.atomic import make_private  # noqa: PLC0415 - see above
+    from excellence_app.storage.lock import PrivateLock  # noqa: PLC0415 - see above
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._lock = PrivateLock(file.with_name(f"{file.name}.lock"), file)
-
-    def __enter__(self) -> None:
-        try:
-            make_private(self._file.parent)
-        except OSError as error:
-            raise trouble_of(error, self._file, Doing.WRITING) from error
-        self._lock.acquire(monotonic() + _PATIENCE)
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.release()
+    try:
+        make_private(file.parent)
+    except OSError as error:
+        raise trouble_of(error, file, Doing.WRITING) from error
+    lock = PrivateLock(file.with_name(f"{file.name}.lock"), file)
+    lock.acquire(monotonic() + _PATIENCE)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _stamp(file: Path) -> tuple[int, ...] | None:

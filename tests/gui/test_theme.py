@@ -88,7 +88,7 @@ def test_high_contrast_takes_nothing_but_the_systems_colours():
             QPalette.ColorRole.HighlightedText,
         )
     }
-    used = {SETS["contrast"].named(name).name() for name in Colours.__slots__}
+    used = {SETS["contrast"].named(name).name() for name in Colours._fields}
     assert used <= system
 
 

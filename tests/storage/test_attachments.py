@@ -14,7 +14,7 @@ from excellence_app.locations import state_folder
 from excellence_app.storage import attachments
 from excellence_app.storage.assessment_file import open_attachment, write
 from excellence_app.storage.attachments import Attachment, Staging, copy_out, may_be_opened
-from excellence_app.storage.document import Kind
+from excellence_app.storage.ordinary_files import Kind
 from excellence_app.storage.trouble import StorageTrouble
 from tests.storage.made import example_document
 

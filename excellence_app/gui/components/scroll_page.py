@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from excellence_app.gui.painting import paint_hairline, ring_reach
+from excellence_app.gui.components.see_through import see_through
 from excellence_app.gui.theme import Theme, Themed
 
 MARGIN = 44
@@ -52,11 +53,11 @@ class ScrollPage(Themed, QWidget):
         self._ground = ground
         self._margin = margin
         self.area = QScrollArea(self)
+        see_through(self.area)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.viewport().setAutoFillBackground(False)
         self.content = QWidget()
         self.content.setAutoFillBackground(False)
         outer = QVBoxLayout(self.content)

@@ -1,7 +1,7 @@
 """A state as shape, words and colour in a pill."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
@@ -15,8 +15,7 @@ _MARK = 12
 _HEIGHT = 22
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """How a state is shown: its sign, the colours of words and ground, whether it has an edge."""
 
     mark: Mark | None

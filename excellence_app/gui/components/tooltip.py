@@ -1,7 +1,5 @@
 """Tooltips that show a text as it is, whatever it contains, and wrap it."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -32,6 +30,8 @@ def as_markup(text: str) -> str:
     """Return markup that shows `text` literally, or nothing for no text."""
     if not text:
         return ""
+    from html import escape  # noqa: PLC0415 - all names of characters, for later
+
     return f'<div style="white-space: pre-wrap">{escape(text)}</div>'
 
 

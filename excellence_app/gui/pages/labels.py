@@ -438,7 +438,9 @@ class LabelsPage(Page):
         section = Section(
             theme,
             words.text("Labels held"),
-            words.text("The labels that the cluster holds, from the label's secretariat, with their dates."),
+            words.text(
+                "Labels that the cluster holds from the label's secretariat, with their dates."
+            ),
         )
         self._held_column = Column(theme, spacing=12)
         self.none_held = PlainLabel(theme, words.text("None recorded."), colour="text2")

@@ -17,12 +17,10 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
-from excellence_app.domain.assessment import ChangeSet
 from excellence_app.domain.messages import Message
 from excellence_app.gui.components.boxes import Column, Gap, Row
 from excellence_app.gui.components.button import Button, Kind
@@ -54,6 +52,7 @@ from excellence_app.storage.settings import Forgotten, Preferences, Recent
 from excellence_app.storage.trouble import StorageTrouble
 
 if TYPE_CHECKING:  # what reads documents is loaded when the page stands
+    from excellence_app.domain.assessment import ChangeSet
     from excellence_app.session.starting import (
         Glance,
         PracticeCluster,
@@ -68,6 +67,7 @@ SUFFIX = ".excellence"
 _SIDE, _NARROW_SIDE = 330, 288  # pixels of the design for what stands beside the list
 _WIDE, _BESIDE = 1060, 940  # widths of the page's column from which that is so
 _FILTER_FROM = 5  # documents
+_AFTER_PAINTING = 20  # milliseconds until documents are looked at: the page stands first
 _ANY_WIDTH = 16777215  # Qt's own largest
 _STATES = {
     "gaps": State.SHORT,
@@ -199,13 +199,10 @@ class StartPage(Page):
         column.addWidget(_Halves(theme, self._make_main(), self._make_side()))
         self.view.list = self.list
         self._drop_frame = _DropFrame(theme, words.text("Let go to open it"), self)
-        for keys, act in (
-            (QKeySequence.StandardKey.Undo, self.undo),
-            (QKeySequence.StandardKey.Find, self.focus_filter),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AFTER_PAINTING)
+        self._soon.timeout.connect(self._read)
 
     def _make_main(self) -> QWidget:
         theme, words = self.theme, self.words
@@ -288,14 +285,14 @@ class StartPage(Page):
         item = place.item if place.item in {PRACTICE, SETS} else ""
         super().go_to(Place(self.key, item, place.part))
 
-    def refresh(self, touched: ChangeSet | None) -> None:
+    def refresh(self, touched: "ChangeSet | None") -> None:
         """Show the list as it is now; each document is looked at afterwards."""
         if touched is not None:
             return
         self._show_list()
         self._to_read = True
         if self.isVisible():
-            QTimer.singleShot(0, self, self._read)
+            self._soon.start()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """Undo what was done to the list, and filter it."""
@@ -324,7 +321,7 @@ class StartPage(Page):
         """Look at the documents once the page stands."""
         super().showEvent(event)
         if self._to_read:
-            QTimer.singleShot(0, self, self._read)
+            self._soon.start()
 
     def _read(self) -> None:
         if not self._to_read:

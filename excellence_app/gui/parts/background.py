@@ -1,13 +1,17 @@
 """Work that takes longer than a person should wait, in a thread beside the window."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from excellence_app.domain.messages import Message, Refused
-from excellence_app.session.sets import FileUnusable
 from excellence_app.storage.trouble import StorageTrouble
+
+if TYPE_CHECKING:  # the page stands before its first thread is started
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    from excellence_app.session.sets import FileUnusable
 
 _LOOK = 20  # milliseconds between looks whether it is done
 
@@ -58,6 +62,8 @@ class Background(QObject):
         if self._now is not None or not self._waiting:
             return
         if self._threads is None:
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - see above
+
             self._threads = ThreadPoolExecutor(1)
         self._key = next(iter(self._waiting))
         self._now = self._threads.submit(self._waiting.pop(self._key))
@@ -68,6 +74,8 @@ class Background(QObject):
         now, key = self._now, self._key
         if now is None or not now.done():
             return
+        from excellence_app.session.sets import FileUnusable  # noqa: PLC0415 - see above
+
         self._now = None
         self._timer.stop()
         try:
@@ -80,10 +88,10 @@ class Background(QObject):
         self.done.emit(key, result)
 
 
-def sentences_of(trouble: Refused | StorageTrouble | FileUnusable) -> tuple[Message, ...]:
+def sentences_of(trouble: "Refused | StorageTrouble | FileUnusable") -> tuple[Message, ...]:
     """Return what is to be told about something that could not be done."""
     if isinstance(trouble, StorageTrouble):
         return trouble.sentences
-    if isinstance(trouble, FileUnusable):
-        return tuple(problem.message for problem in trouble.problems[:1])
-    return (trouble.message,)
+    if isinstance(trouble, Refused):
+        return (trouble.message,)
+    return tuple(problem.message for problem in trouble.problems[:1])

@@ -61,6 +61,7 @@ from excellence_app.language.catalogues import Words
 from excellence_app.session import evidence
 from excellence_app.session.edit import Edit
 from excellence_app.session.entered import read_due
+from excellence_app.session.evidence_files import file_name
 from excellence_app.storage.attachments import Attachment, Staging, copy_out, may_be_opened
 from excellence_app.storage.trouble import StorageTrouble
 
@@ -782,13 +783,13 @@ class EvidenceBox(Themed, QWidget):
     def _open_copy(self, item: Evidence) -> None:
         if self._folder is None:
             self._folder = QTemporaryDir(QDir.tempPath() + "/excellence-XXXXXX")
-        target = Path(self._folder.path()) / (item.place or item.title)
+        target = Path(self._folder.path()) / file_name(item)
         if self._copy_to(item, target):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
     def _save(self, item: Evidence) -> None:
         words, session = self.desk.words, self.desk.document.session
-        suggested = session.path.parent / (item.place or item.title)
+        suggested = session.path.parent / file_name(item)
         target = place_to_save(
             self.window(), words.text("Save a copy"), suggested, words.text("All files (*)")
         )

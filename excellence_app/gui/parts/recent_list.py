@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from excellence_app.gui.components.initials import initials
+from excellence_app.gui.components.see_through import see_through
 from excellence_app.gui.components.state_pill import State, paint_pill, pill_size
 from excellence_app.gui.components.text_field import LineEdit
 from excellence_app.gui.components.tooltip import as_markup
@@ -46,7 +47,9 @@ from excellence_app.gui.painting import mirrored, paint_panel
 from excellence_app.gui.theme import RADIUS_ROW, RING_WIDTH, TextStyle, Theme, Themed, Weight
 from excellence_app.gui.typesetting import Align, Paragraph
 from excellence_app.language.catalogues import Words
-from excellence_app.reports.blocks import Skyline
+
+if TYPE_CHECKING:  # reading a document makes them, after the page stands
+    from excellence_app.reports.blocks import Skyline
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -72,7 +75,7 @@ class Entry(NamedTuple):
     day: str = ""
     state: State | None = None
     standing: str = ""
-    skyline: Skyline | None = None
+    skyline: "Skyline | None" = None
     tip: str = ""
     may_rename: bool = True
 
@@ -197,6 +200,7 @@ class RecentList(Themed, QListView):
         self, theme: Theme, words: Words, name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        see_through(self)
         self._words = words
         self._rows = _Rows(self)
         self._pointed = -1
@@ -205,7 +209,6 @@ class RecentList(Themed, QListView):
         self.setModel(self._rows)
         self.setItemDelegate(_Delegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -574,7 +577,7 @@ class RecentList(Themed, QListView):
 def paint_bars(
     painter: QPainter,
     area: QRectF,
-    skyline: Skyline,
+    skyline: "Skyline",
     theme: Theme,
     direction: Qt.LayoutDirection,
 ) -> None:

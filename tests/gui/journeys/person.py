@@ -1,9 +1,9 @@
 """Somebody at the keyboard: presses keys where the focus is, and looks at what is shown."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 
 from excellence_app.gui.components.message_strip import MessageStrip
 from excellence_app.gui.parts.background import Background
@@ -29,8 +29,7 @@ class Person:
         """Wait until a window is in front and none of its pages has anything to do."""
         with self._qtbot.waitActive(window):
             window.activateWindow()
-        workers = [one for page in pages(window) for one in page.findChildren(Background)]
-        self.wait(lambda: not any(one.is_busy() for one in workers))
+        self.wait(lambda: not any(_is_busy(page) for page in pages(window)))
         windows.settle()
 
     # keys
@@ -88,6 +87,11 @@ class Person:
         return said
 
 
+def _is_busy(page):
+    workers = page.findChildren(Background)
+    return getattr(page, "is_busy", False) or any(one.is_busy() for one in workers)
+
+
 def _in_front():
     widget = QApplication.activeModalWidget() or QApplication.activeWindow()
     assert widget is not None, "no window is in front"
@@ -125,9 +129,8 @@ class Dialogs(QObject):
 
     def eventFilter(self, watched, event):
         """See what is shown."""
-        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget):
-            if watched.windowFlags() & Qt.WindowType.Dialog == Qt.WindowType.Dialog:
-                self.shown.append(type(watched).__name__)
+        if event.type() is QEvent.Type.Show and isinstance(watched, QDialog):
+            self.shown.append(type(watched).__name__)
         return False
 
     def stop(self):

@@ -5,10 +5,10 @@ import zipfile
 from PySide6.QtCore import QTimer
 
 from excellence_app.domain.criteria import QuestionType
-from excellence_app.gui.components.save_state import Saved
 from excellence_app.gui.desk import Place
+from excellence_app.gui.parts.offer_card import OfferCard
+from excellence_app.session import starting
 from excellence_app.session.session import AssessmentSession
-from tests.gui import windows
 from tests.gui.journeys.person import foot_message
 
 NAME = "Delta Nautica"
@@ -122,7 +122,7 @@ def test_the_whole_job(start, person, documents):
     with zipfile.ZipFile(files["docx"]) as package:
         assert NAME in package.read("word/document.xml").decode("utf-8")
 
-    steps = 31 + 1  # one for each intention
+    steps = 31 + 5 + 1  # one for each field, of which a share has two, and one for the plan
     assert step(window, person, "Ctrl+Z") == steps
     assert document.assessment == blank
     person.press("Ctrl+Z")
@@ -152,15 +152,61 @@ def test_the_whole_job(start, person, documents):
 def test_a_practice_cluster_is_a_copy_that_can_be_reset(office, person, documents):
     window = office.open_start()
     person.wait_for(window)
-    person.press("Tab")
-    card = next(
-        one for one in window.page.practice.children() if False
-    ) if False else None
-    assert card is None
-    person.tab_to(next(
-        one.accessibleName()
-        for one in window.page.findChildren(type(window.page.try_button).__mro__[1])
-        if one.accessibleName().startswith(f"Open a copy of {PRACTICE}")
-    ))
+    (card,) = [one for one in window.page.findChildren(OfferCard) if one.caption == PRACTICE]
+    person.tab_to(card)
     person.press("Space")
     window = shown_document(office, person)
+    document = window.desk.document
+    path = document.session.path
+    assert path.parent == documents
+    assert document.assessment.practice
+    before = document.assessment
+
+    person.press("Ctrl+K")
+    person.type("4.1.6")
+    person.press("Return")
+    assert window.here == Place("questions", "4.1.6")
+    person.press("0")
+    person.press("Ctrl+T")
+    person.type("A try.")
+    person.press("Ctrl+K")
+    person.type("reset this practice")
+    person.press("Return")
+    person.wait(lambda: office.windows and office.windows[0] is not window)
+    window = shown_document(office, person)
+    assert window.desk.document.assessment == before
+    assert window.here == Place("questions", "4.1.6")
+    assert foot_message(window) == "The practice cluster is as it was."
+    said = [line.edit for line in window.desk.document.session.log_lines()]
+    assert said[-1] == "restore"
+    assert "note" in said
+
+
+def test_resetting_in_the_only_window_does_not_end_the_program(office, documents, qapp):
+    """The window closes and opens again, and in between there is none."""
+    document = starting.open_practice("adriatic-mechatronics", documents)
+    went_on = []
+
+    def reset():
+        window = office.open_document(document)
+        window.run("reset_practice")
+        QTimer.singleShot(100, qapp, check)
+
+    def check():
+        went_on.extend(one.isVisible() for one in office.windows)
+        office.quit()
+
+    QTimer.singleShot(0, qapp, reset)
+    qapp.exec()
+    assert went_on == [True]
+
+
+def test_chosen_keys_count_in_windows_that_are_opened_then(start, person, documents):
+    office = start(keys={"results": "Ctrl+Shift+G"})
+    window = office.open_document(starting.open_practice("adriatic-mechatronics", documents))
+    person.wait_for(window)
+    assert window.here.page == "overview"
+    person.press("Ctrl+4")
+    assert window.here.page == "overview"
+    person.press("Ctrl+Shift+G")
+    assert window.here.page == "results"

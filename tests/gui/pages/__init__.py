@@ -1,0 +1,1 @@
+"""The pages, one by one, in a real window."""

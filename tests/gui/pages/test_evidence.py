@@ -168,9 +168,8 @@ def test_what_is_held_over_the_page_shows_where_it_can_be_dropped(page, files):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(files / "wall.png"))])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    page.dragEnterEvent(
-        QDragEnterEvent(QPoint(9, 9), copy, data, left, Qt.KeyboardModifier.NoModifier)
-    )
+    entering = QDragEnterEvent(QPointF(9, 9), copy, data, left, Qt.KeyboardModifier.NoModifier)
+    page.dragEnterEvent(entering)
     assert page.card.is_over
     assert page.busy.text() == "Drop to add as evidence"
     page.dragLeaveEvent(QDragLeaveEvent())
