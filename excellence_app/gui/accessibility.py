@@ -1,8 +1,8 @@
 """What screen readers are told about widgets that Qt has no word for.
 
-Buttons, radio buttons, check boxes, fields and lists of ours are made from Qt's own,
-whose roles, states and actions are right already. The rest says what it is with the
-attributes of `Spoken`.
+Buttons, fields and lists of ours are made from Qt's own, whose roles and states are right
+already. What can be checked is told as Qt does it as well, but reacts to a screen reader as it
+does to a click. The rest says what it is with the attributes of `Spoken`.
 """
 
 from functools import cache
@@ -68,9 +68,61 @@ class _Interface(QAccessibleWidget):
             super().doAction(actionName)
 
 
+class _Button(QAccessibleWidget):
+    """A button, radio button or check box that a screen reader clicks.
+
+    Qt's own interface only turns the check mark over, of which nobody hears who waits for
+    a click: the answer would look chosen and be stored nowhere.
+    """
+
+    def __init__(self, button: QAbstractButton) -> None:
+        super().__init__(button, Role.Button)
+        self._button = button
+
+    def role(self) -> QAccessible.Role:
+        """Return what the button is at this moment."""
+        if not self._button.isCheckable():
+            return Role.Button
+        return Role.RadioButton if self._button.autoExclusive() else Role.CheckBox
+
+    def text(self, part: QAccessible.Text) -> str:
+        """Return what is set for screen readers, else the words on the button."""
+        text = super().text(part)
+        if part is QAccessible.Text.Name and not text:
+            return self._button.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+        return text
+
+    def state(self) -> QAccessible.State:
+        """Add whether the button is checked or held down."""
+        state = super().state()
+        state.checkable = self._button.isCheckable()
+        state.checked = self._button.isChecked()
+        state.pressed = self._button.isDown()
+        return state
+
+    def actionNames(self) -> list[str]:
+        """Return what can be done with the button."""
+        names = super().actionNames()
+        return [self._action(), *names] if self._button.isEnabled() else names
+
+    def _action(self) -> str:
+        if self._button.isCheckable():
+            return QAccessibleActionInterface.toggleAction()
+        return QAccessibleActionInterface.pressAction()
+
+    def doAction(self, actionName: str) -> None:  # noqa: N803 - Qt's name
+        """Do what a screen reader's user asked for."""
+        if actionName == self._action():
+            self._button.animateClick()  # later, for a dialog would hold up the screen reader
+        else:
+            super().doAction(actionName)
+
+
 def _interface(_kind: str, thing: QObject) -> QAccessibleInterface | None:
     if isinstance(thing, QWidget) and isinstance(thing, Spoken):
         return _Interface(thing, thing.accessible_role)
+    if isinstance(thing, QAbstractButton) and type(thing).__module__.startswith(__package__):
+        return _Button(thing)
     return None
 
 

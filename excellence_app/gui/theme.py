@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QOperatingSystemVersion, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from excellence_app.gui.colours import DARK, LIGHT, Colours, high_contrast
 from excellence_app.gui.style_sheet import style_sheet
 from excellence_app.gui.typesetting import Paragraph
 from excellence_app.locations import resources_folder
 
+STYLE = "Fusion"  # of Qt's own, which the palette and the style sheet colour
 DESIGN_BASE = 14.0  # pixels of body text in the design
 SMALLEST_TEXT = 11  # pixels; nothing on screen is smaller
 ZOOM_STEPS = (80, 90, 100, 110, 125, 150, 175, 200)  # per cent
@@ -137,6 +138,7 @@ class Theme(QObject):
         self._still: bool | None = None
         self._system_palette = QPalette()
         self._fonts: dict[tuple[TextStyle, Weight, bool], QFont] = {}
+        self._longest_words: dict[tuple[str, TextStyle, Weight], int] = {}
         self._paragraphs: dict[tuple[str, TextStyle, Weight, int | None], Paragraph] = {}
         self.colours: Colours = LIGHT
 
@@ -222,6 +224,10 @@ class Theme(QObject):
         """Return a text set in lines of `width` pixels; layouts ask for the same often."""
         wanted = (text, style, weight or style.weight, width)
         known = self._paragraphs.get(wanted)
+        if known is None and width is not None:
+            unbroken = self.paragraph(text, style, weight)
+            if unbroken.width <= width:  # layouts try many widths
+                return unbroken
         if known is None:
             if len(self._paragraphs) >= _PARAGRAPHS_KEPT:
                 self._paragraphs.clear()
@@ -234,6 +240,25 @@ class Theme(QObject):
     def text_width(self, text: str, style: TextStyle, weight: Weight | None = None) -> int:
         """Return the width of a text on one line in whole pixels."""
         return self.paragraph(text, style, weight).width
+
+    def longest_word(self, text: str, style: TextStyle, weight: Weight | None = None) -> int:
+        """Return the width of the widest word of a text in whole pixels, 0 if it has none."""
+        wanted = (text, style, weight or style.weight)
+        known = self._longest_words.get(wanted)
+        if known is None:
+            if len(self._longest_words) >= _PARAGRAPHS_KEPT:
+                self._longest_words.clear()
+            known = self._longest_words[wanted] = self._longest_of(set(text.split()), *wanted[1:])
+        return known
+
+    def _longest_of(self, words: set[str], style: TextStyle, weight: Weight) -> int:
+        """Return the width of the widest word; of those without digits but one is set for it."""
+        plain = {word for word in words if not any(map(str.isdigit, word))}
+        candidates = words - plain
+        if plain:
+            measure = QFontMetricsF(self.font(style, weight)).horizontalAdvance
+            candidates.add(max(plain, key=measure))
+        return max((self.text_width(word, style, weight) for word in candidates), default=0)
 
     def elided(self, text: str, style: TextStyle, weight: Weight | None, width: float) -> str:
         """Return the text, its end replaced by dots where `width` pixels do not hold it."""
@@ -318,6 +343,7 @@ class Theme(QObject):
         self._scale = self._zoom / 100 * self._base / DESIGN_BASE
         self._fonts.clear()
         self._paragraphs.clear()
+        self._longest_words.clear()
         dark = self._appearance is Appearance.DARK or (
             self._appearance is Appearance.SYSTEM and self._system_dark
         )
@@ -360,16 +386,17 @@ class Theme(QObject):
         return palette
 
     def dress(self, application: QApplication) -> None:
-        """Give the whole application this look, now and after each change."""
-        application.setStyle(QStyleFactory.create("Fusion"))
-        self._put_on()
-        self.changed.connect(self._put_on)
+        """Give the whole application, whose style is `STYLE`, this look, now and later."""
+        self._put_on(application)
+        self.changed.connect(self._on_changed)
 
     @Slot()
-    def _put_on(self) -> None:
+    def _on_changed(self) -> None:
         application = QApplication.instance()
-        if not isinstance(application, QApplication):
-            return
+        if isinstance(application, QApplication):
+            self._put_on(application)
+
+    def _put_on(self, application: QApplication) -> None:
         application.setPalette(self.palette())
         application.setFont(self.font(TextStyle.BODY))
         application.setStyleSheet(style_sheet(self.colours, self.px, self.edge))

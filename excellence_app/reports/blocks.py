@@ -5,9 +5,10 @@ alternative, so that every exporter can say what a picture shows.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+
+from excellence_app.domain.values import dataclass
 
 
 class Weight(Enum):

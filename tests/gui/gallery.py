@@ -39,7 +39,7 @@ from excellence_app.gui.components.text_field import LineEdit, TextField
 from excellence_app.gui.components.tick_boxes import CheckBox, RadioButton
 from excellence_app.gui.components.undo_message import UndoMessage
 from excellence_app.gui.painting import Look
-from excellence_app.gui.theme import Appearance, TextStyle, Theme, Themed, Weight
+from excellence_app.gui.theme import STYLE, Appearance, TextStyle, Theme, Themed, Weight
 
 Say = Callable[[str], str]
 
@@ -601,7 +601,7 @@ def main(arguments):
     """Paint every page in every look into a folder."""
     folder = Path(arguments[0] if arguments else "build/screenshots")
     folder.mkdir(parents=True, exist_ok=True)
-    application = QApplication([])
+    application = QApplication(["gallery", "-style", STYLE])
     tell_screen_readers()
     theme = Theme()
     theme.dress(application)

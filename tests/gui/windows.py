@@ -1,16 +1,18 @@
 """Windows on a copy of the practice cluster, for tests and for pictures."""
 
 import shutil
+import time
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from excellence_app.gui.accessibility import tell_screen_readers
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.document import AssessmentDocument
 from excellence_app.gui.main_window import MainWindow
+from excellence_app.gui.parts.background import Background
 from excellence_app.gui.theme import Appearance, Theme
 from excellence_app.language.catalogues import Words
 from excellence_app.locations import resources_folder
@@ -111,12 +113,27 @@ def settle():
         QCoreApplication.sendPostedEvents()
 
 
+def finish(window, patience=20.0):
+    """Let what is done beside the window come to its end, and be painted."""
+    settle()
+    give_up = time.monotonic() + patience
+    while any(one.is_busy() for one in window.findChildren(Background)) or _waits(window):
+        if time.monotonic() > give_up:
+            raise TimeoutError(f"{window.here} is not done")
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    settle()
+
+
+def _waits(window):
+    return any(timer.isActive() and timer.isSingleShot() for timer in window.findChildren(QTimer))
+
+
 def picture(window, place, size, file):
     """Save a picture of a place of a window in a size."""
     window.resize(*size)
     window.go(Place(*place) if isinstance(place, tuple) else Place(place))
     window.show()
-    settle()
+    finish(window)
     window.grab().save(str(file))
 
 

@@ -5,10 +5,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
 from shiboken6 import isValid
 
+from excellence_app.gui.components.see_through import VIEWPORT
 from excellence_app.gui.painting import paint_ring, ring_reach
 from excellence_app.gui.theme import RADIUS_CONTROL, Theme, Themed
 
-_VIEWPORT = "qt_scrollarea_viewport"  # Qt's name for the visible part of what scrolls
 _MOVES = frozenset(
     {
         QEvent.Type.Move,
@@ -42,10 +42,12 @@ class FocusRing(Themed, QFocusFrame):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
-            self._on_focus_changed(None, application.focusWidget())
+            self._on_focus_changed()
 
-    @Slot(QWidget, QWidget)
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+    # To hand over the two widgets PySide6 (6.12) would load each class of them, see `see_through`.
+    @Slot()
+    def _on_focus_changed(self) -> None:
+        new = QApplication.focusWidget()
         inside = new is not None and new.window() is self._window
         self.hold(new if inside else None)
 
@@ -85,7 +87,7 @@ class FocusRing(Themed, QFocusFrame):
         around = _place_in(held, self._window).adjusted(-reach, -reach, reach, reach)
         visible = self._window.rect()
         for outer in self._watched:
-            if outer.objectName() == _VIEWPORT:
+            if outer.objectName() == VIEWPORT:
                 visible &= _place_in(outer, self._window)
         visible.translate(-around.topLeft())
         if visible != self._visible:

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from excellence_app.gui.painting import paint_hairline, ring_reach
 from excellence_app.gui.components.see_through import see_through
+from excellence_app.gui.painting import paint_hairline, ring_reach
 from excellence_app.gui.theme import Theme, Themed
 
 MARGIN = 44
@@ -104,8 +104,9 @@ class ScrollPage(Themed, QWidget):
         elif wanted.bottom() > top + height:
             bar.setValue(wanted.bottom() - height)
 
-    @Slot(QWidget, QWidget)
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+    @Slot()  # quicker than to be handed the widgets, see `FocusRing`
+    def _on_focus_changed(self) -> None:
+        new = QApplication.focusWidget()
         if new is not None and self.content.isAncestorOf(new):
             self.show_whole(new)
 
