@@ -222,7 +222,13 @@ class Saving:
                 trouble = StorageTrouble(
                     trouble.message, trouble.path, safe=KEPT_HERE, advice=trouble.advice
                 )
+            elif trouble.safe == UNTOUCHED and self._may_be_in_journal():
+                trouble.safe = None
             raise trouble
+
+    def _may_be_in_journal(self) -> bool:
+        """Return whether changes may stand in the journal although it failed to take them in."""
+        return self._journal_trouble is not None and self._journal_trouble.safe is None
 
     def save_what_is_left(self) -> None:
         """Write the line of a merge; what was merged is in the document by now, whatever fails.
