@@ -176,9 +176,10 @@ class Saving:
 
     def merge_in(self, theirs: StoredDocument) -> None:
         """Merge another copy of the document into it and write it; raises `StorageTrouble`."""
-        self._append()
+        kept = self._append()
         trouble = self._write_document(theirs)
         if trouble is not None:
+            self._deny_nothing(trouble, kept=kept)
             raise trouble
 
     def start(self) -> None:
@@ -222,13 +223,17 @@ class Saving:
                 trouble = StorageTrouble(
                     trouble.message, trouble.path, safe=KEPT_HERE, advice=trouble.advice
                 )
-            elif trouble.safe == UNTOUCHED and self._may_be_in_journal():
-                trouble.safe = None
+            self._deny_nothing(trouble, kept=kept)
             raise trouble
 
-    def _may_be_in_journal(self) -> bool:
-        """Return whether changes may stand in the journal although it failed to take them in."""
-        return self._journal_trouble is not None and self._journal_trouble.safe is None
+    def _deny_nothing(self, trouble: StorageTrouble, *, kept: bool) -> None:
+        """Let trouble with the document not say "nothing" if changes may be in the journal.
+
+        They may although it has not `kept` them: where it could not cut them off again.
+        """
+        journal = self._journal_trouble
+        if not kept and journal is not None and journal.safe is None and trouble.safe == UNTOUCHED:
+            trouble.safe = None
 
     def save_what_is_left(self) -> None:
         """Write the line of a merge; what was merged is in the document by now, whatever fails.
