@@ -248,6 +248,7 @@ def _write(
             _refuse_if_changed(job, old)
             if old is not None:
                 kept.extend(_keep(job.path, old.manifest, tell))
+                _refuse_if_changed(job, old)  # that has waited for the disk
 
         with replacing(
             job.path,
@@ -313,7 +314,7 @@ def _state(about: os.stat_result) -> tuple[int, ...]:
 
 
 def _refuse_if_changed(job: _Job, old: _Old | None) -> None:
-    """Look once more, just before the file is replaced: writing much takes its time."""
+    """Look once more, just before the file is replaced: writing and keeping take their time."""
     try:
         about = job.path.stat()
     except FileNotFoundError:
