@@ -295,6 +295,7 @@ def _open_old(job: _Job, files: ExitStack) -> _Old | None:
         raise
     if not job.before:
         _refuse_present(path)
+    state = _state(os.fstat(file.fileno()))  # before reading, or a change after that goes unseen
     package = open_package(file, path)
     manifest = read_manifest(package, path)
     if manifest.id != job.document.id:
@@ -306,7 +307,7 @@ def _open_old(job: _Job, files: ExitStack) -> _Old | None:
         )
     if manifest.version != job.before:
         _refuse_changed(path)
-    return _Old(package, manifest, _state(os.fstat(file.fileno())))
+    return _Old(package, manifest, state)
 
 
 def _state(about: os.stat_result) -> tuple[int, ...]:

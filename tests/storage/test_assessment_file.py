@@ -256,6 +256,23 @@ def test_a_file_changed_while_the_old_one_is_kept_is_not_overwritten(path, monke
     assert names(path.parent) == [path.name]
 
 
+def test_a_file_written_over_right_after_it_was_looked_at_is_not_overwritten(path, monkeypatch):
+    mine = write(path, example_document())
+    theirs = as_bytes(replace(changed(mine), revision=2, parent=mine.version))
+    real, left = assessment_file.read_manifest, [theirs]
+
+    def slow(package, where):
+        found = real(package, where)
+        if left:
+            path.write_bytes(left.pop())
+        return found
+
+    monkeypatch.setattr(assessment_file, "read_manifest", slow)
+    with pytest.raises(ChangedOnDisk):
+        write(path, mine)
+    assert path.read_bytes() == theirs
+
+
 def test_a_file_that_was_only_touched_meanwhile_is_overwritten(path):
     mine = write(path, example_document())
     write(path, changed(mine), carry_over=lambda _handle: os.utime(path, (1, 1)))
