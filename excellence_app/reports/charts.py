@@ -6,12 +6,13 @@ Colours are tokens; the width of a text comes from the caller's own fonts.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
 
+from excellence_app.domain.values import dataclass
 from excellence_app.reports.blocks import (
     BarKind,
     Bullet,
@@ -174,10 +175,10 @@ class Drawing:
     zones: tuple[Zone, ...] = ()
 
 
-@dataclass(slots=True)
 class _Canvas:
-    shapes: list[Shape] = field(default_factory=list)
-    zones: list[Zone] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.shapes: list[Shape] = []
+        self.zones: list[Zone] = []
 
     def add(self, *shapes: Shape) -> None:
         self.shapes.extend(shapes)
@@ -217,8 +218,12 @@ def below_each_other(drawings: Sequence[Drawing], gap: float) -> Drawing:
     top = 0.0
     for number, drawing in enumerate(drawings):
         top += gap if number else 0.0
-        shapes += [_lowered(shape, top) for shape in drawing.shapes]
-        zones += [replace(zone, y=zone.y + top) for zone in drawing.zones]
+        if top:
+            shapes += [_lowered(shape, top) for shape in drawing.shapes]
+            zones += [replace(zone, y=zone.y + top) for zone in drawing.zones]
+        else:
+            shapes += drawing.shapes
+            zones += drawing.zones
         top += drawing.height
     width = max((drawing.width for drawing in drawings), default=0.0)
     said = "\n".join(drawing.alternative for drawing in drawings if drawing.alternative)

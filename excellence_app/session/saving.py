@@ -18,6 +18,7 @@ from typing import NamedTuple
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.messages import N_, Message
 from excellence_app.domain.values import dataclass
+from excellence_app.session.clashes import both_kept
 from excellence_app.session.opened import Opened
 from excellence_app.storage import assessment_file, backups
 from excellence_app.storage.assessment_file import ChangedOnDisk, StoredDocument
@@ -176,9 +177,10 @@ class Saving:
 
     def merge_in(self, theirs: StoredDocument) -> None:
         """Merge another copy of the document into it and write it; raises `StorageTrouble`."""
-        self._append()
+        kept = self._append()
         trouble = self._write_document(theirs)
         if trouble is not None:
+            self._deny_nothing(trouble, kept=kept)
             raise trouble
 
     def start(self) -> None:
@@ -222,7 +224,17 @@ class Saving:
                 trouble = StorageTrouble(
                     trouble.message, trouble.path, safe=KEPT_HERE, advice=trouble.advice
                 )
+            self._deny_nothing(trouble, kept=kept)
             raise trouble
+
+    def _deny_nothing(self, trouble: StorageTrouble, *, kept: bool) -> None:
+        """Let trouble with the document not say "nothing" if changes may be in the journal.
+
+        They may although it has not `kept` them: where it could not cut them off again.
+        """
+        journal = self._journal_trouble
+        if not kept and journal is not None and journal.safe is None and trouble.safe == UNTOUCHED:
+            trouble.safe = None
 
     def save_what_is_left(self) -> None:
         """Write the line of a merge; what was merged is in the document by now, whatever fails.
@@ -343,9 +355,7 @@ class Saving:
                 self._document = written
                 self._document_trouble = None
                 if written.assessment != work.mine:  # somebody else has changed it as well
-                    since = joined(entry.new or {} for entry in self._entries)
-                    self._assessment = changed(written.assessment, since)
-                    self._merges += 1
+                    self._put_on_top(work.mine)
                 self._safe_upto(work.upto)
                 nothing_beyond = self._appended == work.upto
             if nothing_beyond:
@@ -354,6 +364,19 @@ class Saving:
                 self._orphans.pop().release(clean=True)
         self._on_change()
         return None
+
+    def _put_on_top(self, before: Assessment) -> None:
+        """Put what was changed after `before` on top of what others have written meanwhile."""
+        both = both_kept(self._entries, before, self._document)
+        if both is not None:
+            self._entries.append(both)
+            self._made += 1
+            self._due = time.monotonic()
+            self._to_append.notify()
+            self._to_write.notify()
+        since = joined(entry.new or {} for entry in self._entries)
+        self._assessment = changed(self._document.assessment, since)
+        self._merges += 1
 
     def _restart_journal(self, upto: int, head: str) -> None:
         """Empty the journal, unless changes have come into it that the document lacks."""

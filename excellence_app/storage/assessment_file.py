@@ -246,6 +246,7 @@ def _write(
             _refuse_if_changed(job, old)
             if old is not None:
                 kept.extend(_keep(job.path, old.manifest, tell))
+                _refuse_if_changed(job, old)  # that has waited for the disk
 
         with replacing(
             job.path,
@@ -292,6 +293,7 @@ def _open_old(job: _Job, files: ExitStack) -> _Old | None:
         raise
     if not job.before:
         _refuse_present(path)
+    state = _state(os.fstat(file.fileno()))  # before reading, or a change after that goes unseen
     package = open_package(file, path)
     manifest = read_manifest(package, path)
     if manifest.id != job.document.id:
@@ -303,7 +305,7 @@ def _open_old(job: _Job, files: ExitStack) -> _Old | None:
         )
     if manifest.version != job.before:
         _refuse_changed(path)
-    return _Old(package, manifest, _state(os.fstat(file.fileno())))
+    return _Old(package, manifest, state)
 
 
 def _state(about: os.stat_result) -> tuple[int, ...]:
@@ -311,7 +313,7 @@ def _state(about: os.stat_result) -> tuple[int, ...]:
 
 
 def _refuse_if_changed(job: _Job, old: _Old | None) -> None:
-    """Look once more, just before the file is replaced: writing much takes its time."""
+    """Look once more, just before the file is replaced: writing and keeping take their time."""
     try:
         about = job.path.stat()
     except FileNotFoundError:

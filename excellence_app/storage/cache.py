@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from excellence_app.locations import state_folder
-from excellence_app.storage.atomic import write_atomically
+from excellence_app.storage.atomic import remove_leftovers, write_atomically
 from excellence_app.storage.trouble import StorageTrouble
 
 KEPT = 24  # entries
@@ -38,6 +38,7 @@ class SetCache:
         with suppress(OSError, ValueError, StorageTrouble):
             place = self._place(key)
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            remove_leftovers(place)  # who is writing the same now does not need to come through
             write_atomically(place, value, durable=False)
             self._prune(place)
 

@@ -261,7 +261,8 @@ class Journal:
     def append(self, lines: Sequence[bytes]) -> None:
         """Put lines from `line_of` on the disk, all or none; when this returns they are there.
 
-        Raises `StorageTrouble`; then this may be called again with these lines or others.
+        Raises `StorageTrouble`; then this may be called again with these lines or others. Its
+        `safe` is None where they may stand there all the same, for they could not be cut off.
         """
         if not lines:
             return
@@ -269,12 +270,18 @@ class Journal:
             try:
                 self._append(self._held(), lines)
             except OSError as error:
-                self._cut_back()
                 needed = sum(map(len, lines))
-                raise trouble_of(error, self._lock.file, Doing.WRITING, needed=needed) from error
-            except StorageTrouble:
-                self._cut_back()
+                trouble = trouble_of(error, self._lock.file, Doing.WRITING, needed=needed)
+                self._take_back(trouble)
+                raise trouble from error
+            except StorageTrouble as trouble:
+                self._take_back(trouble)
                 raise
+
+    def _take_back(self, trouble: StorageTrouble) -> None:
+        """Cut off what failed; if that fails as well, the trouble does not say it is not there."""
+        if not self._cut_back():
+            trouble.safe = None
 
     def _append(self, handle: int, lines: Sequence[bytes]) -> None:
         pieces, length, crc, changes = self._good
@@ -330,10 +337,16 @@ class Journal:
         _flush_all(handle)
         flush_folder(self._lock.file)
 
-    def _cut_back(self) -> None:
-        """Take away what failed; if that fails as well, its CRCs do not go with what follows."""
-        with suppress(OSError):
+    def _cut_back(self) -> bool:
+        """Take away what failed and return whether that came about.
+
+        If it fails as well, its CRCs do not go with what follows.
+        """
+        try:
             os.ftruncate(self._held(), self._good.length)
+        except OSError:
+            return False
+        return True
 
     def restart(self, base: str) -> None:
         """Empty the journal, since the document holds all its lines; `base` are its heads now.

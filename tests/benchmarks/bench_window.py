@@ -154,7 +154,7 @@ def _wheel(window: MainWindow) -> list[float]:
             Qt.MouseButton.NoButton,
             Qt.KeyboardModifier.NoModifier,
             Qt.ScrollPhase.NoScrollPhase,
-            inverted=False,
+            False,  # noqa: FBT003 - Qt takes it so: not inverted
         )
         start = time.perf_counter()
         QApplication.sendEvent(viewport, step)

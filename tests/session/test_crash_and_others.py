@@ -9,7 +9,7 @@ from excellence_app.session import edits
 from excellence_app.session.opened import seen
 from excellence_app.session.session import AssessmentSession
 from excellence_app.storage import assessment_file
-from excellence_app.storage.log import first_break
+from excellence_app.storage.log import first_break, read_log
 from excellence_app.storage.merging import merge
 
 
@@ -113,6 +113,48 @@ def test_there_and_back_while_a_merge_is_written_is_what_the_log_says(
     assert stored.assessment == session.assessment
     assert stored.assessment.answers["1.2"] == Answer(1)
     assert merge(stored, stored).assessment == stored.assessment  # refused if the two differ
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["new", "answered before"])
+def test_the_same_answer_of_others_that_comes_unseen_is_kept(
+    session, path, elsewhere, monkeypatch, known
+):
+    """The one here answers while the document is written, and does not see what comes in."""
+    if known:
+        session.change(edits.answer, "1.2", "0")
+        session.save()
+    with elsewhere(path) as other:
+        other.change(edits.answer, "1.2", "1")
+        other.save()
+    theirs = [line for line in read_log(assessment_file.read(path).log) if line.item == "1.2"]
+    session.change(edits.answer, "1.1", "yes")
+    real = assessment_file.write
+    typed = iter(("2",))
+
+    def writing(*given, **named):
+        written = real(*given, **named)
+        for value in typed:
+            session.change(edits.answer, "1.2", value)
+        return written
+
+    monkeypatch.setattr(assessment_file, "write", writing)
+    session.save()
+    monkeypatch.undo()
+    session.save()
+    stored = assessment_file.read(path)
+    assert stored.assessment == session.assessment
+    assert stored.assessment.answers["1.2"] == Answer(2)
+    mine, unseen = stored.assessment.conflicts["answers/1.2/value"]
+    assert (mine.value["value"], unseen.value["value"]) == (2, 1)
+    assert (unseen.time, unseen.actor) == (theirs[-1].time, theirs[-1].actor)
+    assert merge(stored, stored).assessment == stored.assessment  # refused if the two differ
+    session.undo()
+    session.save()
+    assert assessment_file.read(path).assessment == session.assessment
+    session.redo()
+    session.change(edits.answer, "1.2", "1")
+    session.save()
+    assert assessment_file.read(path).assessment.conflicts == {}
 
 
 def test_a_new_assessment_has_no_conflicts_of_what_it_leaves_out(session, path, elsewhere):

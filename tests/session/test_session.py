@@ -1,5 +1,6 @@
 """The open document, on a real disk: what is saved is there, and what is not is kept."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -8,6 +9,7 @@ import textwrap
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -228,11 +230,36 @@ def test_what_could_not_be_saved_is_saved_when_it_can_be(session, path, monkeypa
             session.save()
     assert "disk is full" in said(trouble)
     assert "kept on this computer" not in said(trouble)
+    assert "Nothing was written" in said(trouble)
     assert not session.saved
     assert assessment_file.read(path).assessment.answers == {}
     session.save()
     assert set(AssessmentSession.open(path).assessment.answers) == {"1.2"}
     assert log_of(path)[1:] == [("answer", "1.2")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files are not flushed that way there")
+@pytest.mark.parametrize("merging", [False, True], ids=["saving", "merging"])
+def test_what_cannot_be_cut_off_again_is_not_denied(session, path, monkeypatch, merging):
+    copy = path.with_name("copy.excellence")
+    copy.write_bytes(path.read_bytes())
+    with AssessmentSession.open(copy, change=True) as other:
+        other.change(edits.answer, "1.1", "no")
+        other.save()
+    session.change(edits.answer, "1.2", "2")
+    with monkeypatch.context() as patched:
+        for name in {"fsync", "fdatasync"} & set(dir(os)):
+            patched.setattr(os, name, failing_with(errno.EIO))
+        patched.setattr(os, "ftruncate", lambda handle, _size: failing_with(errno.EIO)(handle))
+        do = partial(session.merge, copy) if merging else session.save
+        with pytest.raises(StorageTrouble) as trouble:
+            do()
+    assert "reported a fault" in said(trouble)
+    assert "Nothing was written" not in said(trouble)
+    assert "kept on this computer" not in said(trouble)
+    session.close()
+    with AssessmentSession.open(path) as opened:
+        assert set(opened.assessment.answers) == {"1.2"}  # it came to the disk all the same
 
 
 def failing_with(code):

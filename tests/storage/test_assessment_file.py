@@ -6,6 +6,7 @@ import os
 import random
 import re
 import shutil
+import stat
 import tracemalloc
 from contextlib import suppress
 from dataclasses import replace
@@ -231,6 +232,45 @@ def test_a_file_changed_while_the_new_one_is_written_is_not_overwritten(path):
         write(path, changed(mine), carry_over=interfere)
     assert path.read_bytes() == theirs
     assert names(path.parent) == [path.name]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders are not flushed there")
+def test_a_file_changed_while_the_old_one_is_kept_is_not_overwritten(path, monkeypatch):
+    """Keeping it waits for the disk, which is long enough for somebody else to come."""
+    mine = write(path, example_document())
+    theirs = as_bytes(replace(changed(mine), revision=2, parent=mine.version))
+    real, left = os.fsync, [theirs]
+
+    def slow(handle):
+        real(handle)
+        if left and stat.S_ISDIR(os.fstat(handle).st_mode):
+            other = path.with_name("synchronised")
+            other.write_bytes(left.pop())
+            other.replace(path)
+
+    monkeypatch.setattr(os, "fsync", slow)
+    with pytest.raises(ChangedOnDisk):
+        write(path, changed(mine))
+    assert not left
+    assert path.read_bytes() == theirs
+    assert names(path.parent) == [path.name]
+
+
+def test_a_file_written_over_right_after_it_was_looked_at_is_not_overwritten(path, monkeypatch):
+    mine = write(path, example_document())
+    theirs = as_bytes(replace(changed(mine), revision=2, parent=mine.version))
+    real, left = assessment_file.read_manifest, [theirs]
+
+    def slow(package, where):
+        found = real(package, where)
+        if left:
+            path.write_bytes(left.pop())
+        return found
+
+    monkeypatch.setattr(assessment_file, "read_manifest", slow)
+    with pytest.raises(ChangedOnDisk):
+        write(path, mine)
+    assert path.read_bytes() == theirs
 
 
 def test_a_file_that_was_only_touched_meanwhile_is_overwritten(path):

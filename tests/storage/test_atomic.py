@@ -174,7 +174,7 @@ def test_a_folder_that_cannot_be_flushed_is_told_of(path, monkeypatch):
     monkeypatch.setattr(os, "fsync", failing)
     with pytest.raises(StorageTrouble) as trouble:
         write_atomically(path, NEW)
-    assert "did not confirm" in said(trouble)
+    assert f"did not confirm it: {os.strerror(errno.EIO)}." in said(trouble)
     assert path.read_bytes() == NEW
 
 

@@ -1,6 +1,7 @@
 """The cache of criteria sets: useful, small, and never in anybody's way."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -36,6 +37,21 @@ def test_old_entries_go(tmp_path):
     assert len(list(tmp_path.iterdir())) == KEPT
     assert cache.get(f"{KEPT + 4:064}") == b"%d" % (KEPT + 4)
     assert cache.get(f"{0:064}") is None
+
+
+def test_what_a_crash_has_left_goes(tmp_path, monkeypatch):
+    cache = SetCache(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", lambda _path: None)
+        patched.setattr(Path, "replace", refused)
+        cache.put("a", b"x")
+    assert [path.suffix for path in tmp_path.iterdir()] == [".tmp"]
+    cache.put("a", b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def refused(_path, _target):
+    raise OSError
 
 
 def test_a_folder_that_cannot_be_used_harms_nobody(tmp_path):

@@ -766,6 +766,22 @@ def test_a_failing_call_loses_nothing_and_brings_nothing_back(path, call, code, 
 
 
 @posix
+@pytest.mark.parametrize("cut_too", [False, True], ids=["cut off", "left there"])
+def test_what_cannot_be_cut_off_is_not_said_to_be_unwritten(path, cut_too):
+    journal = started(path)
+    journal.append([line(1)])
+    with pytest.MonkeyPatch.context() as patched:
+        Failing(patched, "fdatasync", 0, errno.EIO, cut_too=cut_too)
+        with pytest.raises(StorageTrouble) as trouble:
+            journal.append([line(2)])
+    assert (trouble.value.safe is None) == cut_too
+    assert numbers(read_only(path)) == ([1, 2] if cut_too else [1])
+    journal.append([line(2)])
+    assert numbers(read_only(path)) == [1, 2]
+    journal.release(clean=True)
+
+
+@posix
 def test_what_failed_does_not_come_back_even_if_the_disk_lies_about_the_cut(path):
     journal = started(path)
     journal.append([line(1)])

@@ -35,6 +35,7 @@ from excellence_app.reports.charts import Drawing, Zone, mirrored
 _PICTURE_SCALE = 2  # pixels of a copied picture for one on the screen
 _PICTURE_MARGIN = 16
 _OVERFLOW = 6  # room around a chart for strokes that reach over its edges
+_WIDTHS_KEPT = 6  # the one that is shown, and those that layouts try
 _COPY_PICTURE = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_C)
 _COPY_TABLE = QKeyCombination(
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C
@@ -91,7 +92,7 @@ class Chart(Themed, QWidget):
             known = self.lay_out(max(width - overflow, 1), unit_of(self.theme))
             if from_right:
                 known = mirrored(known)
-            if len(self._drawings) > 1:  # the width that is shown, and the one that is tried
+            if len(self._drawings) >= _WIDTHS_KEPT:
                 self._drawings.clear()
             self._drawings[wanted] = known
         return known

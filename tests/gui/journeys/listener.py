@@ -64,9 +64,7 @@ class Thing:
     @property
     def actions(self):
         count = self._value(ACTION, "NActions")
-        return [
-            self._call(ACTION, "GetName", GLib.Variant("(i)", (n,)))[0] for n in range(count)
-        ]
+        return [self._call(ACTION, "GetName", GLib.Variant("(i)", (n,)))[0] for n in range(count)]
 
     def do(self, action):
         number = self.actions.index(action)
@@ -171,7 +169,9 @@ def listen(desktop):
     told["effect after"] = until(lambda: window.find("graphic", "4.1.6")).name
     told["saved"] = until(lambda: window.find("label", "Saved at")).name
 
-    press(until(lambda: sidebar.find("list item", "Results and gaps")))
+    results = until(lambda: sidebar.find("list item", "Results and gaps"))
+    told["results"] = results.name
+    press(results)
     table = until(lambda: window.find("table", "Indicators"))
     told["cells"] = [one.name for one in table.walk() if one.role == "cell"]
     told["nameless"] = [

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton
 
+from excellence_app.domain.assessment import Confidence
 from excellence_app.gui.desk import Place
 from excellence_app.session.session import AssessmentSession
 from tests.gui import windows
@@ -31,9 +33,10 @@ def why_not():
     if not Path("/usr/share/dbus-1/services/org.a11y.Bus.service").is_file():
         return "at-spi2-core is not installed"
     command = ["/usr/bin/python3", "-c", "from gi.repository import Gio"]
-    if not Path(command[0]).is_file() or subprocess.run(
-        command, capture_output=True, check=False
-    ).returncode:
+    if (
+        not Path(command[0]).is_file()
+        or subprocess.run(command, capture_output=True, check=False).returncode
+    ):
         return "python3-gi is not installed"
     return ""
 
@@ -84,15 +87,28 @@ def test_a_question_is_answered_through_at_spi(told):
     assert "level 1 of 4, Gold asks for level 3, 2 levels short" in told["effect before"]
     assert "level 3 of 4, Gold asks for level 3, Met" in told["effect after"]
     assert told["saved"].startswith("Saved at ")
-    row = next(one for one in told["cells"] if one.startswith(LEVELS))
-    assert "level 3 of 4" in row
+    assert told["results"] == "Results and gaps, 6 gaps"  # before that one more
+    assert "Below the threshold 6" in told["cells"]
+    row = next(one for one in told["cells"] if one.startswith("5.3"))
+    assert "level 0 of 4, Gold asks for level 3, 3 levels short" in row
     assert told["nameless"] == []
     with AssessmentSession.open(document) as session:
         assert session.assessment.answers[LEVELS].value == 3
 
 
-def interface_of(widget):
+def told_of(widget):
+    """Return what screen readers see of a widget."""
     return QAccessible.queryAccessibleInterface(widget)
+
+
+def part_of(control, name):
+    """Return what screen readers see of the part of a control with that name."""
+    found = [told_of(one) for one in control.findChildren(QAbstractButton)]
+    return next(one for one in found if one.text(QAccessible.Text.Name).startswith(name))
+
+
+def toggle(interface):
+    interface.actionInterface().doAction("Toggle")
 
 
 @pytest.fixture
@@ -104,34 +120,30 @@ def window(office, person, documents):
 
 
 def test_an_answer_that_a_screen_reader_chooses_is_stored(window, person):
-    document = window.desk.document
-    card = window.page.editor.group.cards["3"]
-    interface = interface_of(card)
+    document, cards = window.desk.document, window.page.editor.group.cards
+    interface = told_of(cards["3"])
     assert interface.role() is QAccessible.Role.RadioButton
     assert interface.state().checkable
     assert not interface.state().checked
-    interface.actionInterface().doAction("Toggle")
+    toggle(interface)
     person.wait(lambda: document.assessment.answers[LEVELS].value == 3)
     assert interface.state().checked
-    assert not interface_of(window.page.editor.group.cards["1"]).state().checked
+    assert not told_of(cards["1"]).state().checked
+    assert f"Answer {LEVELS}" in window.actions_by_id["undo"].text()
 
 
 def test_what_a_screen_reader_turns_on_works_as_with_a_click(window, person):
     document = window.desk.document
-    later = interface_of(window.page._flag)  # noqa: SLF001 - it has no other name
+    later = part_of(window.page, "Come back later")
     assert later.role() is QAccessible.Role.CheckBox
-    later.actionInterface().doAction("Toggle")
+    toggle(later)
     person.wait(lambda: document.assessment.answers[LEVELS].later)
     assert later.state().checked
-    sure = window.page.confidence
-    high = next(one for one in sure.children() if getattr(one, "caption", "") == "High")
-    interface_of(high).actionInterface().doAction("Toggle")
-    person.wait(lambda: document.assessment.answers[LEVELS].confidence is not None)
+    toggle(part_of(window.page.confidence, "High"))
+    person.wait(lambda: document.assessment.answers[LEVELS].confidence is Confidence.HIGH)
     window.go(Place("results"))
     person.wait_for(window)
-    only = window.page.only
-    below = next(
-        one for one in only.children() if getattr(one, "caption", "").startswith("Below")
-    )
-    interface_of(below).actionInterface().doAction("Toggle")
-    person.wait(lambda: len(window.page.table.rows.keys) == 7 if False else only.view == "below")
+    rows = window.page.table.rows
+    before = len(rows.keys)
+    toggle(part_of(window.page.only, "Below"))
+    person.wait(lambda: len(rows.keys) < before)
