@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
+from typing import NamedTuple
 
 from excellence_app.domain.assessment import Answer, AnswerStatus, AnswerValue
 from excellence_app.domain.conditions import ComparisonValue, Condition, comparisons_of
@@ -25,6 +26,9 @@ from excellence_app.engine.conditions import Truth, evaluate_condition
 from excellence_app.engine.measures import Scale, ratio_of, sum_of
 from excellence_app.engine.question_types import RULES
 from excellence_app.engine.ranges import Tally
+
+_FEW = 20  # answers in which one evaluation differs from the next
+_MOST_REMEMBERED = 3  # evaluations of one set: the answers now, before a trial, and a year ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +53,81 @@ class PreparedIndicator:
     unanswered: IndicatorScore
 
 
+class Past(NamedTuple):
+    """What one evaluation has found out: of the answers as they were, states and scores."""
+
+    answers: Mapping[str, Answer]
+    states: Mapping[str, QuestionState]
+    scores: Mapping[str, IndicatorScore]
+
+
+class Memory:
+    """What is remembered of the last evaluations of a set: a person changes one answer at a time.
+
+    `states` and `scores` name for each answer key the questions and indicators that hang on it.
+    Indicators that hang on conditions are not among them; they are worked out each time.
+    """
+
+    def __init__(
+        self, states: Mapping[str, Sequence[str]], scores: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._states, self._scores = states, scores
+        self._keys = tuple(states.keys() | scores.keys())
+        self._steady = frozenset(one for found in scores.values() for one in found)
+        self._past: tuple[Past, ...] = ()
+
+    def recall(
+        self, answers: Mapping[str, Answer]
+    ) -> tuple[dict[str, QuestionState], dict[str, IndicatorScore]]:
+        """Return the states and scores that are known already for these answers."""
+        now = answers.get
+        nearest: Past | None = None
+        changed: list[str] = []
+        for past in self._past:
+            then = past.answers.get
+            differing = [key for key in self._keys if now(key) is not then(key)]
+            if nearest is None or len(differing) < len(changed):
+                nearest, changed = past, differing
+            if len(changed) <= _FEW:  # near enough
+                break
+        if nearest is None:
+            return {}, {}
+        states, scores = dict(nearest.states), dict(nearest.scores)
+        for key in changed:
+            for name in self._states.get(key, ()):
+                states.pop(name, None)
+            for name in self._scores.get(key, ()):
+                scores.pop(name, None)
+        return states, scores
+
+    def keep(self, past: Past) -> None:
+        """Remember an evaluation; of the scores, those that hang on answers alone."""
+        scores = dict(past.scores)
+        if len(scores) > len(self._steady):
+            scores = {name: one for name, one in scores.items() if name in self._steady}
+        kept = Past(dict(past.answers), past.states, scores)
+        others = [one for one in self._past if one.answers != kept.answers]
+        self._past = (kept, *others[: _MOST_REMEMBERED - 1])
+
+
 @dataclass(frozen=True, slots=True)
 class PreparedSet:
     """A criteria set made ready for many evaluations; `scale` is units per point.
 
     `plain` are the questions that alone make an indicator in the short way, with its id,
-    `optional` those that a complete questionnaire does not need.
+    `optional` those that a complete questionnaire does not need. `bare` have no levels.
     `conditional` are the questions that are not always asked, each after those on which its
     condition depends.
     """
 
     scale: int
     indicators: tuple[PreparedIndicator, ...]
+    bare: tuple[PreparedIndicator, ...]
     places: Mapping[str, int]
     plain: Mapping[str, str]
     optional: frozenset[str]
     conditional: tuple[Question, ...]
+    memory: Memory
 
 
 @lru_cache(maxsize=16)
@@ -79,11 +142,29 @@ def prepare(criteria: CriteriaSet) -> PreparedSet:
     return PreparedSet(
         scale=scale,
         indicators=prepared,
+        bare=tuple(one for one in prepared if not one.units),
         places={p.indicator.id: n for n, p in enumerate(prepared)},
         plain={p.question.id: p.indicator.id for p in prepared if p.plain},
         optional=frozenset(q.id for q in criteria.questions if not q.required),
         conditional=_in_order_of_conditions(criteria),
+        memory=_memory_of(criteria),
     )
+
+
+def _memory_of(criteria: CriteriaSet) -> Memory:
+    states: dict[str, list[str]] = {}
+    scores: dict[str, list[str]] = {}
+    for question in criteria.questions:
+        for key in {question.id, *question.keys}:
+            states.setdefault(key, []).append(question.id)
+    for indicator in criteria.indicators:
+        operands = indicator.measure.operands if indicator.measure is not None else ()
+        questions = [*indicator.questions, *map(criteria.question_of, operands)]
+        if any(criteria.conditions_of(question) for question in questions):
+            continue
+        for key in {key for one in questions for key in (one.id, *one.keys)}:
+            scores.setdefault(key, []).append(indicator.id)
+    return Memory(states, scores)
 
 
 def _prepare_indicator(indicator: Indicator, scale: int) -> PreparedIndicator:
@@ -194,8 +275,9 @@ class Answers:
         self.prepared = prepare(criteria)
         self.answers = answers
         self.lifted = lifted or {}
-        self._scores: dict[str, IndicatorScore] = {}
-        self._states: dict[str, QuestionState] = {}
+        self._states, self._scores = self.prepared.memory.recall(answers)
+        if self.lifted:
+            self._scores = {}
         self._asked: dict[str, Truth] = {}
         self._under_way: set[str] = set()
         self._conditional = {question.id for question in self.prepared.conditional}
@@ -287,7 +369,10 @@ class Answers:
 
     def all_scores(self) -> dict[str, IndicatorScore]:
         """Return what every indicator earns, in the order of the set."""
-        return {p.indicator.id: self.score_of(p.indicator.id) for p in self.prepared.indicators}
+        scores = {p.indicator.id: self.score_of(p.indicator.id) for p in self.prepared.indicators}
+        if not self.lifted:
+            self.prepared.memory.keep(Past(self.answers, self._states, scores))
+        return scores
 
     def score(self, prepared: PreparedIndicator) -> IndicatorScore:
         """Return what one prepared indicator earns."""

@@ -130,8 +130,9 @@ def follow(
     """Return what the actions that the cluster has planned bring, in its own order.
 
     Each open or started one is a step. It can be ready once those that it needs are, wherever
-    these stand, counted from `today` if that is later than the assessment. Done actions lift
-    nothing: what they brought shows in the answers. Raises KeyError for an unknown label.
+    these stand, counted from the day of the assessment as in a proposal. What was due before
+    `today` is overdue. Done actions lift nothing: what they brought shows in the answers.
+    Raises KeyError for an unknown label.
     """
     card = evaluate(criteria, assessment, on=on)
     project = _Project(criteria, assessment, target, on, {}, {})
@@ -415,7 +416,7 @@ class _Own:
         criteria, by = self.project.criteria, self.project.assessment.roadmap_by
         known = planned.action in criteria.action_by_id
         began = self.project.on or self.project.assessment.dated
-        start = max((day for day in (began, self.today) if day is not None), default=None)
+        start = began or self.today
         own = replace(
             step,
             action=planned.action if known else "",

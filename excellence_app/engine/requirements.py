@@ -249,14 +249,23 @@ def _evidence_present(requirement: Requirement, label: LabelFacts) -> Requiremen
     facts = label.facts
     scope = label.in_scope(requirement)
     of_indicator = facts.criteria.indicator_of_question
+    plain = facts.answers.prepared.plain
     claims = 0
     bare: list[str] = []
     undecided: list[str] = []
     for question, state in facts.asked.items():
-        owner = of_indicator.get(question)
-        if owner is None or owner.id not in scope:
+        name = plain.get(question)
+        if name is None:
+            owner = of_indicator.get(question)
+            if owner is None or owner.id not in scope:
+                continue
+            claim = _claims(question, state, facts)
+        elif requirement.scope and name not in scope:
             continue
-        claim = _claims(question, state, facts)
+        elif state is QuestionState.ANSWERED:
+            claim = bool(facts.scores[name].lowest_level)
+        else:
+            claim = _claims(question, state, facts)
         if claim is None:
             undecided.append(question)
         elif claim:
@@ -287,9 +296,6 @@ def _claims(question: str, state: QuestionState, facts: SetFacts) -> bool | None
         return False
     if state is not QuestionState.ANSWERED:
         return False if question in facts.answers.prepared.optional else None
-    plain = facts.answers.prepared.plain
-    if question in plain:
-        return bool(facts.scores[plain[question]].lowest_level)
     if question in facts.doubtful:
         return None
     asked = facts.criteria.question_by_id[question]

@@ -3,10 +3,14 @@
 The total of the ECEI Gold label is judged on exact points; nothing is rounded here.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
+from operator import is_
+from typing import NamedTuple
 
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import CriteriaSet
@@ -18,9 +22,10 @@ from excellence_app.domain.results import (
     LabelResult,
     Score,
     ScoreCard,
+    ThresholdResult,
 )
 from excellence_app.engine.answering import QuestionState
-from excellence_app.engine.indicators import Answers, PreparedSet
+from excellence_app.engine.indicators import Answers, PreparedIndicator, PreparedSet, prepare
 from excellence_app.engine.ranges import Tally
 from excellence_app.engine.requirements import LabelFacts, SetFacts, judge, thresholds_meant
 
@@ -41,10 +46,10 @@ def evaluate(
     scores = answers.all_scores()
     total, dimensions = _totals(criteria, answers.prepared, scores)
     asked = _questions_asked(answers, scores)
-    in_state = {
-        wanted: [question for question, state in asked.items() if state is wanted]
-        for wanted in QuestionState
-    }
+    in_state: dict[QuestionState, list[str]] = {state: [] for state in QuestionState}
+    answered = in_state[QuestionState.ANSWERED]
+    for question, state in asked.items():
+        (answered if state is QuestionState.ANSWERED else in_state[state]).append(question)
     facts = SetFacts(
         criteria=criteria,
         assessment=assessment,
@@ -103,15 +108,12 @@ def _questions_asked(
     """Return the state of every question that is asked, or may yet be, in the order of the set."""
     states: dict[str, QuestionState] = {}
     plain = answers.prepared.plain if not answers.lifted else {}
+    settled, usual = IndicatorState.ANSWERED, QuestionState.ANSWERED
     for question in answers.criteria.questions:
         name = question.id
         if name in plain:
             state = scores[plain[name]].state
-            states[name] = (
-                QuestionState.ANSWERED
-                if state is IndicatorState.ANSWERED
-                else _QUESTION_STATES[state]
-            )
+            states[name] = usual if state is settled else _QUESTION_STATES[state]
         elif answers.asked(question) is not False:
             states[name] = answers.state(question)
     return states
@@ -121,13 +123,57 @@ def _totals(
     criteria: CriteriaSet, prepared: PreparedSet, scores: Mapping[str, IndicatorScore]
 ) -> tuple[Score, dict[str, Score]]:
     """Return the score of the set and of each dimension."""
-    without_levels = [scores[p.indicator.id] for p in prepared.indicators if not p.units]
-    finer = [f.denominator for s in without_levels for f in (s.lowest, s.highest)]
+    finer = [f.denominator for p in prepared.bare for f in _range(scores[p.indicator.id])]
     scale = lcm(prepared.scale, *finer)
-    factor = scale // prepared.scale
-    tallies = {dimension.id: Tally() for dimension in criteria.dimensions}
-    for one in prepared.indicators:
-        score = scores[one.indicator.id]
+    sums = _sums_of(criteria)
+    tallies = {
+        dimension.id: sums.tally(dimension.id, scores, scale) for dimension in criteria.dimensions
+    }
+    whole = Tally()
+    for tally in tallies.values():
+        whole.join(tally)
+    return whole.score(scale), {name: tally.score(scale) for name, tally in tallies.items()}
+
+
+def _range(score: IndicatorScore) -> tuple[Fraction, Fraction]:
+    return score.lowest, score.highest
+
+
+class _Sums:
+    """The sums of each dimension of a set, kept until one of its scores is another."""
+
+    def __init__(self, prepared: PreparedSet) -> None:
+        self._scale = prepared.scale
+        self._parts: dict[str, list[PreparedIndicator]] = {}
+        for one in prepared.indicators:
+            self._parts.setdefault(one.indicator.dimension, []).append(one)
+        self._last: dict[str, tuple[int, list[IndicatorScore], Tally]] = {}
+
+    def tally(self, dimension: str, scores: Mapping[str, IndicatorScore], scale: int) -> Tally:
+        """Return the sums of a dimension; `scale` is units per point."""
+        parts = self._parts.get(dimension, ())
+        now = [scores[one.indicator.id] for one in parts]
+        last = self._last.get(dimension)
+        if last is not None and last[0] == scale and all(map(is_, last[1], now)):
+            return last[2]
+        found = _tally(parts, now, scale, scale // self._scale)
+        self._last[dimension] = (scale, now, found)
+        return found
+
+
+@lru_cache(maxsize=16)
+def _sums_of(criteria: CriteriaSet) -> _Sums:
+    return _Sums(prepare(criteria))
+
+
+def _tally(
+    parts: Sequence[PreparedIndicator],
+    scores: Sequence[IndicatorScore],
+    scale: int,
+    factor: int,
+) -> Tally:
+    tally = Tally()
+    for one, score in zip(parts, scores, strict=True):
         if not score.counts:
             continue
         maximum = one.maximum * factor
@@ -138,11 +184,8 @@ def _totals(
             high = one.units[score.highest_level] * factor
         # a part that can end up anywhere keeps the share in the same range when it leaves
         certain = not score.may_leave or (low == 0 and high == maximum)
-        tallies[one.indicator.dimension].add(low, high, maximum, certain=certain)
-    whole = Tally()
-    for tally in tallies.values():
-        whole.join(tally)
-    return whole.score(scale), {name: tally.score(scale) for name, tally in tallies.items()}
+        tally.add(low, high, maximum, certain=certain)
+    return tally
 
 
 def _label_result(label: Label, facts: SetFacts) -> LabelResult:
@@ -155,17 +198,12 @@ def _label_result(label: Label, facts: SetFacts) -> LabelResult:
             thresholds += [result for result in meant if result not in thresholds]
     requirements = tuple(judge(requirement, label_facts) for requirement in label.requires)
     verdicts = {result.verdict for result in requirements}
-    gaps = [
-        Gap(result, facts.scores[result.indicator])
-        for result in thresholds
-        if result.verdict is not Verdict.MET
-    ]
     return LabelResult(
         label=label.id,
         verdict=joint_verdict(verdicts),
         requirements=requirements,
         thresholds=tuple(thresholds),
-        gaps=_by_width(gaps),
+        gaps=_gaps_of(facts.criteria, label.id).among(thresholds, facts),
         adjustments=tuple(t.adjustment for t in thresholds if t.adjustment is not None),
     )
 
@@ -184,18 +222,91 @@ def joint_verdict(verdicts: Collection[Verdict]) -> Verdict:
     return Verdict.OPEN if Verdict.OPEN in verdicts else Verdict.MET
 
 
-def _by_width(gaps: Sequence[Gap]) -> tuple[Gap, ...]:
-    """Order gaps: certain before open ones, knock-outs first, then the widest."""
-    short = [gap.result.points_short for gap in gaps]
-    scale = lcm(*{figure.denominator for figure in short})
+_Key = tuple[bool, bool, int, int]
+_FEW = 50  # results that are looked for among the gaps one by one
 
-    def place(entry: tuple[Gap, Fraction]) -> tuple[bool, bool, int, int]:
-        result, points = entry[0].result, entry[1]
-        return (
-            result.verdict is Verdict.OPEN,
-            not result.threshold.knock_out,
-            -(result.levels_short or 0),
-            -points.numerator * (scale // points.denominator),
-        )
 
-    return tuple(gap for gap, _ in sorted(zip(gaps, short, strict=True), key=place))
+class _InOrder(NamedTuple):
+    """Results of thresholds with their scores, and the gaps among them in their order.
+
+    Each gap has before it what it is sorted by, and the place of its threshold.
+    """
+
+    thresholds: Sequence[ThresholdResult]
+    scores: Sequence[IndicatorScore]
+    scale: int
+    placed: Sequence[tuple[_Key, int, Gap]]
+
+
+class _Gaps:
+    """The gaps to one label, certain before open ones, knock-outs first, then the widest.
+
+    Those that were found last are kept: where few results are others, few gaps are moved.
+    """
+
+    def __init__(self) -> None:
+        self._last = _InOrder((), (), 1, ())
+
+    def among(self, thresholds: Sequence[ThresholdResult], facts: SetFacts) -> tuple[Gap, ...]:
+        """Return the gaps among the results of thresholds."""
+        last = self._last
+        scores = [facts.scores[result.indicator] for result in thresholds]
+        changed = None
+        if len(scores) == len(last.scores):
+            both = zip(thresholds, last.thresholds, scores, last.scores, strict=True)
+            changed = [n for n, (a, b, c, d) in enumerate(both) if a is not b or c is not d]
+            if len(changed) > _FEW or any(
+                last.scale % thresholds[n].points_short.denominator for n in changed
+            ):
+                changed = None
+        if changed is None:
+            found = _in_order(thresholds, scores, facts.answers.prepared.scale)
+        else:
+            found = _moved(last, thresholds, scores, changed)
+        self._last = found
+        return tuple([gap for _, _, gap in found.placed])
+
+
+def _in_order(
+    thresholds: Sequence[ThresholdResult], scores: Sequence[IndicatorScore], scale: int
+) -> _InOrder:
+    scale = lcm(scale, *{result.points_short.denominator for result in thresholds})
+    placed = [
+        (_key(result, scale), n, Gap(result, scores[n]))
+        for n, result in enumerate(thresholds)
+        if result.verdict is not Verdict.MET
+    ]
+    placed.sort()  # no two have the same place, so gaps themselves are never compared
+    return _InOrder(thresholds, scores, scale, placed)
+
+
+def _moved(
+    last: _InOrder,
+    thresholds: Sequence[ThresholdResult],
+    scores: Sequence[IndicatorScore],
+    changed: Iterable[int],
+) -> _InOrder:
+    placed = list(last.placed)
+    for n in changed:
+        before, result = last.thresholds[n], thresholds[n]
+        if before.verdict is not Verdict.MET:
+            del placed[bisect_left(placed, (_key(before, last.scale), n))]
+        if result.verdict is not Verdict.MET:
+            insort(placed, (_key(result, last.scale), n, Gap(result, scores[n])))
+    return _InOrder(thresholds, scores, last.scale, placed)
+
+
+def _key(result: ThresholdResult, scale: int) -> _Key:
+    points = result.points_short
+    return (
+        result.verdict is Verdict.OPEN,
+        not result.threshold.knock_out,
+        -(result.levels_short or 0),
+        -points.numerator * (scale // points.denominator),
+    )
+
+
+@lru_cache(maxsize=64)
+def _gaps_of(criteria: CriteriaSet, label: str) -> _Gaps:  # noqa: ARG001 - one for each of both
+    """Return what keeps the gaps of a set to one of its labels."""
+    return _Gaps()

@@ -1,7 +1,8 @@
 """How indicators stand against the least that a label asks of each of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from excellence_app.domain.assessment import Adjustment, Assessment
 from excellence_app.domain.criteria import CriteriaSet, Indicator
@@ -22,49 +23,66 @@ def threshold_results(
     entered = {
         one.indicator: one for one in reversed(assessment.adjustments) if one.label == label
     }
-    results = []
-    for indicator, asked in _asked_by(criteria, label):
-        score = scores[indicator.id]
-        adjustment = entered.get(indicator.id) if entered else None
-        if adjustment is not None and score.counts:
-            own = asked.threshold if asked is not None else None
-            threshold = _adjusted(adjustment, own, knock_out=_only_knock_outs(criteria, label))
-            results.append(_judge(indicator, threshold, score, adjustment))
-        elif asked is not None and score.counts:
-            results.append(asked.judge(score))
-    return tuple(results)
+    return _asked_by(criteria, label).results(scores, entered)
 
 
 class _Asked:
-    """What a set asks of one indicator for one label, with the results that were needed so far.
+    """What a set asks of its indicators for one label, with the results that it gave last.
 
-    Where an indicator has levels, they alone decide, so that a result can be given again.
+    What is given for the same score is the same, so that only what has changed is judged.
     """
 
-    __slots__ = ("_by_level", "_indicator", "threshold")
+    def __init__(self, criteria: CriteriaSet, label: str) -> None:
+        self._indicators = criteria.indicators
+        self._names = [one.id for one in criteria.indicators]
+        self._thresholds = [one.threshold_for(label) for one in criteria.indicators]
+        self._only_knock_outs = _only_knock_outs(criteria, label)
+        self._last = _Judged({}, [None] * len(self._indicators), [None] * len(self._indicators))
 
-    def __init__(self, indicator: Indicator, threshold: Threshold) -> None:
-        self._indicator = indicator
-        self.threshold = threshold
-        self._by_level: dict[int, ThresholdResult] = {}
+    def results(
+        self, scores: Mapping[str, IndicatorScore], entered: Mapping[str, Adjustment]
+    ) -> tuple[ThresholdResult, ...]:
+        """Return how the scores stand against what is asked, or what the user entered for it."""
+        last = self._last
+        results = list(last.results)
+        now = [scores[name] for name in self._names]
+        both = enumerate(zip(last.scores, now, strict=True))
+        changed = [place for place, (then, score) in both if score is not then]
+        if entered or last.entered:
+            changed += [
+                place
+                for place, name in enumerate(self._names)
+                if entered.get(name) is not last.entered.get(name)
+            ]
+        for place in changed:
+            results[place] = self._judge(place, now[place], entered.get(self._names[place]))
+        self._last = _Judged(entered, now, results)
+        return tuple([one for one in results if one is not None])
 
-    def judge(self, score: IndicatorScore) -> ThresholdResult:
-        """Return how a score stands against what is asked."""
-        level = score.lowest_level
-        if level is None or level != score.highest_level or score.may_leave:
-            return _judge(self._indicator, self.threshold, score, None)
-        found = self._by_level.get(level)
-        if found is None:
-            found = _judge(self._indicator, self.threshold, score, None)
-            self._by_level[level] = found
-        return found
+    def _judge(
+        self, place: int, score: IndicatorScore, adjustment: Adjustment | None
+    ) -> ThresholdResult | None:
+        indicator, own = self._indicators[place], self._thresholds[place]
+        if not score.counts:
+            return None
+        if adjustment is not None:
+            threshold = _adjusted(adjustment, own, knock_out=self._only_knock_outs)
+            return _judge(indicator, threshold, score, adjustment)
+        return None if own is None else _judge(indicator, own, score, None)
+
+
+class _Judged(NamedTuple):
+    """Scores, what the user entered, and what came of them, in the order of the set."""
+
+    entered: Mapping[str, Adjustment]
+    scores: Sequence[IndicatorScore | None]
+    results: Sequence[ThresholdResult | None]
 
 
 @lru_cache(maxsize=64)
-def _asked_by(criteria: CriteriaSet, label: str) -> tuple[tuple[Indicator, _Asked | None], ...]:
-    """Return all indicators with what the set itself asks of them for a label."""
-    found = ((one, one.threshold_for(label)) for one in criteria.indicators)
-    return tuple((one, None if asked is None else _Asked(one, asked)) for one, asked in found)
+def _asked_by(criteria: CriteriaSet, label: str) -> _Asked:
+    """Return what the set itself asks of its indicators for a label."""
+    return _Asked(criteria, label)
 
 
 @lru_cache(maxsize=64)

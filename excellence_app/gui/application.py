@@ -30,7 +30,6 @@ from excellence_app.gui.commands import BY_ID
 from excellence_app.gui.components.message_strip import MessageStrip, Tone
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.document import AssessmentDocument
-from excellence_app.gui.icons import program_icon
 from excellence_app.gui.main_window import MainWindow
 from excellence_app.gui.parts.chosen_keys import keys_of
 from excellence_app.gui.standing import strip_of
@@ -43,6 +42,7 @@ if TYPE_CHECKING:  # the start page stands before anything that reads documents 
     from excellence_app.session.session import AssessmentSession
     from excellence_app.session.window_opening import WindowOpening
 
+_AFTER_PAINTING = 20  # milliseconds; the first window stands then
 _MOST_OFFERS = 3  # earlier versions that are offered in place of a damaged document
 QUIT_AFTER_PAINT = "EXCELLENCE_QUIT_AFTER_PAINT"  # for measuring how long the start takes
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -63,11 +63,10 @@ class Application(QObject):
         self.theme.set_zoom(preferences.zoom)
         self.theme.dress(application)
         tell_screen_readers()
-        application.setWindowIcon(program_icon())
+        QTimer.singleShot(_AFTER_PAINTING, self, self._show_icon)
         application.setQuitOnLastWindowClosed(False)
         self._speak(self.words.language)
         self._windows: list[MainWindow] = []
-        self._goes_on = False  # without a window for a moment
         self._wanted: Mapping[str, Callable[[MainWindow], None]] = {
             "closing": self._closing,
             "start": lambda _window: self._show_start(Place("start")),
@@ -82,6 +81,12 @@ class Application(QObject):
             "export_word": partial(self._report, what="docx"),
             "export_web": partial(self._report, what="html"),
         }
+
+    @Slot()
+    def _show_icon(self) -> None:
+        from excellence_app.gui.icons import program_icon  # noqa: PLC0415 - see above
+
+        self._application.setWindowIcon(program_icon())
 
     def _speak(self, language: str) -> None:
         """Let Qt's own words, such as those of its file dialogs, be in the same language."""
@@ -198,10 +203,10 @@ class Application(QObject):
         window.activateWindow()
 
     def _note_recent(self, session: "AssessmentSession") -> None:
-        from excellence_app.session.starting import recent_from  # noqa: PLC0415 - the same
+        from excellence_app.session.recent import recent_of  # noqa: PLC0415 - see above
 
         try:
-            self.settings.add_recent(recent_from(session))
+            self.settings.add_recent(recent_of(session))
         except StorageTrouble:
             return  # the list of recent files is a convenience
 
@@ -280,26 +285,18 @@ class Application(QObject):
         return True
 
     def _reset_practice(self, window: MainWindow) -> None:
-        from excellence_app.session.starting import reset_practice  # noqa: PLC0415 - seldom
+        """Bring a practice cluster back to how it came, as one step that can be undone."""
+        from excellence_app.session.starting import as_it_came  # noqa: PLC0415 - seldom
 
-        path = window.desk.document.session.path
-        if not window.desk.document.assessment.practice:
-            window.desk.say(self.words.text("This is no practice cluster."), can_undo=False)
-            return
-        self._goes_on = True
+        document = window.desk.document
+        if window.page is not None:
+            window.page.may_leave()
         try:
-            if not window.close():
-                return
-        finally:
-            self._goes_on = False
-        try:
-            reset = reset_practice(path)
+            refusal = document.apply(as_it_came(document.session))
         except (StorageTrouble, Refused) as trouble:
-            again = self.open_document(path)
-            again.desk.say(self.words.say(trouble.message), can_undo=False)
-            return
-        again = self.open_document(reset)
-        again.desk.say(self.words.text("The practice cluster is as it was."), can_undo=False)
+            refusal = trouble.message
+        if not window.desk.refuse(refusal):
+            window.desk.say(self.words.text("The practice cluster is as it was."))
 
     def _jump(self, window: MainWindow) -> None:
         from excellence_app.gui.jump import JumpList  # noqa: PLC0415 - when it is needed
@@ -360,7 +357,7 @@ class Application(QObject):
             self._windows.remove(window)
         window.hide()
         window.deleteLater()
-        if not self._windows and not self._goes_on:
+        if not self._windows:
             self._application.quit()
 
     def quit(self) -> None:

@@ -1,12 +1,16 @@
 """Line icons and the program's own mark, tinted from the theme."""
 
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
 from excellence_app.locations import resources_folder
+
+if TYPE_CHECKING:  # what icons paint themselves is enough for the first window
+    from PySide6.QtGui import QIcon
 
 PROGRAM = "excellence"
 
@@ -53,13 +57,17 @@ def paint_icon(
     painter.drawImage(area, image)
 
 
-def icon(name: str, colour: QColor) -> QIcon:
+def icon(name: str, colour: QColor) -> "QIcon":
     """Return an icon for what Qt paints itself, such as the entries of a menu."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - see above
+
     return QIcon(QPixmap.fromImage(_image(name, 48, colour.name(), mirrored=False)))
 
 
-def program_icon() -> QIcon:
+def program_icon() -> "QIcon":
     """Return the icon of the program's windows."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - see above
+
     found = QIcon()
     for size in _PROGRAM_SIZES:
         found.addPixmap(QPixmap.fromImage(_image(PROGRAM, size, "#000000", mirrored=False)))

@@ -149,6 +149,8 @@ class MainWindow(QMainWindow):
         for command in COMMANDS:
             if not (command.everywhere or self.desk.has_document):
                 continue
+            if command.id == "reset_practice" and not self.desk.document.assessment.practice:
+                continue
             action = QAction(words.text(command.text), self)
             action.setShortcuts([QKeySequence(key) for key in self.keys_of(command)])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -189,6 +191,8 @@ class MainWindow(QMainWindow):
         """Run a command, by its id."""
         page = self.page
         own = page.commands() if page is not None else {}
+        if command not in self._actions and command in BY_ID:
+            return
         if command in own:
             own[command]()
         elif command in self._wanted:
@@ -490,13 +494,19 @@ class MainWindow(QMainWindow):
         )
         count = words.text("{part} of {whole}", part=card.answered, whole=card.asked)
         item("questions").show_state(count=count, spoken=spoken)
-        still_open = {*card.unanswered, *card.unknown}
+        of_question = criteria.indicator_of_question
+        waiting = {
+            of_question[question].id
+            for question in (*card.unanswered, *card.unknown)
+            if question in of_question
+        }
         tally = {dimension.id: [0, 0] for dimension in criteria.dimensions}
         for indicator in criteria.indicators:
-            if indicator.id in card.indicators and card.indicators[indicator.id].counts:
+            name = indicator.id
+            if name in card.indicators and card.indicators[name].counts:
                 figures = tally[indicator.dimension]
                 figures[1] += 1
-                figures[0] += not any(one.id in still_open for one in indicator.questions)
+                figures[0] += name not in waiting
         for dimension, (done, whole) in tally.items():
             item(f"questions/{dimension}").show_state(
                 count=f"{done}/{whole}",

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from excellence_app.gui.accessibility import Role
 from excellence_app.gui.components.boxes import Column, Row
@@ -110,6 +117,8 @@ class Switcher(Pressable):
 
     def show_names(self, name: str, detail: str) -> None:
         """Show the name of the cluster and a line about the assessment."""
+        if (name, detail) == (self.caption, self._detail):
+            return
         self._detail = detail
         self._badge.show_name(name)
         self.set_caption(name)
@@ -325,8 +334,8 @@ class Sidebar(Themed, QWidget):
         if self.title is not None:
             self.title.setVisible(not rail)
         self.save_state.setVisible(self._has_state and not rail)
-        for button in self._foot_buttons[1:]:
-            button.setVisible(not rail)
+        directions = QBoxLayout.Direction
+        self._foot.box.setDirection(directions.TopToBottom if rail else directions.LeftToRight)
         self._set_lengths()
 
     def wanted_width(self) -> int:

@@ -43,7 +43,8 @@ def _rule_state(words: Words, criteria: CriteriaSet, result: RequirementResult) 
     if result.opens is not None and result.closes is not None:
         window = words.text("From {opens} to {closes}.", opens=result.opens, closes=result.closes)
         parts.append(window)
-    if result.verdict is not Verdict.MET and result.items:
+    declared = result.requirement.kind is RequirementKind.DECLARED  # its key is no word for people
+    if result.verdict is not Verdict.MET and result.items and not declared:
         parts.append(_in_the_way(words, criteria, result.items))
     return RuleState(
         result.verdict,

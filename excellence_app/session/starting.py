@@ -1,13 +1,12 @@
 """What the Start page offers: documents that were open, criteria sets, practice clusters."""
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from excellence_app.catalog import library
 from excellence_app.domain.criteria import CriteriaSet, SetStatus
@@ -18,6 +17,7 @@ from excellence_app.locations import resources_folder
 from excellence_app.session.entered import refuse
 from excellence_app.session.glances import Glance, GlanceState, glance, last_time
 from excellence_app.session.opened import seen
+from excellence_app.session.recent import recent_of
 from excellence_app.session.session import AssessmentSession
 from excellence_app.session.sets import FileUnusable
 from excellence_app.session.who import now
@@ -28,6 +28,9 @@ from excellence_app.storage.cache import SetCache
 from excellence_app.storage.document import Damaged
 from excellence_app.storage.settings import Preferences, Recent
 from excellence_app.storage.trouble import Doing, StorageTrouble, shown, trouble_of
+
+if TYPE_CHECKING:
+    from excellence_app.session.edit import Edit
 
 __all__ = [
     "Glance",
@@ -54,9 +57,7 @@ def recent_from(source: Glance | AssessmentSession) -> Recent:
     """Return the entry in the list of documents that were open, as of now."""
     if isinstance(source, Glance):
         return Recent(source.path, source.id, source.name, source.set_title, now())
-    path = Path(os.path.abspath(source.path))  # noqa: PTH100 - a link stays one
-    name = source.assessment.profile.name.strip() or path.stem
-    return Recent(path, source.document.id, name, source.criteria.title, now())
+    return recent_of(source)
 
 
 class Renamed(NamedTuple):
@@ -171,6 +172,28 @@ def open_practice(key: str, folder: Path | None = None) -> Path:
     return _copied(source, folder)
 
 
+def as_it_came(session: AssessmentSession) -> "Edit":
+    """Return the edit that brings an open practice cluster back to how it came.
+
+    Raises `Refused` for a document that is no practice cluster, or that answers another edition of
+    its criteria set, and `StorageTrouble`.
+    """
+    from excellence_app.session.edit import Edit  # noqa: PLC0415 - seldom
+    from excellence_app.session.saving import files_named  # noqa: PLC0415 - seldom
+    from excellence_app.storage.attachments import Staging  # noqa: PLC0415 - seldom
+
+    source = _source_of(session.path)
+    then = assessment_file.read(source)
+    if session.assessment.criteria != then.assessment.criteria:
+        refuse(N_("This practice cluster answers another edition of its criteria set."))
+    staging = Staging(session.document.id, session.path)
+    for file in files_named(then.assessment):
+        if file in then.attachments and file not in session.document.attachments:
+            staging.take_from(source, file)
+    when = last_time(seen(source))[:16].replace("T", " ")
+    return Edit("restore", when, lambda _: then.assessment)
+
+
 def reset_practice(path: Path) -> Path:
     """Bring a practice cluster back to how it came, and return where it is now.
 
@@ -178,21 +201,12 @@ def reset_practice(path: Path) -> Path:
     edition of its criteria set, stays as it is, and a new one is made beside it. Raises
     `Refused` for a document that is no practice cluster, and `StorageTrouble`.
     """
-    from excellence_app.session.edit import Edit  # noqa: PLC0415 - seldom
-    from excellence_app.session.saving import files_named  # noqa: PLC0415 - seldom
-    from excellence_app.storage.attachments import Staging  # noqa: PLC0415 - seldom
-
     source = _source_of(path)
     then = assessment_file.read(source)
     try:
         with AssessmentSession.open(path, change=True, patience=0.5) as session:
             if session.assessment.criteria == then.assessment.criteria:
-                staging = Staging(session.document.id, path)
-                for file in files_named(then.assessment):
-                    if file in then.attachments and file not in session.document.attachments:
-                        staging.take_from(source, file)
-                when = last_time(seen(source))[:16].replace("T", " ")
-                session.apply(Edit("restore", when, lambda _: then.assessment))
+                session.apply(as_it_came(session))
                 session.save()
                 return path
     except (Damaged, FileUnusable):

@@ -6,6 +6,7 @@ both run in turn, so that a machine that slows down slows both.
 """
 
 import copy
+import gc
 import os
 import resource
 import statistics
@@ -75,6 +76,7 @@ def _rows(count: str, path: Path, folder: str) -> list[str]:
     window.go(Place("questions", _a_question(window)))
     window.show()
     windows.settle()
+    gc.freeze()  # as the application does once its window stands
     rows = [
         _row(count, "answer to painted window", _answers(window), (FRAME, TWO_FRAMES)),
         _row(count, "page change", _changes(window), (PAGE, PAGE)),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from excellence_app.domain.assessment import Answer
+from excellence_app.domain.assessment import Adjustment, Answer
 from excellence_app.domain.criteria import QuestionType
 from excellence_app.domain.levels import Verdict
 from excellence_app.engine.scoring import evaluate
@@ -182,3 +182,27 @@ def test_scores_are_sums_of_what_counts(path):
     assert card.total.lowest == sum((d.lowest for d in card.dimensions.values()), Fraction(0))
     for score in counted:
         assert 0 <= score.lowest <= score.highest <= score.maximum
+
+
+@settings(max_examples=150)
+@given(paths(random_sets()), st.data())
+def test_what_was_evaluated_before_makes_no_difference(path, data):
+    """Scores of the last evaluations are kept; only what a change touches is worked out anew."""
+    levelled = [one for one in path.criteria.indicators if one.levels]
+    stages = data.draw(st.lists(st.sampled_from(path.stages), min_size=2, max_size=8))
+    for stage in stages:
+        assessment = path.assessment(stage)
+        lifted = {}
+        if levelled and data.draw(st.booleans()):
+            one = data.draw(st.sampled_from(levelled))
+            lifted = {one.id: data.draw(st.integers(0, len(one.levels) - 1))}
+        if levelled and path.criteria.labels and data.draw(st.booleans()):
+            one = data.draw(st.sampled_from(levelled))
+            label = data.draw(st.sampled_from(path.criteria.labels)).id
+            level = data.draw(st.integers(1, len(one.levels) - 1))
+            entered = Adjustment(one.id, label, level, None, "Official text")
+            assessment = replace(assessment, adjustments=(entered,))
+        first_time = replace(path.criteria)  # of which nothing is kept
+        assert evaluate(path.criteria, assessment, lifted=lifted) == evaluate(
+            first_time, assessment, lifted=lifted
+        )

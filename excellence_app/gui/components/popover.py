@@ -40,6 +40,15 @@ class Popover(Themed, QWidget):
         """Open below `opener`, or above it where there is more room."""
         self._opener = opener
         self.adjustSize()
+        self.place()
+        self.show()
+        self.focusNextChild()
+
+    def place(self) -> None:
+        """Lie beside the opener and wholly on the screen, also after growing."""
+        opener = self._opener
+        if opener is None:
+            return
         shadow, distance = self.theme.px(_SHADOW), self.theme.px(_DISTANCE)
         rightwards = self.layoutDirection() is not Qt.LayoutDirection.RightToLeft
         below = opener.mapToGlobal(QPoint(0, opener.height()))
@@ -53,8 +62,6 @@ class Popover(Themed, QWidget):
             y = above if above >= screen.top() else screen.bottom() - self.height()
         x = min(max(x, screen.left() - shadow), screen.right() - self.width() + shadow)
         self.move(x, max(y, screen.top() - shadow))
-        self.show()
-        self.focusNextChild()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc close the panel."""

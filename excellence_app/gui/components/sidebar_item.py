@@ -66,9 +66,12 @@ class SidebarItem(Pressable):
         spoken: str = "",
     ) -> None:
         """Show how far it is; `spoken` says it in words, such as "9 of 10 answered"."""
+        before = self._count, self._badge, self._done, self._short_badge, self._spoken
         self._count, self._badge, self._done = count, badge, done
         self._short_badge = short_badge or badge
         self._spoken = spoken or badge or count
+        if before == (count, badge, done, self._short_badge, self._spoken):
+            return
         self._name()
         self.on_theme_changed()
 
@@ -84,8 +87,9 @@ class SidebarItem(Pressable):
 
     def show_current(self, *, current: bool) -> None:
         """Show that this is the page which is open."""
-        self._current = current
-        self.update()
+        if current != self._current:
+            self._current = current
+            self.update()
 
     def show_rail(self, *, rail: bool) -> None:
         """Show the icon alone, with the name as tooltip."""

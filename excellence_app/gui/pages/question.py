@@ -777,6 +777,9 @@ class QuestionPage(Page):
         if message is not None:
             self.aside.field.show_error(words.say(message))
             return
+        focused = QApplication.focusWidget()
+        if focused is not None and self.aside.isAncestorOf(focused):  # Enter goes on from here
+            self._next_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._say_effect()
 
     @Slot()

@@ -352,7 +352,7 @@ class EvidenceBox(Themed, QWidget):
             evidence_texts.state(words, item, people) if told else "",
         )
         said = ", ".join(part for part in parts if part and part != item.title)
-        return said[:1].upper() + said[1:]
+        return said if where and said.startswith(where) else said[:1].upper() + said[1:]
 
     def _is_missing(self, item: Evidence) -> bool:
         session = self.desk.document.session

@@ -122,6 +122,7 @@ class RoadmapPanel(Popover):
         grown = watched is self._inside and event.type() is QEvent.Type.LayoutRequest
         if grown and self.isVisible():
             self.fit()
+            self.place()
         return super().eventFilter(watched, event)
 
 
