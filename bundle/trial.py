@@ -25,12 +25,16 @@ CRITERIA = ROOT / "criteria" / "ecei-labels.yaml"
 BAD_CRITERIA = "format: 1\nset: {id: bad, edition: '1'}\n"
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", "EXCELLENCE_QUIT_AFTER_PAINT": "1"}
 
-# What of others is imported late, in the program or by what it imports.
+# What of others is imported late, in the program or by what it imports, and all parts of Qt.
 OUTSIDE = (
     "PIL.JpegImagePlugin",
     "PIL.PngImagePlugin",
+    "PySide6.QtCore",
+    "PySide6.QtGui",
     "PySide6.QtPdf",
     "PySide6.QtPrintSupport",
+    "PySide6.QtSvg",
+    "PySide6.QtWidgets",
     "babel",
     "babel.dates",
     "babel.numbers",
