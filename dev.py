@@ -14,7 +14,9 @@
   messages [LANGUAGE…]  take the texts out of the code into resources/i18n/ and
                         compile the catalogues; LANGUAGE gets a new catalogue
   wheel                 build the wheel into dist/
-  lock [ARGUMENT…]      make both lock files again (--upgrade: with the newest
+  bundle [FOLDER]       build a folder that runs without Python, dist/excellence/, and
+                        try it; as administrator also in the Linux system in FOLDER
+  lock [ARGUMENT…]      make the lock files again (--upgrade: with the newest
                         releases)
 
 Standard library only, and the same on Linux, Windows (`py dev.py COMMAND`)
@@ -48,6 +50,7 @@ STAMP = ENVIRONMENT / "made-from.txt"
 PROJECT = ROOT / "pyproject.toml"
 RUN_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
+BUNDLE_LOCK = ROOT / "requirements-bundle.lock"
 
 OLDEST_PYTHON = (3, 11)
 
@@ -71,6 +74,23 @@ DISPLAY_LIBRARIES = {
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
+}
+# And what the bundle takes along besides, for systems that lack it.
+BUNDLE_LIBRARIES = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+    "libxcb-glx.so.0": "libxcb-glx0",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libX11-xcb.so.1": "libx11-xcb1",
 }
 # What the faults need besides: program or file -> package.
 FAULT_PACKAGES = {"gcc": "gcc", "/usr/include/stdio.h": "libc6-dev", "mkfs.ext4": "e2fsprogs"}
@@ -140,6 +160,15 @@ def missing_window_packages() -> list[str]:
         return []
     wanted = WINDOW_LIBRARIES | (DISPLAY_LIBRARIES if os.environ.get("DISPLAY") else {})
     return sorted(package for library, package in wanted.items() if not can_load(library))
+
+
+def missing_for_bundle() -> list[str]:
+    """Return the system packages without which no bundle can be made."""
+    if not sys.platform.startswith("linux"):
+        return []
+    wanted = WINDOW_LIBRARIES | DISPLAY_LIBRARIES | BUNDLE_LIBRARIES
+    tools = [] if shutil.which("objdump") else ["binutils"]
+    return sorted(tools + [package for name, package in wanted.items() if not can_load(name)])
 
 
 def can_load(library: str) -> bool:
@@ -457,8 +486,57 @@ def wheel(arguments: list[str]) -> int:
     return start([PYTHON, "-m", "hatchling", "build", "--target", "wheel", "--directory", "dist"])
 
 
+def bundle(arguments: list[str]) -> int:
+    """Build the folder that runs without Python and try it; see docs/bundle.md."""
+    refuse_arguments("bundle with one folder", arguments[1:])
+    provide_system_packages(missing_packages)
+    provide_system_packages(missing_for_bundle)
+    python = provide_bundle_environment()
+    folder, work = ROOT / "dist" / "excellence", ROOT / "build" / "bundle"
+    origins = work / "excellence" / "origins.json"
+    say("Building the bundle. This takes about half a minute.")
+    quiet: list[str | Path] = [python, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
+    places: list[str | Path] = ["--distpath", folder.parent, "--workpath", work]
+    need(
+        [*quiet, *places, ROOT / "bundle" / "excellence.spec"],
+        "The bundle could not be built; the lines above say why.",
+    )
+    need(
+        [python, "-m", "bundle.licences", folder, origins],
+        "Without the licences of what is inside the bundle must not be given to others.",
+    )
+    say("Trying it without Python.")
+    code = start([python, "-m", "bundle.trial", folder])
+    if code == FINE and arguments:
+        say(f"Trying it in the system in {arguments[0]}.")
+        code = start([python, "-m", "bundle.trial", folder, Path(arguments[0]).resolve()])
+    say(f"The bundle is in {folder}")
+    return code
+
+
+def provide_bundle_environment() -> Path:
+    """Make the environment that bundles are built in, which holds nothing else; return its Python.
+
+    What is not in it cannot get into a bundle by mistake.
+    """
+    environment = ROOT / "build" / "bundle-environment"
+    python = environment / PYTHON.relative_to(ENVIRONMENT)
+    stamp = environment / STAMP.name
+    locked = hashlib.sha256(BUNDLE_LOCK.read_bytes()).hexdigest()
+    wanted = f"python {platform.python_version()} lock {locked}\n"
+    if python.exists() and stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return python
+    say("Making the environment for bundles from requirements-bundle.lock.")
+    unmade = "The environment for bundles could not be made; the lines above say why."
+    need([sys.executable, "-m", "venv", "--clear", environment], unmade)
+    pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    need([python, *pip, "--require-hashes", "--requirement", BUNDLE_LOCK], unmade)
+    stamp.write_text(wanted, encoding="utf-8")
+    return python
+
+
 def lock(arguments: list[str]) -> int:
-    """Make both lock files from pyproject.toml; the arguments go to `uv pip compile`."""
+    """Make the lock files from pyproject.toml; the arguments go to `uv pip compile`."""
     uv = shutil.which("uv") or shutil.which("uv", path=str(PROGRAMS))
     if uv is None:
         provide_environment()
@@ -480,18 +558,9 @@ def lock(arguments: list[str]) -> int:
     ]
     unmade = "The lock could not be made; the lines above say why."
     need([*compiled, "--output-file", RUN_LOCK.name], unmade)
-    need(
-        [
-            *compiled,
-            "--group",
-            "dev",
-            "--constraint",
-            RUN_LOCK.name,
-            "--output-file",
-            DEV_LOCK.name,
-        ],
-        unmade,
-    )
+    same = ["--constraint", RUN_LOCK.name]
+    for group, file in (("dev", DEV_LOCK), ("bundle", BUNDLE_LOCK)):
+        need([*compiled, "--group", group, *same, "--output-file", file.name], unmade)
     return FINE
 
 
@@ -511,9 +580,13 @@ COMMANDS: Mapping[str, Callable[[list[str]], int]] = {
     "bench": bench,
     "messages": messages,
     "wheel": wheel,
+    "bundle": bundle,
     "lock": lock,
 }
 
+
+# The commands that make the environment they need themselves.
+OWN_ENVIRONMENT = frozenset({"bundle", "lock"})
 
 # The commands that load Qt.
 WITH_WINDOW = frozenset({"test", "check", "screenshots"})
@@ -532,7 +605,7 @@ def main(arguments: list[str]) -> int:
         print(f"Excellence needs Python 3.11 or newer; this is {platform.python_version()}.")
         return PROBLEMS
     try:
-        if name != "lock":
+        if name not in OWN_ENVIRONMENT:
             provide_environment()
         if name in WITH_WINDOW:
             provide_system_packages(missing_window_packages)

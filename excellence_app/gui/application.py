@@ -63,7 +63,10 @@ class Application(QObject):
         self.theme.set_zoom(preferences.zoom)
         self.theme.dress(application)
         tell_screen_readers()
-        QTimer.singleShot(_AFTER_PAINTING, self, self._show_icon)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._show_icon)
+        self._later.start(_AFTER_PAINTING)
         application.setQuitOnLastWindowClosed(False)
         self._speak(self.words.language)
         self._windows: list[MainWindow] = []
@@ -367,6 +370,7 @@ class Application(QObject):
 
     def let_go(self) -> None:
         """Close and delete everything while Python still has all of its modules."""
+        self._later.stop()
         for window in list(self._windows):
             if window.desk.has_document:
                 window.desk.document.close()

@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bundle.lock")
 ENTRY = re.compile(r"([A-Za-z0-9._-]+)==(\S+)( ; .+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 
@@ -43,8 +43,10 @@ def test_a_lock_names_no_place(lock):
         ("requirements-dev.lock", PROJECT["project"]["dependencies"]),
         ("requirements-dev.lock", PROJECT["dependency-groups"]["dev"]),
         ("requirements-dev.lock", PROJECT["build-system"]["requires"]),
+        ("requirements-bundle.lock", PROJECT["project"]["dependencies"]),
+        ("requirements-bundle.lock", PROJECT["dependency-groups"]["bundle"]),
     ],
-    ids=["run", "run in dev", "dev", "build"],
+    ids=["run", "run in dev", "dev", "build", "run in bundle", "bundle"],
 )
 def test_a_lock_holds_what_the_project_asks_for(lock, wanted):
     locked = entries(lock)
@@ -54,6 +56,12 @@ def test_a_lock_holds_what_the_project_asks_for(lock, wanted):
         assert all(version in requirement.specifier for version in versions), requirement
 
 
-def test_both_locks_agree():
-    run, dev = map(entries, LOCKS)
-    assert {name: dev.get(name) for name in run} == run
+@pytest.mark.parametrize("lock", LOCKS[1:])
+def test_the_locks_agree(lock):
+    run, more = entries(LOCKS[0]), entries(lock)
+    assert {name: more.get(name) for name in run} == run
+
+
+def test_the_environment_for_bundles_is_small():
+    assert "pytest" in entries("requirements-dev.lock")
+    assert "pytest" not in entries("requirements-bundle.lock")
