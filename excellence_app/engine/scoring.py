@@ -307,6 +307,6 @@ def _key(result: ThresholdResult, scale: int) -> _Key:
 
 
 @lru_cache(maxsize=64)
-def _gaps_of(criteria: CriteriaSet, label: str) -> _Gaps:  # noqa: ARG001 - one for each of both
+def _gaps_of(criteria: CriteriaSet, label: str) -> _Gaps:  # noqa: ARG001 - both are the key of the cache
     """Return what keeps the gaps of a set to one of its labels."""
     return _Gaps()

@@ -87,7 +87,7 @@ class Application(QObject):
 
     @Slot()
     def _show_icon(self) -> None:
-        from excellence_app.gui.icons import program_icon  # noqa: PLC0415 - see above
+        from excellence_app.gui.icons import program_icon  # noqa: PLC0415 - not needed at start-up
 
         self._application.setWindowIcon(program_icon())
 
@@ -137,7 +137,7 @@ class Application(QObject):
 
         What cannot be opened is told on the start page, with what can be done about it.
         """
-        from excellence_app.session.window_opening import (  # noqa: PLC0415 - see above
+        from excellence_app.session.window_opening import (  # noqa: PLC0415 - not needed at start-up
             OpeningState,
             open_for_window,
         )
@@ -206,7 +206,7 @@ class Application(QObject):
         window.activateWindow()
 
     def _note_recent(self, session: "AssessmentSession") -> None:
-        from excellence_app.session.recent import recent_of  # noqa: PLC0415 - see above
+        from excellence_app.session.recent import recent_of  # noqa: PLC0415 - not needed at start-up
 
         try:
             self.settings.add_recent(recent_of(session))
@@ -322,7 +322,7 @@ class Application(QObject):
         window.may_close = True
         if not window.desk.has_document:
             return
-        from excellence_app.session.saving import SaveKind  # noqa: PLC0415 - see above
+        from excellence_app.session.saving import SaveKind  # noqa: PLC0415 - not needed at start-up
 
         document = window.desk.document
         with suppress(StorageTrouble):  # what was typed last may be on its way; the state tells
@@ -393,7 +393,7 @@ def _notices(
     words: Words, opening: "WindowOpening"
 ) -> Iterator[tuple[str, Tone, Sequence[str], Sequence[tuple[str, str]]]]:
     """Return what is to be told about a document that was opened, each with what can be done."""
-    from excellence_app.session.window_opening import OpeningState  # noqa: PLC0415 - see above
+    from excellence_app.session.window_opening import OpeningState  # noqa: PLC0415 - not needed at start-up
 
     good = ("dismiss", words.text("Good to know"))
     if opening.state is OpeningState.READ_ONLY:

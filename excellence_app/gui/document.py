@@ -103,7 +103,7 @@ class AssessmentDocument(QObject):
     def shown(self) -> "Shown":
         """What the functions of `session.showing` and its kin take; made once for each change."""
         if self._shown is None:
-            from excellence_app.session.showing import shown  # noqa: PLC0415 - see above
+            from excellence_app.session.showing import shown  # noqa: PLC0415 - not needed at start-up
 
             self._shown = self._last_shown = shown(
                 self.session, self.words, card=self.card, last=self._last_shown

@@ -59,14 +59,14 @@ def paint_icon(
 
 def icon(name: str, colour: QColor) -> "QIcon":
     """Return an icon for what Qt paints itself, such as the entries of a menu."""
-    from PySide6.QtGui import QIcon  # noqa: PLC0415 - see above
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - not needed at start-up
 
     return QIcon(QPixmap.fromImage(_image(name, 48, colour.name(), mirrored=False)))
 
 
 def program_icon() -> "QIcon":
     """Return the icon of the program's windows."""
-    from PySide6.QtGui import QIcon  # noqa: PLC0415 - see above
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - not needed at start-up
 
     found = QIcon()
     for size in _PROGRAM_SIZES:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # a window without a document loads nothing of this
 
 def whose_values(criteria: "CriteriaSet", words: Words) -> str:
     """Return the line that stands on every page of a set whose values are not official."""
-    from excellence_app.domain.criteria import SetStatus  # noqa: PLC0415 - see above
+    from excellence_app.domain.criteria import SetStatus  # noqa: PLC0415 - not needed at start-up
 
     if criteria.status is SetStatus.ILLUSTRATIVE:
         return words.text(
@@ -27,7 +27,7 @@ def whose_values(criteria: "CriteriaSet", words: Words) -> str:
 
 def saved_words(state: "SaveState | None", words: Words) -> tuple[Saved, str, str, bool]:
     """Return sign, words and second line of the save state, and whether it can be pressed."""
-    from excellence_app.session.saving import SaveKind  # noqa: PLC0415 - see above
+    from excellence_app.session.saving import SaveKind  # noqa: PLC0415 - not needed at start-up
 
     if state is None:
         return Saved.READ_ONLY, words.text("Read only"), "", False

@@ -273,8 +273,8 @@ class SettingsStore:
 def _locked(file: Path) -> Iterator[None]:
     """Keep other windows and processes from changing the settings meanwhile."""
     # Most starts of the program only read the settings, which has to be quick.
-    from excellence_app.storage.atomic import make_private  # noqa: PLC0415 - see above
-    from excellence_app.storage.lock import PrivateLock  # noqa: PLC0415 - see above
+    from excellence_app.storage.atomic import make_private  # noqa: PLC0415 - not needed at start-up
+    from excellence_app.storage.lock import PrivateLock  # noqa: PLC0415 - not needed at start-up
 
     try:
         make_private(file.parent)

@@ -717,7 +717,7 @@ class LabelsPage(Page):
         self._close_held()
 
     def _day(self, field: TextField) -> date | None:
-        from excellence_app.session.nearest_day import nearest_day  # noqa: PLC0415 - see above
+        from excellence_app.session.nearest_day import nearest_day  # noqa: PLC0415 - not needed at start-up
 
         field.show_error("")
         try:

@@ -95,7 +95,7 @@ class NewPage(Page):
     # the parts of the form
 
     def _make_sets(self) -> QWidget:
-        from excellence_app.session.starting import criteria_sets  # noqa: PLC0415 - heavy
+        from excellence_app.session.starting import criteria_sets  # noqa: PLC0415 - not needed at start-up
 
         theme, words = self.theme, self.words
         part = Column(theme, spacing=8)
@@ -361,14 +361,14 @@ class NewPage(Page):
     # the file
 
     def _folder(self) -> Path:
-        from excellence_app.session.starting import documents_folder  # noqa: PLC0415 - heavy
+        from excellence_app.session.starting import documents_folder  # noqa: PLC0415 - not needed at start-up
 
         return documents_folder(self.desk.preferences)
 
     @property
     def path(self) -> Path:
         """Where the new document will be."""
-        from excellence_app.session.starting import suggested_path  # noqa: PLC0415 - heavy
+        from excellence_app.session.starting import suggested_path  # noqa: PLC0415 - not needed at start-up
 
         return self._own_path or suggested_path(self.name.text, self._folder())
 
@@ -528,7 +528,7 @@ def _today() -> date:
 
 
 def _look_at(path: Path, criteria_set: str) -> "EarlierFile":
-    from excellence_app.session.earlier_file import look_at  # noqa: PLC0415 - see above
+    from excellence_app.session.earlier_file import look_at  # noqa: PLC0415 - not needed at start-up
 
     return look_at(path, criteria_set)
 
@@ -543,7 +543,7 @@ def _make(
     language: str,
     path: Path | None,
 ) -> Path:
-    from excellence_app.session.starting import new_document  # noqa: PLC0415 - see above
+    from excellence_app.session.starting import new_document  # noqa: PLC0415 - not needed at start-up
 
     return new_document(
         criteria_set,

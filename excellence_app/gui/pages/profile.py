@@ -414,7 +414,7 @@ class ProfilePage(Page):
 
     def _store_date(self, text: str) -> str:
         from excellence_app.session import edits  # noqa: PLC0415 - when something is changed
-        from excellence_app.session.nearest_day import nearest_day  # noqa: PLC0415
+        from excellence_app.session.nearest_day import nearest_day  # noqa: PLC0415 - not needed at start-up
 
         words, document = self.words, self.desk.document
         try:
@@ -483,7 +483,7 @@ class ProfilePage(Page):
 
     def store_person(self, person: str, field: str, text: str) -> str:
         """Store one field of a person and return what is wrong with it."""
-        from excellence_app.session.people_edits import change_person  # noqa: PLC0415 - see above
+        from excellence_app.session.people_edits import change_person  # noqa: PLC0415 - not needed at start-up
 
         change = self.desk.document.change
         match field:
@@ -515,7 +515,7 @@ class ProfilePage(Page):
     def add_person(self) -> None:
         """Add the person whose name was typed."""
         from excellence_app.session import edits  # noqa: PLC0415 - when something is changed
-        from excellence_app.session.entered import alike  # noqa: PLC0415
+        from excellence_app.session.entered import alike  # noqa: PLC0415 - not needed at start-up
 
         name, role, email = (field.text for field in self.new_person.fields)
         known = (one.name for one in self.desk.document.assessment.people)

@@ -642,36 +642,36 @@ def _show_folder(folder: Path) -> None:
 
 
 def _offers(words: Words) -> "_Offers":
-    from excellence_app.session import starting  # noqa: PLC0415 - see above
+    from excellence_app.session import starting  # noqa: PLC0415 - not needed at start-up
 
     return starting.criteria_sets(words), starting.practice_clusters(words)
 
 
 def _glance(words: Words, path: Path) -> "Glance":
-    from excellence_app.session.starting import glance  # noqa: PLC0415 - see above
+    from excellence_app.session.starting import glance  # noqa: PLC0415 - not needed at start-up
 
     return glance(words, path)
 
 
 def _rename(path: Path, name: str) -> "Renamed":
-    from excellence_app.session.starting import rename  # noqa: PLC0415 - see above
+    from excellence_app.session.starting import rename  # noqa: PLC0415 - not needed at start-up
 
     return rename(path, name)
 
 
 def _documents_folder(preferences: Preferences) -> Path:
-    from excellence_app.session.starting import documents_folder  # noqa: PLC0415 - see above
+    from excellence_app.session.starting import documents_folder  # noqa: PLC0415 - not needed at start-up
 
     return documents_folder(preferences)
 
 
 def _open_practice(key: str, folder: Callable[[], Path]) -> Path:
-    from excellence_app.session.starting import open_practice  # noqa: PLC0415 - see above
+    from excellence_app.session.starting import open_practice  # noqa: PLC0415 - not needed at start-up
 
     return open_practice(key, folder())
 
 
 def _reset_practice(path: Path) -> Path:
-    from excellence_app.session.starting import reset_practice  # noqa: PLC0415 - see above
+    from excellence_app.session.starting import reset_practice  # noqa: PLC0415 - not needed at start-up
 
     return reset_practice(path)

@@ -62,7 +62,7 @@ class Background(QObject):
         if self._now is not None or not self._waiting:
             return
         if self._threads is None:
-            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - see above
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - not needed at start-up
 
             self._threads = ThreadPoolExecutor(1)
         self._key = next(iter(self._waiting))
@@ -74,7 +74,7 @@ class Background(QObject):
         now, key = self._now, self._key
         if now is None or not now.done():
             return
-        from excellence_app.session.sets import FileUnusable  # noqa: PLC0415 - see above
+        from excellence_app.session.sets import FileUnusable  # noqa: PLC0415 - not needed at start-up
 
         self._now = None
         self._timer.stop()
