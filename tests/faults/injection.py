@@ -163,7 +163,7 @@ def build(folder: Path) -> Path:
     library = folder / "preload.so"
     options = ["-O2", "-Wall", "-Wextra", "-shared", "-fPIC"]
     done = subprocess.run(
-        [compiler, *options, "-o", str(library), str(SOURCE), "-ldl"],
+        [compiler, *options, "-o", str(library), str(SOURCE), "-ldl", "-pthread"],
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -161,8 +162,10 @@ static uint64_t next_random(void)
     return x ^ (x >> 31);
 }
 
-/* Copies of the document as another program makes them: at once, and slowly. */
+/* Copies of the document as another program makes them: at once, and slowly.
+ * A window writes in more than one thread, so one thread at a time may touch the table. */
 static struct { int from, to; int64_t since; } slow[SLOW_COPIES];
+static pthread_mutex_t copying = PTHREAD_MUTEX_INITIALIZER;
 
 static void pour(int from, int to, long most)
 {
@@ -188,7 +191,7 @@ static void finish_slow_copy(int slot)
     slow[slot].from = 0;
 }
 
-static void copy_visible(int64_t number)
+static void copy_visible_alone(int64_t number)
 {
     char name[PATH + 32];
     for (int slot = 0; slot < SLOW_COPIES; slot++)
@@ -216,10 +219,19 @@ static void copy_visible(int64_t number)
     }
 }
 
+static void copy_visible(int64_t number)
+{
+    pthread_mutex_lock(&copying);
+    copy_visible_alone(number);
+    pthread_mutex_unlock(&copying);
+}
+
 void faults_finish_copies(void)
 {
+    pthread_mutex_lock(&copying);
     for (int slot = 0; slot < SLOW_COPIES; slot++)
         finish_slow_copy(slot);
+    pthread_mutex_unlock(&copying);
 }
 
 struct call { int64_t number; int hit; };
