@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import compress, repeat
 from math import lcm
-from typing import NamedTuple
+from operator import is_, is_not
+from typing import NamedTuple, TypeVar, cast
 
 from excellence_app.domain.assessment import Answer, AnswerStatus, AnswerValue
 from excellence_app.domain.conditions import ComparisonValue, Condition, comparisons_of
@@ -26,6 +28,8 @@ from excellence_app.engine.conditions import Truth, evaluate_condition
 from excellence_app.engine.measures import Scale, ratio_of, sum_of
 from excellence_app.engine.question_types import RULES
 from excellence_app.engine.ranges import Tally
+
+Known = TypeVar("Known")
 
 _FEW = 20  # answers in which one evaluation differs from the next
 _MOST_REMEMBERED = 3  # evaluations of one set: the answers now, before a trial, and a year ago
@@ -56,7 +60,7 @@ class PreparedIndicator:
 class Past(NamedTuple):
     """What one evaluation has found out: of the answers as they were, states and scores."""
 
-    answers: Mapping[str, Answer]
+    answers: Sequence[Answer | None]  # in the order of the memory's keys
     states: Mapping[str, QuestionState]
     scores: Mapping[str, IndicatorScore]
 
@@ -72,20 +76,22 @@ class Memory:
         self, states: Mapping[str, Sequence[str]], scores: Mapping[str, Sequence[str]]
     ) -> None:
         self._states, self._scores = states, scores
-        self._keys = tuple(states.keys() | scores.keys())
+        self._keys = tuple({**states, **scores})
         self._steady = frozenset(one for found in scores.values() for one in found)
         self._past: tuple[Past, ...] = ()
 
+    def in_order(self, answers: Mapping[str, Answer]) -> Sequence[Answer | None]:
+        """Return the answers in the order in which they are compared."""
+        return list(map(answers.get, self._keys))
+
     def recall(
-        self, answers: Mapping[str, Answer]
+        self, answers: Sequence[Answer | None]
     ) -> tuple[dict[str, QuestionState], dict[str, IndicatorScore]]:
         """Return the states and scores that are known already for these answers."""
-        now = answers.get
         nearest: Past | None = None
         changed: list[str] = []
         for past in self._past:
-            then = past.answers.get
-            differing = [key for key in self._keys if now(key) is not then(key)]
+            differing = list(compress(self._keys, map(is_not, answers, past.answers)))
             if nearest is None or len(differing) < len(changed):
                 nearest, changed = past, differing
             if len(changed) <= _FEW:  # near enough
@@ -103,9 +109,9 @@ class Memory:
     def keep(self, past: Past) -> None:
         """Remember an evaluation; of the scores, those that hang on answers alone."""
         scores = dict(past.scores)
-        if len(scores) > len(self._steady):
-            scores = {name: one for name, one in scores.items() if name in self._steady}
-        kept = Past(dict(past.answers), past.states, scores)
+        for name in scores.keys() - self._steady:
+            del scores[name]
+        kept = past._replace(scores=scores)
         others = [one for one in self._past if one.answers != kept.answers]
         self._past = (kept, *others[: _MOST_REMEMBERED - 1])
 
@@ -275,7 +281,8 @@ class Answers:
         self.prepared = prepare(criteria)
         self.answers = answers
         self.lifted = lifted or {}
-        self._states, self._scores = self.prepared.memory.recall(answers)
+        self._in_order = self.prepared.memory.in_order(answers)
+        self._states, self._scores = self.prepared.memory.recall(self._in_order)
         if self.lifted:
             self._scores = {}
         self._asked: dict[str, Truth] = {}
@@ -369,10 +376,23 @@ class Answers:
 
     def all_scores(self) -> dict[str, IndicatorScore]:
         """Return what every indicator earns, in the order of the set."""
-        scores = {p.indicator.id: self.score_of(p.indicator.id) for p in self.prepared.indicators}
+        names = list(self.prepared.places)
+        found = list(map(self._scores.get, names))
+        for place in compress(range(len(names)), map(is_, found, repeat(None))):
+            found[place] = self.score_of(names[place])
+        scores = known_of(names, found)
         if not self.lifted:
-            self.prepared.memory.keep(Past(self.answers, self._states, scores))
+            self.prepared.memory.keep(Past(self._in_order, self._states, scores))
         return scores
+
+    def states_of(
+        self, questions: Sequence[Question], names: Sequence[str]
+    ) -> list[QuestionState]:
+        """Return how far questions are answered; `names` are their ids, in the same order."""
+        found = list(map(self._states.get, names))
+        for place in compress(range(len(names)), map(is_, found, repeat(None))):
+            found[place] = self.state(questions[place])
+        return list(known_of(names, found).values())
 
     def score(self, prepared: PreparedIndicator) -> IndicatorScore:
         """Return what one prepared indicator earns."""
@@ -510,6 +530,13 @@ class Answers:
             maximum=indicator.points,
             reason=reason,
         )
+
+
+def known_of(names: Sequence[str], found: Sequence[Known | None]) -> dict[str, Known]:
+    """Return what was found by its names, without what is none; quick where all is known."""
+    known: Iterable[bool] = map(is_not, found, repeat(None))
+    both = compress(zip(names, found, strict=True), known)
+    return cast("dict[str, Known]", dict(both))
 
 
 _OPEN = frozenset({AnswerStatus.UNANSWERED, AnswerStatus.ANSWERED})

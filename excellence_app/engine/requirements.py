@@ -6,11 +6,13 @@ Gold) and of the eligibility schemes whose rules are public.
 """
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from itertools import compress, repeat
+from operator import attrgetter, is_, is_not
 from types import MappingProxyType
 
 from excellence_app.domain.assessment import Assessment, Evidence, EvidenceState
@@ -25,10 +27,10 @@ from excellence_app.domain.results import (
     Unit,
 )
 from excellence_app.domain.values import dataclass
-from excellence_app.engine.answering import QuestionState, values_of
+from excellence_app.engine.answering import QuestionState
 from excellence_app.engine.indicators import Answers
 from excellence_app.engine.measures import add_months, whole_months_between
-from excellence_app.engine.question_types import RULES as RULES_OF_TYPES
+from excellence_app.engine.proofs import Proof, proofs_of
 from excellence_app.engine.thresholds import threshold_results
 
 
@@ -63,6 +65,25 @@ class SetFacts:
         """Return for the indicators that are open in spite of answers why that is so."""
         scores = self.scores.items()
         return {i: one.reason for i, one in scores if one.reason is not None and one.counts}
+
+    @cached_property
+    def needed(self) -> Sequence[str]:
+        """Return the questions that a complete questionnaire needs."""
+        aside = QuestionState.NOT_APPLICABLE
+        needed = compress(self.asked, map(is_not, self.asked.values(), repeat(aside)))
+        optional = self.answers.prepared.optional
+        return [one for one in needed if one not in optional] if optional else list(needed)
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """Return those of the needed questions that have no answer."""
+        states = map(self.asked.__getitem__, self.needed)
+        return tuple(compress(self.needed, map(is_not, states, repeat(QuestionState.ANSWERED))))
+
+    @cached_property
+    def proofs(self) -> Mapping[str, Proof]:
+        """Return whether the answers have the evidence that they need."""
+        return proofs_of(self)
 
     @cached_property
     def surely_offers_points(self) -> bool:
@@ -123,10 +144,13 @@ def thresholds_meant(requirement: Requirement, label: LabelFacts) -> list[Thresh
     if requirement.kind not in {RequirementKind.EVERY_THRESHOLD, RequirementKind.NO_KNOCK_OUT}:
         return []
     only_knock_outs = requirement.kind is RequirementKind.NO_KNOCK_OUT
+    results = label.facts.thresholds_of(requirement.other_label or label.label.id)
+    if not requirement.scope:
+        return [r for r in results if r.threshold.knock_out] if only_knock_outs else list(results)
     scope = label.in_scope(requirement)
     return [
         result
-        for result in label.facts.thresholds_of(requirement.other_label or label.label.id)
+        for result in results
         if result.indicator in scope and (result.threshold.knock_out or not only_knock_outs)
     ]
 
@@ -148,16 +172,14 @@ def _complete(requirement: Requirement, label: LabelFacts) -> RequirementResult:
     """Judge whether every question asked has an answer; "does not apply" settles a question."""
     facts = label.facts
     of_indicator = facts.criteria.indicator_of_question
-    optional = facts.answers.prepared.optional
-    wanted = [
-        question
-        for question, state in facts.asked.items()
-        if state is not QuestionState.NOT_APPLICABLE and question not in optional
-    ]
     if requirement.scope:
         scope = label.in_scope(requirement)
-        wanted = [q for q in wanted if q in of_indicator and of_indicator[q].id in scope]
-    missing = tuple(q for q in wanted if facts.asked[q] is not QuestionState.ANSWERED)
+        needed = facts.needed
+        wanted = [q for q in needed if q in of_indicator and of_indicator[q].id in scope]
+        missing = tuple(q for q in wanted if facts.asked[q] is not QuestionState.ANSWERED)
+        count = len(wanted)
+    else:
+        missing, count = facts.missing, len(facts.needed)
     verdict = Verdict.OPEN if missing else Verdict.MET
     owners = (of_indicator[q].id for q in missing if q in of_indicator)
     return RequirementResult(
@@ -165,9 +187,9 @@ def _complete(requirement: Requirement, label: LabelFacts) -> RequirementResult:
         requirement=requirement,
         verdict=verdict,
         unit=Unit.QUESTIONS,
-        have=Fraction(len(wanted) - len(missing)),
-        possible=Fraction(len(wanted)),
-        need=Fraction(len(wanted)),
+        have=Fraction(count - len(missing)),
+        possible=Fraction(count),
+        need=Fraction(count),
         items=missing,
         reason=_why_open(facts, verdict, owners),
     )
@@ -203,13 +225,17 @@ def _total(requirement: Requirement, label: LabelFacts) -> RequirementResult:
     )
 
 
+_INDICATOR, _VERDICT = attrgetter("indicator"), attrgetter("verdict")
+
+
 def _thresholds_met(requirement: Requirement, label: LabelFacts) -> RequirementResult:
     """Judge whether each indicator reaches what is asked of it, or each of the knock-outs."""
     results = thresholds_meant(requirement, label)
-    met = sum(1 for result in results if result.verdict is Verdict.MET)
-    missed = sum(1 for result in results if result.verdict is Verdict.MISSED)
+    verdicts = list(map(_VERDICT, results))
+    met, missed = verdicts.count(Verdict.MET), verdicts.count(Verdict.MISSED)
     verdict = _count_verdict(met, len(results) - missed, len(results))
-    items = tuple(r.indicator for r in results if r.verdict is not Verdict.MET)
+    lacking = compress(results, map(is_not, verdicts, repeat(Verdict.MET)))
+    items = tuple(map(_INDICATOR, lacking))
     knock_outs = requirement.kind is RequirementKind.NO_KNOCK_OUT
     return RequirementResult(
         label=label.label.id,
@@ -247,31 +273,14 @@ def _evidence_present(requirement: Requirement, label: LabelFacts) -> Requiremen
     A promise is not at hand, and a document older than its kind counts for is none.
     """
     facts = label.facts
-    scope = label.in_scope(requirement)
     of_indicator = facts.criteria.indicator_of_question
-    plain = facts.answers.prepared.plain
-    claims = 0
-    bare: list[str] = []
-    undecided: list[str] = []
-    for question, state in facts.asked.items():
-        name = plain.get(question)
-        if name is None:
-            owner = of_indicator.get(question)
-            if owner is None or owner.id not in scope:
-                continue
-            claim = _claims(question, state, facts)
-        elif requirement.scope and name not in scope:
-            continue
-        elif state is QuestionState.ANSWERED:
-            claim = bool(facts.scores[name].lowest_level)
-        else:
-            claim = _claims(question, state, facts)
-        if claim is None:
-            undecided.append(question)
-        elif claim:
-            claims += 1
-            if not _has_evidence(question, facts):
-                bare.append(question)
+    proofs = facts.proofs
+    if requirement.scope:
+        scope = label.in_scope(requirement)
+        proofs = {q: one for q, one in proofs.items() if of_indicator[q].id in scope}
+    bare = tuple(compress(proofs, map(is_, proofs.values(), repeat(Proof.MISSING))))
+    undecided = tuple(compress(proofs, map(is_, proofs.values(), repeat(Proof.UNDECIDED))))
+    claims = len(bare) + list(proofs.values()).count(Proof.AT_HAND)
     verdict = Verdict.MISSED if bare else Verdict.OPEN if undecided else Verdict.MET
     owners = (of_indicator[question].id for question in undecided)
     return RequirementResult(
@@ -282,42 +291,8 @@ def _evidence_present(requirement: Requirement, label: LabelFacts) -> Requiremen
         have=Fraction(claims - len(bare)),
         possible=Fraction(claims),
         need=Fraction(claims),
-        items=tuple(bare),
+        items=bare,
         reason=_why_open(facts, verdict, owners),
-    )
-
-
-def _claims(question: str, state: QuestionState, facts: SetFacts) -> bool | None:
-    """Return whether an answer claims more than level 0; none while that is open.
-
-    Optional questions that are left out claim nothing.
-    """
-    if state is QuestionState.NOT_APPLICABLE:
-        return False
-    if state is not QuestionState.ANSWERED:
-        return False if question in facts.answers.prepared.optional else None
-    if question in facts.doubtful:
-        return None
-    asked = facts.criteria.question_by_id[question]
-    if not facts.scores[facts.criteria.indicator_of_question[question].id].counts:
-        return False  # it left the score, and its threshold with it
-    level = RULES_OF_TYPES[asked.type].level(asked, values_of(asked, facts.assessment.answers))
-    if level is not None:
-        return level > 0
-    score = facts.scores[facts.criteria.indicator_of_question[question].id]
-    if score.lowest_level is None or score.lowest_level > 0:
-        return True
-    return False if score.highest_level == 0 else None
-
-
-def _has_evidence(question: str, facts: SetFacts) -> bool:
-    """Return whether a question, or a part of it, has evidence at hand."""
-    present, answers = facts.present_evidence, facts.assessment.answers
-    if not present:
-        return False
-    return any(
-        key in answers and not present.isdisjoint(answers[key].evidence)
-        for key in (question, *facts.criteria.question_by_id[question].keys)
     )
 
 

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from itertools import compress, repeat
 from math import lcm
-from operator import is_
+from operator import is_, is_not, itemgetter
 from typing import NamedTuple
 
 from excellence_app.domain.assessment import Assessment
@@ -25,7 +26,13 @@ from excellence_app.domain.results import (
     ThresholdResult,
 )
 from excellence_app.engine.answering import QuestionState
-from excellence_app.engine.indicators import Answers, PreparedIndicator, PreparedSet, prepare
+from excellence_app.engine.indicators import (
+    Answers,
+    PreparedIndicator,
+    PreparedSet,
+    known_of,
+    prepare,
+)
 from excellence_app.engine.ranges import Tally
 from excellence_app.engine.requirements import LabelFacts, SetFacts, judge, thresholds_meant
 
@@ -45,11 +52,9 @@ def evaluate(
     answers = Answers(criteria, assessment.answers, lifted)
     scores = answers.all_scores()
     total, dimensions = _totals(criteria, answers.prepared, scores)
-    asked = _questions_asked(answers, scores)
-    in_state: dict[QuestionState, list[str]] = {state: [] for state in QuestionState}
-    answered = in_state[QuestionState.ANSWERED]
-    for question, state in asked.items():
-        (answered if state is QuestionState.ANSWERED else in_state[state]).append(question)
+    asked = _asking_of(criteria).states(answers, scores)
+    unanswered = _in_state(asked, QuestionState.UNANSWERED)
+    set_aside = _in_state(asked, QuestionState.NOT_APPLICABLE)
     facts = SetFacts(
         criteria=criteria,
         assessment=assessment,
@@ -72,12 +77,16 @@ def evaluate(
         dimensions=dimensions,
         indicators=scores,
         labels=tuple(_label_result(label, facts) for label in criteria.labels),
-        asked=len(asked) - len(in_state[QuestionState.NOT_APPLICABLE]),
-        answered=len(in_state[QuestionState.ANSWERED]),
-        unanswered=tuple(in_state[QuestionState.UNANSWERED]),
-        unknown=tuple(in_state[QuestionState.UNKNOWN]),
-        not_applicable=_set_aside(criteria, in_state[QuestionState.NOT_APPLICABLE], scores),
+        asked=len(asked) - len(set_aside),
+        answered=len(_in_state(asked, QuestionState.ANSWERED)),
+        unanswered=unanswered,
+        unknown=_in_state(asked, QuestionState.UNKNOWN),
+        not_applicable=_set_aside(criteria, set_aside, scores),
     )
+
+
+def _in_state(asked: Mapping[str, QuestionState], state: QuestionState) -> tuple[str, ...]:
+    return tuple(compress(asked, map(is_, asked.values(), repeat(state))))
 
 
 def _set_aside(
@@ -102,21 +111,55 @@ _QUESTION_STATES = {
 }
 
 
-def _questions_asked(
-    answers: Answers, scores: Mapping[str, IndicatorScore]
-) -> dict[str, QuestionState]:
-    """Return the state of every question that is asked, or may yet be, in the order of the set."""
-    states: dict[str, QuestionState] = {}
-    plain = answers.prepared.plain if not answers.lifted else {}
-    settled, usual = IndicatorState.ANSWERED, QuestionState.ANSWERED
-    for question in answers.criteria.questions:
-        name = question.id
-        if name in plain:
-            state = scores[plain[name]].state
-            states[name] = usual if state is settled else _QUESTION_STATES[state]
-        elif answers.asked(question) is not False:
-            states[name] = answers.state(question)
-    return states
+class _Asking:
+    """The states of the questions of a set, in its order, kept as long as they are the same."""
+
+    def __init__(self, criteria: CriteriaSet) -> None:
+        plain = prepare(criteria).plain
+        conditional = {question.id for question in prepare(criteria).conditional}
+        questions = criteria.questions
+        self._names = [one.id for one in questions]
+        places = range(len(questions))
+        self._plain = [n for n in places if self._names[n] in plain]
+        self._owners = [plain[self._names[n]] for n in self._plain]
+        others = [n for n in places if self._names[n] not in plain]
+        self._steady = [n for n in others if self._names[n] not in conditional]
+        self._steady_questions = [questions[n] for n in self._steady]
+        self._steady_names = [self._names[n] for n in self._steady]
+        self._conditional = [(n, questions[n]) for n in others if self._names[n] in conditional]
+        self._last: tuple[list[IndicatorScore | None], list[QuestionState | None]] = (
+            [None] * len(self._plain),
+            [None] * len(questions),
+        )
+
+    def states(
+        self, answers: Answers, scores: Mapping[str, IndicatorScore]
+    ) -> dict[str, QuestionState]:
+        """Return the state of every question that is asked, or may yet be."""
+        if answers.lifted:  # then scores do not say how questions are answered
+            questions = answers.criteria.questions
+            return {q.id: answers.state(q) for q in questions if answers.asked(q) is not False}
+        then, last = self._last
+        found, now = list(last), list(map(scores.__getitem__, self._owners))
+        for place, score in compress(zip(self._plain, now, strict=True), map(is_not, then, now)):
+            state = score.state
+            if state is IndicatorState.ANSWERED:
+                found[place] = QuestionState.ANSWERED
+            else:
+                found[place] = _QUESTION_STATES[state]
+        steady = answers.states_of(self._steady_questions, self._steady_names)
+        for place, settled in zip(self._steady, steady, strict=True):
+            found[place] = settled
+        for place, question in self._conditional:
+            asked = answers.asked(question) is not False
+            found[place] = answers.state(question) if asked else None
+        self._last = ([*now], found)
+        return known_of(self._names, found)
+
+
+@lru_cache(maxsize=16)
+def _asking_of(criteria: CriteriaSet) -> _Asking:
+    return _Asking(criteria)
 
 
 def _totals(
@@ -126,17 +169,38 @@ def _totals(
     finer = [f.denominator for p in prepared.bare for f in _range(scores[p.indicator.id])]
     scale = lcm(prepared.scale, *finer)
     sums = _sums_of(criteria)
-    tallies = {
-        dimension.id: sums.tally(dimension.id, scores, scale) for dimension in criteria.dimensions
-    }
+    found: dict[str, Score] = {}
     whole = Tally()
-    for tally in tallies.values():
+    for dimension in criteria.dimensions:
+        tally, found[dimension.id] = sums.of_dimension(dimension.id, scores, scale)
         whole.join(tally)
-    return whole.score(scale), {name: tally.score(scale) for name, tally in tallies.items()}
+    return whole.score(scale), found
 
 
 def _range(score: IndicatorScore) -> tuple[Fraction, Fraction]:
     return score.lowest, score.highest
+
+
+_BLOCK = 64  # indicators that are added up anew where one of them has another score
+
+
+class _Block:
+    """Some indicators of a dimension with their sums, kept until a score is another."""
+
+    def __init__(self, parts: Sequence[PreparedIndicator]) -> None:
+        self._parts = parts
+        self._names = [one.indicator.id for one in parts]
+        self._last: tuple[int, list[IndicatorScore], Tally] = (0, [], Tally())
+
+    def tally(self, scores: Mapping[str, IndicatorScore], scale: int, factor: int) -> Tally:
+        """Return the sums; the very same ones for the very same scores."""
+        now = list(map(scores.__getitem__, self._names))
+        last = self._last
+        if last[0] == scale and all(map(is_, last[1], now)):
+            return last[2]
+        found = _tally(self._parts, now, scale, factor)
+        self._last = (scale, now, found)
+        return found
 
 
 class _Sums:
@@ -144,21 +208,29 @@ class _Sums:
 
     def __init__(self, prepared: PreparedSet) -> None:
         self._scale = prepared.scale
-        self._parts: dict[str, list[PreparedIndicator]] = {}
+        parts: dict[str, list[PreparedIndicator]] = {}
         for one in prepared.indicators:
-            self._parts.setdefault(one.indicator.dimension, []).append(one)
-        self._last: dict[str, tuple[int, list[IndicatorScore], Tally]] = {}
+            parts.setdefault(one.indicator.dimension, []).append(one)
+        self._blocks = {
+            dimension: [_Block(found[n : n + _BLOCK]) for n in range(0, len(found), _BLOCK)]
+            for dimension, found in parts.items()
+        }
+        self._last: dict[str, tuple[int, list[Tally], Tally, Score]] = {}
 
-    def tally(self, dimension: str, scores: Mapping[str, IndicatorScore], scale: int) -> Tally:
-        """Return the sums of a dimension; `scale` is units per point."""
-        parts = self._parts.get(dimension, ())
-        now = [scores[one.indicator.id] for one in parts]
+    def of_dimension(
+        self, dimension: str, scores: Mapping[str, IndicatorScore], scale: int
+    ) -> tuple[Tally, Score]:
+        """Return the sums of a dimension and their score; `scale` is units per point."""
+        factor = scale // self._scale
+        blocks = self._blocks.get(dimension, ())
+        tallies = [block.tally(scores, scale, factor) for block in blocks]
         last = self._last.get(dimension)
-        if last is not None and last[0] == scale and all(map(is_, last[1], now)):
-            return last[2]
-        found = _tally(parts, now, scale, scale // self._scale)
-        self._last[dimension] = (scale, now, found)
-        return found
+        if last is None or last[0] != scale or not all(map(is_, last[1], tallies)):
+            joined = Tally()
+            for tally in tallies:
+                joined.join(tally)
+            last = self._last[dimension] = (scale, tallies, joined, joined.score(scale))
+        return last[2], last[3]
 
 
 @lru_cache(maxsize=16)
@@ -204,7 +276,9 @@ def _label_result(label: Label, facts: SetFacts) -> LabelResult:
         requirements=requirements,
         thresholds=tuple(thresholds),
         gaps=_gaps_of(facts.criteria, label.id).among(thresholds, facts),
-        adjustments=tuple(t.adjustment for t in thresholds if t.adjustment is not None),
+        adjustments=tuple(t.adjustment for t in thresholds if t.adjustment is not None)
+        if facts.assessment.adjustments
+        else (),
     )
 
 
@@ -227,13 +301,12 @@ _FEW = 50  # results that are looked for among the gaps one by one
 
 
 class _InOrder(NamedTuple):
-    """Results of thresholds with their scores, and the gaps among them in their order.
+    """Results of thresholds, and the gaps among them in their order.
 
     Each gap has before it what it is sorted by, and the place of its threshold.
     """
 
     thresholds: Sequence[ThresholdResult]
-    scores: Sequence[IndicatorScore]
     scale: int
     placed: Sequence[tuple[_Key, int, Gap]]
 
@@ -241,49 +314,51 @@ class _InOrder(NamedTuple):
 class _Gaps:
     """The gaps to one label, certain before open ones, knock-outs first, then the widest.
 
-    Those that were found last are kept: where few results are others, few gaps are moved.
+    Those that were found last are kept: where few results are others, few gaps are moved. Of one
+    evaluation to the next a result is the same one only for the same score.
     """
 
     def __init__(self) -> None:
-        self._last = _InOrder((), (), 1, ())
+        self._last = _InOrder((), 1, ())
 
     def among(self, thresholds: Sequence[ThresholdResult], facts: SetFacts) -> tuple[Gap, ...]:
         """Return the gaps among the results of thresholds."""
         last = self._last
-        scores = [facts.scores[result.indicator] for result in thresholds]
         changed = None
-        if len(scores) == len(last.scores):
-            both = zip(thresholds, last.thresholds, scores, last.scores, strict=True)
-            changed = [n for n, (a, b, c, d) in enumerate(both) if a is not b or c is not d]
+        if len(thresholds) == len(last.thresholds):
+            places = range(len(thresholds))
+            changed = list(compress(places, map(is_not, thresholds, last.thresholds)))
             if len(changed) > _FEW or any(
                 last.scale % thresholds[n].points_short.denominator for n in changed
             ):
                 changed = None
         if changed is None:
-            found = _in_order(thresholds, scores, facts.answers.prepared.scale)
+            found = _in_order(thresholds, facts)
         else:
-            found = _moved(last, thresholds, scores, changed)
+            found = _moved(last, thresholds, facts, changed)
         self._last = found
-        return tuple([gap for _, _, gap in found.placed])
+        return tuple(map(_GAP_OF, found.placed))
 
 
-def _in_order(
-    thresholds: Sequence[ThresholdResult], scores: Sequence[IndicatorScore], scale: int
-) -> _InOrder:
-    scale = lcm(scale, *{result.points_short.denominator for result in thresholds})
+_GAP_OF = itemgetter(2)
+
+
+def _in_order(thresholds: Sequence[ThresholdResult], facts: SetFacts) -> _InOrder:
+    denominators = {result.points_short.denominator for result in thresholds}
+    scale = lcm(facts.answers.prepared.scale, *denominators)
     placed = [
-        (_key(result, scale), n, Gap(result, scores[n]))
+        (_key(result, scale), n, Gap(result, facts.scores[result.indicator]))
         for n, result in enumerate(thresholds)
         if result.verdict is not Verdict.MET
     ]
     placed.sort()  # no two have the same place, so gaps themselves are never compared
-    return _InOrder(thresholds, scores, scale, placed)
+    return _InOrder(thresholds, scale, placed)
 
 
 def _moved(
     last: _InOrder,
     thresholds: Sequence[ThresholdResult],
-    scores: Sequence[IndicatorScore],
+    facts: SetFacts,
     changed: Iterable[int],
 ) -> _InOrder:
     placed = list(last.placed)
@@ -292,8 +367,9 @@ def _moved(
         if before.verdict is not Verdict.MET:
             del placed[bisect_left(placed, (_key(before, last.scale), n))]
         if result.verdict is not Verdict.MET:
-            insort(placed, (_key(result, last.scale), n, Gap(result, scores[n])))
-    return _InOrder(thresholds, scores, last.scale, placed)
+            gap = Gap(result, facts.scores[result.indicator])
+            insort(placed, (_key(result, last.scale), n, gap))
+    return _InOrder(thresholds, last.scale, placed)
 
 
 def _key(result: ThresholdResult, scale: int) -> _Key:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress
+from operator import is_not
 from typing import NamedTuple
 
 from excellence_app.domain.assessment import Adjustment, Assessment
@@ -45,9 +47,8 @@ class _Asked:
         """Return how the scores stand against what is asked, or what the user entered for it."""
         last = self._last
         results = list(last.results)
-        now = [scores[name] for name in self._names]
-        both = enumerate(zip(last.scores, now, strict=True))
-        changed = [place for place, (then, score) in both if score is not then]
+        now = list(map(scores.__getitem__, self._names))
+        changed = list(compress(range(len(now)), map(is_not, last.scores, now)))
         if entered or last.entered:
             changed += [
                 place
@@ -57,7 +58,7 @@ class _Asked:
         for place in changed:
             results[place] = self._judge(place, now[place], entered.get(self._names[place]))
         self._last = _Judged(entered, now, results)
-        return tuple([one for one in results if one is not None])
+        return tuple(filter(None, results))  # a result is never empty, and so never false
 
     def _judge(
         self, place: int, score: IndicatorScore, adjustment: Adjustment | None

@@ -1,5 +1,6 @@
 """What holds for every criteria set and every way of answering it."""
 
+import random
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -11,8 +12,20 @@ from excellence_app.domain.assessment import Adjustment, Answer
 from excellence_app.domain.criteria import QuestionType
 from excellence_app.domain.levels import Verdict
 from excellence_app.engine.scoring import evaluate
-from tests.engine.random_sets import complete_answers, paths, random_sets
-from tests.engine.sets import SET_ASIDE, assess
+from tests.engine.random_sets import PROOF, complete_answers, paths, random_sets
+from tests.engine.sets import (
+    SET_ASIDE,
+    assess,
+    criteria,
+    label,
+    ladder,
+    level_question,
+    proportion,
+    rule,
+    section,
+    when,
+    yes_no,
+)
 
 RANK = {Verdict.MISSED: 0, Verdict.OPEN: 1, Verdict.MET: 2}
 
@@ -202,7 +215,61 @@ def test_what_was_evaluated_before_makes_no_difference(path, data):
             level = data.draw(st.integers(1, len(one.levels) - 1))
             entered = Adjustment(one.id, label, level, None, "Official text")
             assessment = replace(assessment, adjustments=(entered,))
+        if data.draw(st.booleans()):
+            assessment = replace(assessment, evidence={})
         first_time = replace(path.criteria)  # of which nothing is kept
         assert evaluate(path.criteria, assessment, lifted=lifted) == evaluate(
             first_time, assessment, lifted=lifted
         )
+
+
+def test_a_long_way_of_single_changes_gives_what_all_at_once_gives():
+    """Of a set with hundreds of indicators only what a change touches is worked out anew."""
+    chance = random.Random(20261122)  # noqa: S311 - the same way each time, no secret
+    kinds = (
+        lambda name, d: ladder(name, may_not_apply=True, dimension=d, asks={"gold": 3}),
+        lambda name, d: yes_no(name, dimension=d, required=False),
+        lambda name, d: proportion(name, dimension=d, asks={"gold": 2}),
+        lambda name, d: ladder(
+            name, dimension=d, when=when("i0", "at_least", 2), asks={"gold": 1}
+        ),
+    )
+    made = [ladder("i0")]
+    made += [kinds[n % 4](f"i{n}", str(1 + n // 100)) for n in range(1, 300)]
+    rules = (
+        rule("complete"),
+        rule("evidence_present"),
+        rule("every_threshold"),
+        rule("total", least_share="1/2"),
+    )
+    asked = section(
+        "s", level_question("s1"), level_question("s2", when=when("i4", "at_least", 1))
+    )
+    labels = (label("bronze", rule("complete")), label("gold", *rules))
+    criteria_set = criteria(*made, labels=labels, sections=(asked,))
+    evidence = {"proof": PROOF}
+    answers = {}
+    for step in range(400):
+        question = chance.choice(criteria_set.questions)
+        if step % 20 == 0:  # on these two others hang
+            question = criteria_set.question_by_id["i0" if step % 40 else "i4"]
+        proofs = chance.choice(((), ("proof",)))
+        for key in question.keys:
+            if question.type is QuestionType.YES_NO:
+                value = chance.choice((True, False))
+            elif question.type is QuestionType.SHARE:
+                value = Fraction(chance.randint(0, 9) + (10 if key.endswith("whole") else 0))
+            else:
+                value = chance.randint(0, 4)
+            found = Answer(value, evidence=proofs)
+            if question.may_not_apply and chance.random() < 0.2:
+                found = SET_ASIDE
+            answers = {**answers, key: found}
+            if chance.random() < 0.1:
+                answers = {one: a for one, a in answers.items() if one != key}
+        assessment = replace(assess(), answers=answers, evidence=evidence if step % 7 else {})
+        now = evaluate(criteria_set, assessment)
+        if step % 10 == 0:
+            assert now == evaluate(replace(criteria_set), assessment)
+    assert 0 < now.answered < now.asked
+    assert now.label("gold").gaps
