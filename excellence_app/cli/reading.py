@@ -1,6 +1,6 @@
 """Commands that read: results, explanations, plans, reports, and checks of criteria files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -481,7 +481,9 @@ def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None
         "Write a report as PDF, Word file or web page, by the ending of its name.\n\nExamples:\n"
         "  excellence report mycluster.excellence -o mycluster.pdf\n"
         "  excellence report mycluster.excellence -o mycluster.docx\n"
-        "  excellence report mycluster.excellence -o questions.pdf --kind questionnaire"
+        "  excellence report mycluster.excellence -o questions.pdf --kind questionnaire\n"
+        "  excellence report mycluster.excellence -o board.pdf --chapters summary,gaps,roadmap\n"
+        "  excellence report mycluster.excellence -o board.pdf --without notes,names"
     ),
 )
 @document
@@ -496,14 +498,37 @@ def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None
 )
 @option(
     "--kind",
-    type=click.Choice(["full", "questionnaire", "documents"]),
+    type=click.Choice(
+        ["full", "recommendation", "roadmap", "answers", "questionnaire", "documents"]
+    ),
     metavar=N_("KIND"),
     default="full",
     help=N_(
-        "full (if not given), questionnaire (empty, to fill in by hand) or documents "
-        "(to have ready)."
+        "full (if not given), recommendation (preparatory), roadmap (on one page), answers (only "
+        "these), questionnaire (empty, to fill in by hand) or documents (to have ready)."
     ),
 )
+@option(
+    "--chapters",
+    metavar=N_("NAMES"),
+    help=N_(
+        "The chapters to print in a full or recommendation report, in this order; the summary "
+        "stays first: summary, gaps, roadmap, answers, evidence, changes, labels, method."
+    ),
+)
+@option(
+    "--without",
+    metavar=N_("NAMES"),
+    multiple=True,
+    help=N_("What to leave out: notes, names (of people; those inside a text stay), or chapters."),
+)
+@option(
+    "--logo",
+    type=PATH,
+    metavar=N_("PICTURE"),
+    help=N_("A PNG or JPEG file to stand at the head of page 1."),
+)
+@option("--grey", is_flag=True, help=N_("In black and white, with greys."))
 @option(
     "--target",
     "label",
@@ -512,10 +537,27 @@ def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None
 )
 @option("--by", metavar=N_("DATE"), help=N_("The day by which the roadmap shall be done."))
 @click.pass_obj
-def report(
-    words: Words, file: Path, target: Path, kind: str, label: str | None, by: str | None
+def report(  # noqa: PLR0913, PLR0917 - one for each option, handed over by name
+    words: Words,
+    file: Path,
+    target: Path,
+    kind: str,
+    chapters: str | None,
+    without: tuple[str, ...],
+    logo: Path | None,
+    grey: bool,  # noqa: FBT001 - click calls this by name
+    label: str | None,
+    by: str | None,
 ) -> None:
     """Write a report in the form that the name of the file asks for."""
+    from excellence_app.session.report_choices import choices_named, logo_from  # noqa: PLC0415 - this one
+
+    choices = choices_named(
+        kind,
+        None if chapters is None else _names((chapters,)),
+        _names(without),
+        colour=not grey,
+    )
     session = AssessmentSession.open(file, language=words.language)
     data = session.report(
         words,
@@ -523,6 +565,13 @@ def report(
         form=form_of(target),
         target=label,
         by=entered.read_day(by) if by is not None else None,
+        choices=choices,
+        logo=None if logo is None else logo_from(logo),
     )
     session.write_file(target, data)
     say(words, N_("Report written to {file}."), file=str(target))
+
+
+def _names(given: Iterable[str]) -> list[str]:
+    """Return the names that stand in options, parted by commas."""
+    return [name.strip().lower() for one in given for name in one.split(",") if name.strip()]

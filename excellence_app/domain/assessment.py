@@ -9,6 +9,8 @@ from dataclasses import field, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from itertools import compress
+from operator import is_not
 
 from excellence_app.domain.values import dataclass
 
@@ -258,10 +260,10 @@ class ChangeSet:
 
 def changes_between(before: Assessment, after: Assessment) -> ChangeSet:
     """Return the keys of the answers and the names of the fields that differ."""
-    keys = before.answers.keys() | after.answers.keys()
-    changed = frozenset(
-        key for key in keys if _differ(before.answers.get(key), after.answers.get(key))
-    )
+    old, new = before.answers.get, after.answers.get
+    keys = list(before.answers.keys() | after.answers.keys())
+    others = compress(keys, map(is_not, map(old, keys), map(new, keys)))
+    changed = frozenset(key for key in others if old(key) != new(key))
     return ChangeSet(
         answers=changed,
         fields=frozenset(

@@ -98,6 +98,9 @@ class _Button(QAccessibleWidget):
         state.checkable = self._button.isCheckable()
         state.checked = self._button.isChecked()
         state.pressed = self._button.isDown()
+        chosen = getattr(self._button, "accessible_chosen", None)
+        if callable(chosen) and (is_chosen := chosen()) is not None:
+            state.selectable, state.selected = True, bool(is_chosen)
         return state
 
     def actionNames(self) -> list[str]:

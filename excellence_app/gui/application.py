@@ -3,13 +3,14 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QByteArray,
     QCoreApplication,
     QEvent,
     QLibraryInfo,
@@ -68,15 +69,21 @@ class Application(QObject):
         self._later.timeout.connect(self._show_icon)
         self._later.start(_AFTER_PAINTING)
         application.setQuitOnLastWindowClosed(False)
+        self._translator: QTranslator | None = None
         self._speak(self.words.language)
         self._windows: list[MainWindow] = []
-        self._wanted: Mapping[str, Callable[[MainWindow], None]] = {
+        self._openings: dict[MainWindow, WindowOpening] = {}
+        self._ends = True  # with its last window; not where the start page is to follow
+        self._untold: StorageTrouble | None = None
+        self._wanted: Mapping[str, Callable[[MainWindow], object]] = {
             "closing": self._closing,
+            "close": self._close,
+            "speak": self._speak_anew,
             "start": lambda _window: self._show_start(Place("start")),
             "new": lambda _window: self._show_start(Place("new")),
             "open": self._ask_for_file,
             "quit": lambda _window: self.quit(),
-            "save_copy": lambda window: _ignore(self._save_copy(window)),
+            "save_copy": self._save_copy,
             "reset_practice": self._reset_practice,
             "jump": self._jump,
             "print": partial(self._report, what="print"),
@@ -95,10 +102,13 @@ class Application(QObject):
         """Let Qt's own words, such as those of its file dialogs, be in the same language."""
         locale = QLocale(language)
         QLocale.setDefault(locale)
-        translator = QTranslator(self)
+        if self._translator is not None:
+            self._application.removeTranslator(self._translator)
+            self._translator.deleteLater()
+        self._translator = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load(locale, "qtbase", "_", folder):
-            self._application.installTranslator(translator)
+        if self._translator.load(locale, "qtbase", "_", folder):
+            self._application.installTranslator(self._translator)
         right_to_left = language.partition("_")[0] in _RIGHT_TO_LEFT
         self._application.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
@@ -111,8 +121,13 @@ class Application(QObject):
 
     # opening
 
-    def open_start(self, place: Place | None = None) -> MainWindow:
-        """Show the start page: recent files, practice clusters, criteria sets."""
+    def open_start(
+        self, place: Place | None = None, shape: QByteArray | None = None
+    ) -> MainWindow:
+        """Show the start page: recent files, practice clusters, criteria sets.
+
+        A new window gets the `shape` and place on the screen of another one.
+        """
         for window in self._windows:
             if not window.desk.has_document:
                 window.go(place or Place("start"))
@@ -120,6 +135,8 @@ class Application(QObject):
                 return window
         desk = Desk(self.theme, self.words, self.settings)
         window = self._add(desk)
+        if shape is not None:
+            window.restoreGeometry(shape)
         window.go(place or Place("start"))
         if self.settings.message is not None:
             window.add_strip(
@@ -162,15 +179,22 @@ class Application(QObject):
         self._note_recent(opening.session)
         place = window.restore(self.settings.state_of(opening.session.document.id))
         window.go(at or place or Place("overview"))
-        for name, tone, sentences, actions in _notices(self.words, opening):
-            title, *rest = sentences
-            strip = MessageStrip(self.theme, tone, title, " ".join(rest), actions=actions)
-            window.add_strip(name, strip, partial(self._on_notice, window, name))
+        self._tell_notices(window, opening)
         window.show()
         for other in list(self._windows):
             if not other.desk.has_document:
                 other.close()
         return window
+
+    def _tell_notices(
+        self, window: MainWindow, opening: "WindowOpening", only: Collection[str] | None = None
+    ) -> None:
+        self._openings[window] = opening
+        for name, tone, sentences, actions in _notices(self.words, opening):
+            if only is None or name in only:
+                title, *rest = sentences
+                strip = MessageStrip(self.theme, tone, title, " ".join(rest), actions=actions)
+                window.add_strip(name, strip, partial(self._on_notice, window, name))
 
     def _window_of(self, path: Path) -> MainWindow | None:
         for window in self._windows:
@@ -237,6 +261,50 @@ class Application(QObject):
         if kept is not None:
             text = self.words.text("The damaged file is kept as {file}.", file=kept.name)
             opened.desk.say(text, can_undo=False)
+
+    # another language
+
+    def _speak_anew(self, _window: MainWindow) -> None:
+        """Make all windows anew in the language that is preferred now, once this event is over."""
+        QTimer.singleShot(0, self, self._change_language)
+
+    @Slot()
+    def _change_language(self) -> None:
+        words = Words(self.settings.preferences.language or choose_language())
+        if words.language == self.words.language:
+            return
+        if not all(one.page is None or one.page.may_leave() for one in self._windows):
+            return  # the page says why; the language counts at the next start
+        self.words = words
+        self._speak(words.language)
+        for window in list(self._windows):
+            self._make_anew(window)
+
+    def _make_anew(self, old: MainWindow) -> None:
+        """Put a window in the place of another one: the same document, place and steps back."""
+        document = old.desk.document if old.desk.has_document else None
+        if document is not None:
+            document.setParent(self)
+            document.speak(self.words)
+        new = self._add(Desk(self.theme, self.words, self.settings, document))
+        if document is not None:
+            document.setParent(new)
+        new.follow_on(old)
+        if old in self._openings:
+            from excellence_app.session.window_opening import (  # noqa: PLC0415 - the same
+                told_again,
+            )
+
+            there = old.strip_names
+            self._tell_notices(new, told_again(self.words, self._openings.pop(old)), there)
+        in_front = old.isActiveWindow()
+        new.setWindowState(old.windowState())
+        new.show()
+        self._windows.remove(old)
+        old.hide()
+        old.deleteLater()
+        if in_front:
+            self._bring_up(new)
 
     # what commands do beyond one window
 
@@ -336,7 +404,7 @@ class Application(QObject):
             self.settings.remember(document.session.document.id, **window.state_to_keep())
         trouble = document.close()
         if trouble is not None and not lost:  # else the person knows, and has decided
-            self._tell_later(trouble)
+            self._untold = trouble
 
     def _may_lose(self, window: MainWindow) -> bool:
         """Ask whether to close although what was typed last is nowhere on a disk."""
@@ -350,23 +418,53 @@ class Application(QObject):
             return self._save_copy(window)
         return wish is Leaving.LEAVE
 
-    def _tell_later(self, trouble: StorageTrouble) -> None:
-        """Say what stood in the way of closing on the start page: the journal has the changes."""
-        window = self.open_start()
-        window.add_strip("closing", strip_of(self.theme, self.words, trouble, copy=False))
+    def _tell_untold(self) -> None:
+        """Say what stood in the way of closing in a window that is left.
+
+        Where none is left nobody waits for it: the journal has the changes, and the document
+        says so when it is opened next.
+        """
+        trouble, self._untold = self._untold, None
+        if trouble is not None and self._windows:
+            window = self._windows[-1]
+            window.clear_strips("closing")
+            window.add_strip("closing", strip_of(self.theme, self.words, trouble, copy=False))
+
+    def _close(self, window: MainWindow) -> None:
+        """Close a window; after the last document comes the start page, not the end."""
+        shape, had_document = window.saveGeometry(), window.desk.has_document
+        self._ends = not had_document
+        try:
+            window.close()
+        finally:
+            self._ends = True
+        if had_document and not self._windows:
+            self.open_start(shape=shape)
+        self._tell_untold()
 
     def _on_closed(self, window: MainWindow) -> None:
         if window in self._windows:
             self._windows.remove(window)
+        self._openings.pop(window, None)
         window.hide()
         window.deleteLater()
+        if not self._ends:
+            return  # `_close` goes on
+        self._tell_untold()
         if not self._windows:
             self._application.quit()
 
     def quit(self) -> None:
         """Close every window; one that may not close stays, and with it the application."""
-        for window in list(self._windows):
-            window.close()
+        self._ends = False
+        try:
+            for window in list(self._windows):
+                window.close()
+        finally:
+            self._ends = True
+        self._tell_untold()
+        if not self._windows:
+            self._application.quit()
 
     def let_go(self) -> None:
         """Close and delete everything while Python still has all of its modules."""
@@ -377,16 +475,13 @@ class Application(QObject):
             window.hide()
             window.deleteLater()
         self._windows.clear()
+        self._openings.clear()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _on_notice(self, window: MainWindow, name: str, action: str) -> None:
         window.clear_strips(name)
         if action != "dismiss":
             window.run(action)
-
-
-def _ignore(_result: object) -> None:
-    """Let a command be a function that returns something."""
 
 
 def _notices(

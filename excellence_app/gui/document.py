@@ -1,6 +1,6 @@
 """The open document for the window: changes it, tells who shows it what has changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # whoever opens a document has loaded these; the start page n
     from excellence_app.domain.criteria import CriteriaSet
     from excellence_app.domain.results import Roadmap, ScoreCard
     from excellence_app.session.edit import Edit
+    from excellence_app.session.progress import Progress
     from excellence_app.session.saving import SaveState
     from excellence_app.session.session import AssessmentSession
     from excellence_app.session.showing import Shown
@@ -58,6 +59,13 @@ class AssessmentDocument(QObject):
         self._session = session
         self._forget()
 
+    def speak(self, words: Words) -> None:
+        """Say everything in another language from now on; what was changed can still be undone."""
+        self.session.speak(words.language)
+        self.words = words
+        self._last_shown = None
+        self._forget()
+
     def _forget(self) -> None:
         self._shown: Shown | None = None
         self._card: ScoreCard | None = None
@@ -98,6 +106,20 @@ class AssessmentDocument(QObject):
         if self._card is None:
             self._card = self.session.score()
         return self._card
+
+    @property
+    def progress(self) -> "Mapping[str, Progress]":
+        """How far each dimension is."""
+        from excellence_app.session.progress import progress  # noqa: PLC0415 - not needed at start-up
+
+        return progress(self.criteria, self.card)
+
+    @property
+    def gaps_to_close(self) -> int:
+        """How many gaps to the target are not closed by an answer alone."""
+        from excellence_app.session.progress import gaps_to_close  # noqa: PLC0415 - as above
+
+        return gaps_to_close(self.card, self.target)
 
     @property
     def shown(self) -> "Shown":

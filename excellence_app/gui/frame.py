@@ -227,7 +227,9 @@ class Frame(Themed, QWidget):
         self._was_beside: bool | None = None
         sidebar.installEventFilter(self)
         self.side.installEventFilter(self)
-        self.centre.raise_()
+        # Screen readers and Tab come to the content first. Panels over it lie in the same order.
+        self.side.raise_()
+        sidebar.raise_()
         self.follow(theme)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
@@ -315,10 +317,6 @@ class Frame(Themed, QWidget):
         self._put(self.sidebar, 0, min(left, width), height)
         self._put(self.centre, docked, max(width - docked - right, 0), height)
         self._put(self.side, width - side, side, height)
-        if self.side.isVisible() and not beside:
-            self.side.raise_()
-        if over:
-            self.sidebar.raise_()
         self.bar.show_folded(
             sidebar=not (full or rail), side=self.side.content is not None and not beside
         )

@@ -1,11 +1,19 @@
 """One window: the pages of one document, or the start page where there is none."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -15,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from excellence_app.domain.messages import N_, Message
+from excellence_app.domain.messages import N_
 from excellence_app.gui.accessibility import announce
 from excellence_app.gui.commands import BY_ID, COMMANDS, MENUS, Command
 from excellence_app.gui.components.focus_ring import FocusRing
@@ -25,8 +33,9 @@ from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.frame import Frame
 from excellence_app.gui.page import Page
 from excellence_app.gui.pages import PAGES
+from excellence_app.gui.parts.dropped import documents_in
 from excellence_app.gui.parts.key_field import key_words
-from excellence_app.gui.sidebar import Sidebar
+from excellence_app.gui.sidebar import SWITCHER, Sidebar
 from excellence_app.gui.standing import saved_words, strip_of, whose_values
 
 if TYPE_CHECKING:  # a window without a document need not load what one is made of
@@ -47,6 +56,21 @@ _PAGE_OF_FIELD = {
     "labels_held": "labels",
     "roadmap": "roadmap",
     "roadmap_by": "roadmap",
+}
+
+# What is marked in the sidebar for pages that have no line of their own there.
+_LINE_OF_PAGE = {
+    "new": "start",
+    "profile": SWITCHER,
+    "history": SWITCHER,
+    "versions": SWITCHER,
+    "conflicts": "questions",
+    "check": "questions",
+    "labels": "results",
+    "thresholds_own": "results",
+    "settings": "settings",
+    "help": "help/keys",
+    "about": "help/keys",
 }
 
 _TO_PAGES = {  # commands that lead to a page
@@ -86,7 +110,7 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         desk: Desk,
-        wanted: Mapping[str, Callable[["MainWindow"], None]],
+        wanted: Mapping[str, Callable[["MainWindow"], object]],
         keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         super().__init__()
@@ -133,6 +157,8 @@ class MainWindow(QMainWindow):
             sentence = whose_values(document.criteria, words)
             if sentence:
                 self.frame.bar.show_words(sentence)
+        self.setAcceptDrops(True)
+        self._drop_on: Page | None = None
         self.setMinimumSize(*SMALLEST)
         self.resize(*_FIRST_SIZE)
         self._refresh_frame()
@@ -371,6 +397,11 @@ class MainWindow(QMainWindow):
         self._strips.show()
         strip.announce()
 
+    @property
+    def strip_names(self) -> Collection[str]:
+        """The names of the messages above the page."""
+        return {one.objectName() for one in self._strips.findChildren(MessageStrip)}
+
     def clear_strips(self, name: str = "") -> None:
         """Take away the messages of that name, or all of them."""
         for strip in self._strips.findChildren(MessageStrip):
@@ -455,9 +486,11 @@ class MainWindow(QMainWindow):
 
     def _refresh_frame(self) -> None:
         self._refresh_title()
+        here = self._here
+        current = _LINE_OF_PAGE.get(here.page, here.page)
         if not self.desk.has_document:
-            here = self._here
-            self.sidebar.show_current([f"{here.page}/{here.item}" if here.item else here.page])
+            start = here.page == "start" and here.item
+            self.sidebar.show_current([f"start/{here.item}" if start else current])
             return
         document, words = self.desk.document, self.desk.words
         name = document.assessment.profile.name.strip() or words.text("Cluster without a name")
@@ -470,12 +503,11 @@ class MainWindow(QMainWindow):
                 detail = words.text("{kind} {year}", kind=detail, year=str(day.year))
             self.sidebar.switcher.show_names(name, detail)
         self._refresh_counts()
-        current = [self._here.page]
-        if self._here.page == "questions":
-            indicator = document.criteria.indicator_of_question.get(self._here.item)
+        if here.page == "questions":
+            indicator = document.criteria.indicator_of_question.get(here.item)
             if indicator is not None:
-                current = [f"questions/{indicator.dimension}"]
-        self.sidebar.show_current(current)
+                current = f"questions/{indicator.dimension}"
+        self.sidebar.show_current([current])
         undo, redo = document.undo_name, document.redo_name
         self._set_step("undo", N_("Undo"), N_("Undo: {change}"), undo)
         self._set_step("redo", N_("Redo"), N_("Redo: {change}"), redo)
@@ -488,26 +520,13 @@ class MainWindow(QMainWindow):
 
     def _refresh_counts(self) -> None:
         document, words, item = self.desk.document, self.desk.words, self.sidebar.item
-        card, criteria = document.card, document.criteria
+        card = document.card
         spoken = words.text(
             "{answered} of {asked} answered", answered=card.answered, asked=card.asked
         )
         count = words.text("{part} of {whole}", part=card.answered, whole=card.asked)
         item("questions").show_state(count=count, spoken=spoken)
-        of_question = criteria.indicator_of_question
-        waiting = {
-            of_question[question].id
-            for question in (*card.unanswered, *card.unknown)
-            if question in of_question
-        }
-        tally = {dimension.id: [0, 0] for dimension in criteria.dimensions}
-        for indicator in criteria.indicators:
-            name = indicator.id
-            if name in card.indicators and card.indicators[name].counts:
-                figures = tally[indicator.dimension]
-                figures[1] += 1
-                figures[0] += name not in waiting
-        for dimension, (done, whole) in tally.items():
+        for dimension, (done, whole) in document.progress.items():
             item(f"questions/{dimension}").show_state(
                 count=f"{done}/{whole}",
                 done=done / whole if whole else 1.0,
@@ -519,14 +538,15 @@ class MainWindow(QMainWindow):
                 "{count} item", "{count} items", len(document.assessment.evidence)
             ),
         )
-        all_gaps = card.label(document.target).gaps if document.target else ()
-        gaps = sum(not gap.closed_only_by_answering for gap in all_gaps)
+        gaps = document.gaps_to_close
         badge = words.plural("{count} gap", "{count} gaps", gaps) if gaps else ""
         item("results").show_state(badge=badge, short_badge=str(gaps or ""))
-        actions = len(document.assessment.roadmap)
+        actions = sum(one.active for one in document.assessment.roadmap)
         item("roadmap").show_state(
             count=str(actions or ""),
-            spoken=words.plural("{count} action", "{count} actions", actions) if actions else "",
+            spoken=words.plural("{count} action to do", "{count} actions to do", actions)
+            if actions
+            else "",
         )
 
     def _refresh_title(self) -> None:
@@ -611,6 +631,14 @@ class MainWindow(QMainWindow):
             "place": list(self._here),
         }
 
+    def follow_on(self, other: "MainWindow") -> None:
+        """Stand in the place of another window, in which a person was: nothing of it is lost."""
+        self.restore(other.state_to_keep())
+        self._trail = list(other._trail)  # noqa: SLF001 - a window of the same kind
+        self.go(other.here)
+        if self.page is not None and other.page is not None:
+            self.page.follow_on(other.page)
+
     def restore(self, kept: Mapping[str, object]) -> Place | None:
         """Look as a document's window looked before; return where in it the person was."""
         geometry, place = kept.get("geometry"), kept.get("place")
@@ -621,6 +649,34 @@ class MainWindow(QMainWindow):
             found = Place(*map(str, place))
             return found if found.page in PAGES else None
         return None
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what the page takes, also beside it; else documents, which are opened."""
+        page, self._drop_on = self.page, None
+        event.ignore()
+        if page is not None and page.acceptDrops():
+            page.dragEnterEvent(event)
+            if event.isAccepted():
+                self._drop_on = page
+                return
+        if documents_in(event):
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Let the page show no longer that something can be dropped."""
+        page, self._drop_on = self._drop_on, None
+        if page is not None:
+            page.dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand what is dropped to the page, or open the documents."""
+        page, self._drop_on = self._drop_on, None
+        if page is not None:
+            page.dropEvent(event)
+            return
+        for path in documents_in(event):
+            event.acceptProposedAction()
+            self.desk.opened.emit(path)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take in what is still typed when another window comes to the front."""
@@ -647,24 +703,16 @@ class MainWindow(QMainWindow):
 
     may_close = True  # set to False by "closing" where something could not be written
 
-    def tell_refusal(self, message: Message) -> None:
-        """Show why something was refused."""
-        self.desk.refuse(message)
-
     def later(self, what: Callable[[], None]) -> None:
         """Do something as soon as the window is shown."""
         QTimer.singleShot(0, self, what)
-
-
-def _ignore(_result: object) -> None:
-    """Let a command be a function that returns something."""
 
 
 _ON_QUESTIONS = frozenset(
     {"next_question", "previous_question", "next_open", "mark_later", "add_evidence", "notes"}
 )
 
-_OF_WINDOW: Mapping[str, Callable[[MainWindow], None]] = {
+_OF_WINDOW: Mapping[str, Callable[[MainWindow], object]] = {
     "undo": MainWindow.undo,
     "redo": MainWindow.redo,
     "find": MainWindow.find_words,
@@ -676,5 +724,5 @@ _OF_WINDOW: Mapping[str, Callable[[MainWindow], None]] = {
     "zoom_out": lambda window: window.set_zoom(window.desk.theme.zoom_out),
     "zoom_normal": lambda window: window.set_zoom(lambda: window.desk.theme.set_zoom(100)),
     "full_screen": MainWindow.toggle_full_screen,
-    "close": lambda window: _ignore(window.close()),
+    "close": MainWindow.close,
 }

@@ -74,6 +74,9 @@ class Page(Themed, QWidget):
         """
         return True
 
+    def follow_on(self, _other: "Page") -> None:
+        """Take over what is in no document from the same page of a window that goes."""
+
     def take_focus(self) -> None:
         """Put the focus where work on this page begins: the first answer, else the headline."""
         heading = next(iter(self.findChildren(Heading)), None)

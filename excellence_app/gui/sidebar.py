@@ -32,6 +32,7 @@ from excellence_app.gui.painting import (
 )
 from excellence_app.gui.theme import RADIUS_CONTROL, TextStyle, Theme, Themed, Weight
 
+SWITCHER = "switcher"  # for `show_current`: a page that its menu leads to
 FULL = 264
 RAIL = 56
 _MARGIN = 12
@@ -109,6 +110,7 @@ class Switcher(Pressable):
         super().__init__(theme, "", parent)
         self._detail = ""
         self._rail = False
+        self._current: bool | None = None
         self._badge = Initials(theme, "?", side=36, solid=True, parent=self)
         self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -129,6 +131,16 @@ class Switcher(Pressable):
         """Show the initials alone."""
         self._rail = rail
         self.on_theme_changed()
+
+    def show_current(self, *, current: bool) -> None:
+        """Show whether a page of its menu is open."""
+        if current != self._current:
+            self._current = current
+            self.update()
+
+    def accessible_chosen(self) -> bool | None:
+        """Tell screen readers whether one is."""
+        return self._current
 
     def focus_outline(self) -> float | None:
         """Return the radius that the focus ring goes around."""
@@ -188,7 +200,10 @@ class Switcher(Pressable):
         theme, colours, direction = self.theme, self.theme.colours, self.layoutDirection()
         px, whole = theme.px, QRectF(self.rect())
         painter = QPainter(self)
-        if self.heat > 0:
+        if self._current:
+            edge = colours.accent if theme.high_contrast else None
+            paint_panel(painter, whole, px(RADIUS_CONTROL), colours.accent_tint, edge, 2)
+        elif self.heat > 0:
             paint_panel(painter, whole, px(RADIUS_CONTROL), colours.hover)
         if not self._rail:
             room = self._room(self.width())
@@ -258,7 +273,7 @@ class Sidebar(Themed, QWidget):
         self.save_state.clicked.connect(self.save_asked)
         self._foot = Row(theme, spacing=4)
         self._foot.put(self.save_state, stretch=1)
-        self._foot_buttons: list[IconButton] = []
+        self._foot_buttons: dict[str, IconButton] = {}
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self._head)
         self._layout.addWidget(self._area, 1)
@@ -307,7 +322,7 @@ class Sidebar(Themed, QWidget):
         button = IconButton(self.theme, caption, icon)
         button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
         self._foot.put(button)
-        self._foot_buttons.append(button)
+        self._foot_buttons[key] = button
         return button
 
     def item(self, key: str) -> SidebarItem:
@@ -319,6 +334,10 @@ class Sidebar(Themed, QWidget):
         wanted = set(keys)
         for key, item in self._items.items():
             item.show_current(current=key in wanted)
+        for key, button in self._foot_buttons.items():
+            button.show_current(current=key in wanted)
+        if self.switcher is not None:
+            self.switcher.show_current(current=SWITCHER in wanted)
 
     def show_rail(self, *, rail: bool) -> None:
         """Show icons alone."""

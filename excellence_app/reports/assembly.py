@@ -1,18 +1,24 @@
 """Which sections, in which order: results -> Report."""
 
-from excellence_app.language.catalogues import Words
-from excellence_app.reports.blocks import Report
-from excellence_app.reports.context import ReportContext, ReportKind
-from excellence_app.reports.sections import SECTIONS
+from collections.abc import Iterator
+from dataclasses import replace
 
-__all__ = ["ReportContext", "ReportKind", "assemble"]
+from excellence_app.language.catalogues import Words
+from excellence_app.reports import heads
+from excellence_app.reports.blocks import Block, Report, Role, Tone, said
+from excellence_app.reports.choices import CHAPTERS, Chapter, Choices, ReportKind, printed
+from excellence_app.reports.context import ReportContext
+from excellence_app.reports.sections import CHAPTERS as BUILT
+from excellence_app.reports.sections import PAPERS
+
+__all__ = ["Choices", "ReportContext", "ReportKind", "assemble"]
 
 
 def assemble(context: ReportContext) -> Report:
     """Return the report of the wanted kind; its sections follow one another as blocks."""
     words = context.words
     name = _kind(words, context.kind)
-    blocks = [block for build in SECTIONS[context.kind] for block in build(context)]
+    context = replace(context, assessment=printed(context.assessment, context.choices))
     return Report(
         title=words.text("{name}: {kind}", name=context.name, kind=name),
         author=context.name,
@@ -24,13 +30,29 @@ def assemble(context: ReportContext) -> Report:
         language=words.language,
         footer=_footer(context, name),
         page=words.text("Page {number} of {count}", number="{number}", count="{count}"),
-        blocks=tuple(blocks),
+        blocks=tuple(_blocks(context)),
+        colour=context.choices.colour,
     )
+
+
+def _blocks(context: ReportContext) -> Iterator[Block]:
+    if context.kind not in CHAPTERS:
+        yield from PAPERS[context.kind](context)
+        return
+    chapters = context.choices.chapters_of(context.kind)
+    if Chapter.SUMMARY not in chapters:  # whose report it is, and what, is never left out
+        yield heads.masthead(context)
+        yield said(heads.standing(context), Role.CELL, Tone.QUIET)
+    for chapter in chapters:
+        yield from BUILT[chapter](context)
 
 
 def _kind(words: Words, kind: ReportKind) -> str:
     names = {
         ReportKind.FULL: words.text("Self-assessment report"),
+        ReportKind.RECOMMENDATION: words.text("Recommendation report"),
+        ReportKind.ROADMAP: words.text("Roadmap"),
+        ReportKind.ANSWERS: words.text("Answers"),
         ReportKind.QUESTIONNAIRE: words.text("Questionnaire"),
         ReportKind.DOCUMENTS: words.text("Documents to have ready"),
     }

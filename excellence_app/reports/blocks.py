@@ -76,14 +76,28 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as PNG; lengths are points. The alternative says what it shows."""
+
+    data: bytes
+    width: float
+    height: float
+    alternative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Masthead:
-    """The head of page 1: kind and day, whose report it is, and the result in one line."""
+    """The head of page 1: kind and day, whose report it is, and the result in one line.
+
+    `logo` is a picture as PNG, at its size in points.
+    """
 
     kind: str
     day: str
     title: str
     result: str
     note: str = ""
+    logo: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,6 +437,7 @@ class Report:
     """A whole report. `footer` stands on each page, before the number of the page.
 
     `page` is the sentence for that number, with `{number}` and `{count}` to be filled.
+    Without `colour` it is in black, white and greys.
     """
 
     title: str
@@ -432,6 +447,7 @@ class Report:
     footer: str
     page: str
     blocks: tuple[Block, ...]
+    colour: bool = True
 
 
 def said(

@@ -1,7 +1,6 @@
 """What a report is made from: results that others have worked out, and a language."""
 
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 
 from excellence_app.domain.assessment import Assessment
@@ -9,14 +8,10 @@ from excellence_app.domain.criteria import CriteriaSet, Indicator
 from excellence_app.domain.levels import Label
 from excellence_app.domain.results import LabelResult, Roadmap, ScoreCard, ThresholdResult
 from excellence_app.language.catalogues import Words
+from excellence_app.reports.blocks import Picture
+from excellence_app.reports.choices import AS_USUAL, Choices, ReportKind
 
-
-class ReportKind(Enum):
-    """The kinds of paper that the program prints."""
-
-    FULL = "full"
-    QUESTIONNAIRE = "questionnaire"
-    DOCUMENTS = "documents"
+__all__ = ["ReportContext", "ReportKind"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +29,8 @@ class ReportContext:
     kind: ReportKind = ReportKind.FULL
     roadmap: Roadmap | None = None
     earlier: ScoreCard | None = None
+    choices: Choices = AS_USUAL
+    logo: Picture | None = None
 
     @property
     def name(self) -> str:

@@ -70,10 +70,9 @@ def _unfinished(shown: Shown, missing: Mapping[str, str]) -> Iterator[Unfinished
         yield _at_question(shown, Lacking.ANSWER, name, words.text("Not answered"))
     for name in card.unknown:
         yield _at_question(shown, Lacking.KNOWLEDGE, name, words.text("Marked as unknown"))
-    for question in shown.criteria.questions:
-        if _lacks_reason(shown, question):
-            text = words.text("Does not apply, without a reason")
-            yield _at_question(shown, Lacking.REASON, question.id, text)
+    for name in _without_reason(shown):
+        text = words.text("Does not apply, without a reason")
+        yield _at_question(shown, Lacking.REASON, name, text)
     for name in marked_later(shown):
         if name not in card.unanswered and name not in card.unknown:
             yield _at_question(shown, Lacking.LATER, name, words.text("Marked for later"))
@@ -87,14 +86,17 @@ def _at_question(shown: Shown, kind: Lacking, name: str, detail: str) -> Unfinis
     return Unfinished(kind, name, title, detail, "questions", name)
 
 
-def _lacks_reason(shown: Shown, question: Question) -> bool:
-    held = (shown.assessment.answers.get(key) for key in (question.id, *question.keys))
-    return any(
-        one is not None
-        and one.status is AnswerStatus.NOT_APPLICABLE
-        and not one.justification.strip()
-        for one in held
-    )
+def _without_reason(shown: Shown) -> Iterator[str]:
+    """Yield the questions of which it is not said why they do not apply, as the set has them."""
+    silent = {
+        key
+        for key, one in shown.assessment.answers.items()
+        if one.status is AnswerStatus.NOT_APPLICABLE and not one.justification.strip()
+    }
+    if silent:
+        for question in shown.criteria.questions:
+            if not silent.isdisjoint((question.id, *question.keys)):
+                yield question.id
 
 
 def _title(shown: Shown, question: Question) -> str:
@@ -170,44 +172,42 @@ class AnswerRow(NamedTuple):
 
 
 class AnswerGroup(NamedTuple):
-    """The questions of a dimension, or of a section of a survey."""
+    """The questions of a dimension, or of a section of a survey; `answer_row` tells each."""
 
     key: str
     title: str
-    rows: tuple[AnswerRow, ...]
+    questions: tuple[str, ...]
 
 
 def answer_groups(shown: Shown) -> tuple[AnswerGroup, ...]:
-    """Return every question that is asked, with its answer, in the order of the set."""
+    """Return the ids of all questions that are asked, in the order of the set."""
     criteria = shown.criteria
     answers = Answers(criteria, shown.assessment.answers)
-    later = set(marked_later(shown))
+    of_dimension: dict[str, list[Question]] = {one.id: [] for one in criteria.dimensions}
+    for indicator in criteria.indicators:
+        of_dimension[indicator.dimension] += indicator.questions
+    parts = [
+        *((one.id, one.title, of_dimension[one.id]) for one in criteria.dimensions),
+        *((one.id, one.title, one.questions) for one in criteria.sections),
+    ]
     found = []
-
-    def rows(questions: Iterator[Question]) -> tuple[AnswerRow, ...]:
-        return tuple(
-            _row(shown, one, later=one.id in later)
+    for key, title, questions in parts:
+        asked = [
+            one.id
             for one in questions
             if not criteria.conditions_of(one) or answers.asked(one) is not False
-        )
-
-    for dimension in criteria.dimensions:
-        own = (
-            question
-            for indicator in criteria.indicators
-            if indicator.dimension == dimension.id
-            for question in indicator.questions
-        )
-        found.append(AnswerGroup(dimension.id, f"{dimension.id} {dimension.title}", rows(own)))
-    for section in criteria.sections:
-        title = f"{section.id} {section.title}"
-        found.append(AnswerGroup(section.id, title, rows(iter(section.questions))))
-    return tuple(group for group in found if group.rows)
+        ]
+        if asked:
+            found.append(AnswerGroup(key, f"{key} {title}", tuple(asked)))
+    return tuple(found)
 
 
-def _row(shown: Shown, question: Question, *, later: bool) -> AnswerRow:
+def answer_row(shown: Shown, question_id: str) -> AnswerRow:
+    """Return a question with its answer; raises KeyError for an unknown one."""
     words, answers = shown.words, shown.assessment.answers
+    question = shown.criteria.question_by_id[question_id]
     held = [answers[key] for key in question.keys if key in answers]
+    own = answers.get(question_id)
     state = state_of(question, answers)
     standing, standing_words = _standing(shown, question, state)
     note = "\n".join(one.note.strip() for one in held if one.note.strip())
@@ -225,7 +225,7 @@ def _row(shown: Shown, question: Question, *, later: bool) -> AnswerRow:
         " · ".join(part for part in parts if part),
         standing,
         standing_words,
-        later,
+        any(one.later for one in held) or (own is not None and own.later),
     )
 
 

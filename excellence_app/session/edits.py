@@ -40,6 +40,7 @@ from excellence_app.session.named import (
     reference_to,
     refuse_unknown,
 )
+from excellence_app.session.people_edits import leave_out
 from excellence_app.storage.records import names_in
 
 _FACT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
@@ -227,8 +228,8 @@ def add_person(
     )
 
 
-def remove_person(_criteria: CriteriaSet, assessment: Assessment, name: str) -> Edit:
-    """Remove a person from those who take part."""
+def remove_person(criteria: CriteriaSet, assessment: Assessment, name: str) -> Edit:
+    """Remove a person from those who take part, and from all that names him or her."""
     found = [p for p in assessment.people if alike(p.name, read_line(name)) or p.id == name]
     if not found:
         refuse_unknown(
@@ -237,14 +238,7 @@ def remove_person(_criteria: CriteriaSet, assessment: Assessment, name: str) -> 
             [person.name for person in assessment.people],
         )
 
-    def change(before: Assessment) -> Assessment:
-        return replace(before, people=tuple(p for p in before.people if p.id != found[0].id))
-
-    return Edit(
-        "remove_person",
-        found[0].id,
-        change,
-    )
+    return leave_out(criteria, assessment, found[0].id)
 
 
 def set_target(criteria: CriteriaSet, _assessment: Assessment, label: str) -> Edit:

@@ -286,7 +286,9 @@ def evidence_called(assessment: Assessment, title: str) -> Evidence | None:
 
 def without_empty(answers: dict[str, Answer]) -> dict[str, Answer]:
     """Return the answers without those that say nothing at all."""
-    return {key: stored for key, stored in answers.items() if stored != UNANSWERED}
+    nothing = AnswerStatus.UNANSWERED  # which is quickly seen, and most answers are something
+    empty = [key for key, one in answers.items() if one.status is nothing and one == UNANSWERED]
+    return {key: one for key, one in answers.items() if key not in empty} if empty else answers
 
 
 def _described(

@@ -32,6 +32,11 @@ def take_in(session: AssessmentSession, files: Sequence[Path]) -> list[Attachmen
     return [staging.take_in(file) for file in files]
 
 
+def take_in_content(session: AssessmentSession, name: str, pasted: bytes) -> list[Attachment]:
+    """Take in what was pasted and never was a file; raises `StorageTrouble`."""
+    return [Staging(session.document.id, session.path).take_content(name, pasted)]
+
+
 def content(session: AssessmentSession, item: Evidence) -> bytes:
     """Return what is in the file of an item, to be shown; raises `StorageTrouble`."""
     if item.size > MOST_SHOWN:

@@ -216,14 +216,6 @@ def results(shown: Shown, sort: Sort = Sort.GAP) -> Headline:
     return Headline(title, lead)
 
 
-def plan_button(shown: Shown) -> str:
-    """Return what the button of an empty roadmap says."""
-    words, missed = shown.words, _facts(shown).missed
-    if missed == 1:
-        return words.text("Plan the one gap")
-    return words.plural("Plan the {count} gap", "Plan the {count} gaps", missed)
-
-
 def continue_button(words: Words, question_id: str) -> str:
     """Return what the button that leads to the next open question says."""
     return words.text("Continue with {question}", question=question_id)

@@ -15,13 +15,14 @@ from excellence_app.domain.conditions import comparisons_of
 from excellence_app.domain.criteria import CriteriaSet, Question, QuestionType
 from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.engine.amounts import read_amount
-from excellence_app.engine.answering import QuestionState, read_answer, state_of
+from excellence_app.engine.answering import QuestionState, read_answer, state_of, values_of
 from excellence_app.engine.indicators import Answers
 from excellence_app.engine.question_types import RULES
 from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words
 from excellence_app.session.edit import Edit
-from excellence_app.session.edits import answer, clear_answer
+from excellence_app.session.edits import answer, clear_answer, not_applicable
+from excellence_app.session.evidence import without_empty
 from excellence_app.session.named import question_named
 from excellence_app.session.showing import Shown
 
@@ -46,6 +47,34 @@ def _order(criteria: CriteriaSet) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the ids of all questions, and of those that are not always asked."""
     conditional = tuple(q.id for q in criteria.questions if criteria.conditions_of(q))
     return tuple(q.id for q in criteria.questions), conditional
+
+
+def question_beside(shown: Shown, question_id: str, step: int) -> str:
+    """Return the question one step on (1) or back (-1) of those asked, empty at the ends.
+
+    From a question that is not asked it leads to the nearest one that is.
+    """
+    order = questions_in_order(shown)
+    every = [one.id for one in shown.criteria.questions]
+    here = every.index(question_id)
+    rest = every[here + 1 :] if step > 0 else every[:here][::-1]
+    asked = frozenset(order)
+    return next((one for one in rest if one in asked), "")
+
+
+def open_elsewhere(shown: Shown, question_id: str) -> str:
+    """Return the first question without an answer other than one, empty if there is none."""
+    return next((one for one in shown.scorecard.unanswered if one != question_id), "")
+
+
+def first_question_of(criteria: CriteriaSet, part: str) -> str:
+    """Return the first question of a dimension or a section, empty if it has none."""
+    for question in criteria.questions:
+        indicator = criteria.indicator_of_question.get(question.id)
+        if indicator is not None and indicator.dimension == part:
+            return question.id
+    sections = (one for one in criteria.sections if one.id == part)
+    return next((one.questions[0].id for one in sections if one.questions), "")
 
 
 def can_be_answered(question: Question) -> bool:
@@ -146,7 +175,8 @@ class Tried(NamedTuple):
     """What typed texts would be as an answer.
 
     `refused` has for each key that cannot be stored why; `sentence` says what the answer comes
-    to, `level` on which level of the indicator, none while that is open.
+    to, `level` on which level of the indicator, none while that is open. Where something is
+    refused, both are about the answer that is stored, and `sentence` says so.
     """
 
     refused: Mapping[str, str]
@@ -176,8 +206,22 @@ def try_answer(
             else:
                 answers[key] = Answer(value=value)
     if refused:
-        return Tried(refused, "", None)
+        return Tried(refused, *_still_stored(shown, assessment, question))
     return Tried(refused, *_comes_to(shown, question, answers))
+
+
+def _still_stored(
+    shown: Shown, assessment: Assessment, question: Question
+) -> tuple[str, int | None]:
+    """Return what is stored while something else is typed that cannot be, and its level."""
+    values = values_of(question, assessment.answers)
+    if len(values) < len(question.keys):
+        return shown.words.text("What is typed is not saved."), None
+    said, level = _comes_to(shown, question, assessment.answers)
+    said = said or sentences.answer(shown.words, question, assessment.answers)
+    return shown.words.text(
+        "What is typed is not saved. Still saved: {answer}", answer=said
+    ), level
 
 
 def _plainer(question: Question, text: str, message: Message) -> Message:
@@ -235,7 +279,8 @@ def enter(
 ) -> Edit:
     """Answer a question with texts for all of its keys at once; a key without text is cleared.
 
-    One step, so that part and whole of a share may both become larger. Raises `Refused`.
+    One step, so that part and whole of a share may both become larger. With the whole answer
+    goes the mark to come back later. Raises `Refused`.
     """
     question = question_named(criteria, question_id)
     steps = [clear_answer(criteria, assessment, question.id)]
@@ -245,13 +290,67 @@ def enter(
             steps.append(answer(criteria, so_far, key, texts[key]))
             so_far = steps[-1].apply(so_far)
 
+    whole = len(steps) > len(question.keys)
+
     def change(before: Assessment) -> Assessment:
         for step in steps:
             before = step.apply(before)
-        return before
+        return _unmarked(before, question) if whole else before
 
     kind = "answer" if len(steps) > 1 else "clear"
     return Edit(kind, question.id, change, f"answer {question.id}")
+
+
+def does_not_apply(
+    criteria: CriteriaSet, assessment: Assessment, question_id: str, reason: str
+) -> Edit:
+    """Set a question aside with a reason; nobody need come back to it later. Raises `Refused`."""
+    question = question_named(criteria, question_id)
+    made = not_applicable(criteria, assessment, question.id, reason)
+    return replace(made, change=lambda before: _unmarked(made.apply(before), question))
+
+
+def _unmarked(assessment: Assessment, question: Question) -> Assessment:
+    """Return an assessment in which a question is not marked for later."""
+    answers = dict(assessment.answers)
+    for key in {question.id, *question.keys}:
+        stored = answers.get(key)
+        if stored is not None and stored.later:
+            answers[key] = replace(stored, later=False)
+    return replace(assessment, answers=without_empty(answers))
+
+
+def text_of(words: Words, value: AnswerValue) -> str:
+    """Return the text that means a stored value when it is typed."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | Fraction):
+        return as_typed(words, Fraction(value))
+    return str(value)
+
+
+def values_stored(question: Question, assessment: Assessment) -> Mapping[str, AnswerValue]:
+    """Return the values that are stored for a question, by answer key."""
+    return values_of(question, assessment.answers)
+
+
+class Position(NamedTuple):
+    """Where a question stands among those that are asked and apply; `number` 0: not among them.
+
+    What is set aside with "does not apply" is counted nowhere, as in the sidebar and the
+    headline.
+    """
+
+    number: int
+    among: int
+
+
+def position_of(shown: Shown, question_id: str) -> Position:
+    """Return where a question stands among all that count."""
+    aside = set(shown.scorecard.not_applicable)
+    counted = [one for one in questions_in_order(shown) if one not in aside]
+    number = counted.index(question_id) + 1 if question_id in counted else 0
+    return Position(number, len(counted))
 
 
 def as_typed(words: Words, value: Fraction) -> str:

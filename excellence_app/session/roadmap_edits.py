@@ -36,6 +36,7 @@ from excellence_app.storage.assessment_json import MAX_EFFORT
 __all__ = [
     "Fields",
     "action_title",
+    "actions_for_gaps",
     "add_action",
     "add_own_action",
     "change_action",
@@ -116,6 +117,19 @@ def plan_gaps(
     A gap for which the set has no action gets one of the cluster's own.
     """
     label = label_named(criteria, target)
+    chosen = assessment.roadmap
+    new = actions_for_gaps(criteria, assessment, target, by)
+    if not new:
+        refuse(N_("No gap to {label} is left to be planned."), label=label.title)
+    kept = [one for one in in_rank(chosen) if one.id not in {one.id for one in new}]
+    ordered = _ranked([*kept, *new], {one.id for one in kept})
+    return Edit("plan_gaps", target, lambda before: _with(before, ordered))
+
+
+def actions_for_gaps(
+    criteria: CriteriaSet, assessment: Assessment, target: str, by: date | None = None
+) -> list[PlannedAction]:
+    """Return the actions that `plan_gaps` would add, those that were dropped among them."""
     present = follow(criteria, assessment, target)
     lifted = {lift.indicator: lift.after for step in present.steps for lift in step.lifts}
     proposal = plan(criteria, assessment, target, by=by, lifted=lifted)
@@ -142,11 +156,7 @@ def plan_gaps(
         if name not in meant:
             to = level_asked(criteria.indicator_by_id[name], asked[name])
             new.append(PlannedAction(_new_id([*chosen, *new]), indicator=name, to=to))
-    if not new:
-        refuse(N_("No gap to {label} is left to be planned."), label=label.title)
-    kept = [one for one in in_rank(chosen) if one.id not in {one.id for one in new}]
-    ordered = _ranked([*kept, *new], {one.id for one in kept})
-    return Edit("plan_gaps", target, lambda before: _with(before, ordered))
+    return new
 
 
 def change_action(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from excellence_app.domain.assessment import ActionState, PlannedAction
 from excellence_app.domain.criteria import Action, CriteriaSet, Indicator
-from excellence_app.domain.levels import Verdict
+from excellence_app.domain.levels import RequirementKind, Verdict
 from excellence_app.domain.messages import N_
 from excellence_app.domain.planned import action_title
 from excellence_app.domain.results import Lifted, Roadmap, RoadmapStep
@@ -41,6 +41,9 @@ class View(Enum):
 class RoadmapRow(NamedTuple):
     """One action as a list shows it; texts are empty for what is not known or not decided.
 
+    `due_words` is the day decided on; where there is none, `ready_words` is the day on which it
+    can be ready.
+
     `key` is the id of the planned action, in a proposal that of the set's action. `number` is its
     place in the order looked at, 0 for one that is done or dropped. `note` is its first line.
     """
@@ -55,6 +58,7 @@ class RoadmapRow(NamedTuple):
     owner: str
     owner_name: str
     due_words: str
+    ready_words: str
     overdue: bool
     effort: int
     effort_words: str
@@ -69,7 +73,8 @@ class RoadmapView(NamedTuple):
 
     `rows` are the actions to be done, `past` those done or dropped. `cut_after` is the number
     of rows before the line where the label's thresholds are met, none if they are not, and
-    `cut` is the sentence on that line.
+    `cut` is the sentence on that line. Where its thresholds are met sooner than the total,
+    `thresholds_after` and `thresholds` say the same of these alone.
     """
 
     roadmap: Roadmap
@@ -77,6 +82,8 @@ class RoadmapView(NamedTuple):
     past: tuple[RoadmapRow, ...]
     cut_after: int | None
     cut: str
+    thresholds_after: int | None = None
+    thresholds: str = ""
 
 
 class Offer(NamedTuple):
@@ -118,7 +125,47 @@ def look_at(shown: Shown, roadmap: Roadmap) -> RoadmapView:
         for planned in shown.assessment.roadmap
         if not planned.active and roadmap.own
     )
-    return RoadmapView(roadmap, rows, past, roadmap.reached_after, _cut(shown, roadmap))
+    after = thresholds_after(shown, roadmap)
+    return RoadmapView(
+        roadmap,
+        rows,
+        past,
+        roadmap.reached_after,
+        _cut(shown, roadmap),
+        after,
+        _thresholds_met(shown, roadmap) if after is not None else "",
+    )
+
+
+def thresholds_after(shown: Shown, roadmap: Roadmap) -> int | None:
+    """Return after how many steps all thresholds are met while the total is not yet.
+
+    None if they are not, or if what meets them meets the total as well.
+    """
+    if not any(
+        rule.kind is RequirementKind.TOTAL
+        for rule in shown.criteria.label_by_id[roadmap.target].requires
+    ):
+        return None
+    last = next((step.number for step in reversed(roadmap.steps) if step.gaps_left), 0)
+    missed = any(one.verdict is Verdict.MISSED for one in shown.thresholds.values())
+    after = last + 1 if last or missed else 0
+    total = len(roadmap.steps) if roadmap.reached_after is None else roadmap.reached_after
+    return after if after < total else None
+
+
+def _thresholds_met(shown: Shown, roadmap: Roadmap) -> str:
+    words, label = shown.words, shown.criteria.label_by_id[roadmap.target].title
+    share = figures.share_required(shown)
+    if share is None:
+        return words.text(
+            "From here all {label} thresholds are met; the rest is for the total", label=label
+        )
+    return words.text(
+        "From here all {label} thresholds are met; the rest is for the total of {share}",
+        label=label,
+        share=words.percent(share),
+    )
 
 
 def _cut(shown: Shown, roadmap: Roadmap) -> str:
@@ -129,6 +176,17 @@ def _cut(shown: Shown, roadmap: Roadmap) -> str:
     if reached == 0:
         return words.text("All {label} thresholds are met already", label=label)
     share = sentences.score_share(words, roadmap.steps[reached - 1].after)
+    if thresholds_after(shown, roadmap) is not None:  # a line of their own says so of them
+        if roadmap.assumed:
+            return words.text(
+                "The {label} total is met from here as well, if the open indicators reach their "
+                "thresholds: {share}",
+                label=label,
+                share=share,
+            )
+        return words.text(
+            "The {label} total is met from here as well: {share}", label=label, share=share
+        )
     if roadmap.assumed:
         return words.text(
             "All {label} thresholds met from here, if the open indicators reach theirs: {share}",
@@ -154,10 +212,13 @@ class _Rows:
         action = criteria.action_by_id.get(step.action)
         lift = _main_lift(step.lifts, planned)
         about = lift.indicator if lift is not None else _about(planned, action)
+        ready = ""
         if planned is not None:
             title, state = action_title(criteria, planned), planned.state
             owner, name = planned.owner, self._people.get(planned.owner, "")
             due = words.short_day(step.due) if step.due is not None else ""
+            if step.due is None and step.ready is not None:
+                ready = words.text("Ready {day}", day=words.short_day(step.ready))
             size = step.size or 0
         else:
             title, state, owner = (action.title if action else step.action), ActionState.OPEN, ""
@@ -176,6 +237,7 @@ class _Rows:
             owner=owner,
             owner_name=name,
             due_words=due,
+            ready_words=ready,
             overdue=step.overdue,
             effort=size,
             effort_words=self._effort(size),
@@ -202,6 +264,7 @@ class _Rows:
             owner=planned.owner,
             owner_name=self._people.get(planned.owner, ""),
             due_words=words.short_day(planned.due) if planned.due is not None else "",
+            ready_words="",
             overdue=False,
             effort=planned.effort or 0,
             effort_words=self._effort(planned.effort or 0),
@@ -271,6 +334,7 @@ class _Rows:
             parts.append(words.text("Due {day}", day=row.due_words))
         elif row.due_words:
             parts.append(words.text("Ready by {day}", day=row.due_words))
+        parts.append(row.ready_words)
         parts.append(row.effort_words)
         if row.gain:
             parts.append(words.text("Gain {share}", share=row.gain))

@@ -10,6 +10,7 @@ from excellence_app.domain.results import Roadmap, RoadmapStep, WarningKind
 from excellence_app.domain.values import dataclass
 from excellence_app.language import sentences
 from excellence_app.reports import figures
+from excellence_app.session.roadmap_rows import thresholds_after
 from excellence_app.session.showing import Shown
 
 _MANY = 2  # so many warnings of one kind are told one by one
@@ -135,6 +136,48 @@ def _lacks(shown: Shown, plan: Roadmap) -> Iterator[str]:
                 share=share,
                 needed=words.percent(needed),
             )
+
+
+def plan_button(shown: Shown, actions: int) -> str:
+    """Return what a button says that plans so many actions for the label looked at."""
+    words, label = shown.words, shown.target.title if shown.target is not None else ""
+    return words.plural(
+        "Plan {count} action for {label}", "Plan {count} actions for {label}", actions, label=label
+    )
+
+
+def proposal_words(shown: Shown, plan: Roadmap) -> str:
+    """Return what taking a proposal over does: how many actions for what."""
+    words, actions = shown.words, len(plan.steps) + len(plan.without_action)
+    label = shown.criteria.label_by_id[plan.target].title
+    found = [
+        words.plural(
+            "It has {count} action for {label}. Take it over, then set owner and due date here.",
+            "It has {count} actions for {label}. Take them over, then set order, owner and due "
+            "date here.",
+            actions,
+            label=label,
+        )
+    ]
+    after, share = thresholds_after(shown, plan), figures.share_required(shown)
+    if after and share is not None:
+        found.append(
+            words.plural(
+                "The first one meets all thresholds; the others are for the total of {share}.",
+                "The first {count} meet all thresholds; the others are for the total of {share}.",
+                after,
+                share=words.percent(share),
+            )
+        )
+    if plan.without_action:
+        found.append(
+            words.plural(
+                "For {count} gap the set has no action; it gets one that you describe.",
+                "For {count} gaps the set has no action; each gets one that you describe.",
+                len(plan.without_action),
+            )
+        )
+    return " ".join(found)
 
 
 def concerns(shown: Shown, plan: Roadmap) -> tuple[Concern, ...]:

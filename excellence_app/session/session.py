@@ -4,9 +4,10 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from excellence_app.domain.assessment import (
     Assessment,
@@ -37,9 +38,12 @@ from excellence_app.storage.records import Records, difference, in_order, withou
 from excellence_app.storage.trouble import UNTOUCHED, StorageTrouble, shown
 
 if TYPE_CHECKING:  # what changes a document is loaded when one is changed
+    from excellence_app.reports.blocks import Picture
+    from excellence_app.reports.choices import Choices
     from excellence_app.session.saving import SaveState, Saving
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Comparison(NamedTuple):
@@ -78,6 +82,8 @@ class AssessmentSession:
         self._saving = saving
         self._actor = "" if saving is None else account()
         self._merges_seen = 0 if saving is None else saving.merged
+        self._planned_of: Assessment | None = None
+        self._plans: dict[tuple[object, ...], object] = {}
 
     @classmethod
     def create(
@@ -399,6 +405,11 @@ class AssessmentSession:
         """Return the question of an answer key or question id; raises `Refused`."""
         return question_named(self.criteria, key)
 
+    def speak(self, language: str) -> None:
+        """Have the texts of the criteria set in another language; raises `FileUnusable`."""
+        self.criteria, self.problems = set_in(self.document, self.path, language)
+        self._plans.clear()
+
     @property
     def target(self) -> str:
         """Return the label that is worked towards: the one chosen, else the set's last one.
@@ -419,8 +430,9 @@ class AssessmentSession:
         """
         from excellence_app.engine.planning import plan  # noqa: PLC0415 - not needed to score
 
-        wanted = self._to_plan_for(target)
-        return plan(self.criteria, self.assessment, wanted, by=by or self.assessment.roadmap_by)
+        wanted, until = self._to_plan_for(target), by or self.assessment.roadmap_by
+        make = partial(plan, self.criteria, self.assessment, wanted, by=until)
+        return self._once(("plan", wanted, until), make)
 
     def roadmap(
         self, target: str | None = None, *, by: date | None = None, today: date | None = None
@@ -438,7 +450,8 @@ class AssessmentSession:
         assessment = self.assessment
         if by is not None:
             assessment = replace(assessment, roadmap_by=by)
-        return follow(self.criteria, assessment, wanted, today=today)
+        make = partial(follow, self.criteria, assessment, wanted, today=today)
+        return self._once(("follow", wanted, by, today), make)
 
     def roadmap_by_gain(self, target: str | None = None) -> tuple[str, ...]:
         """Return the planned actions that are not done, most gain for least effort first.
@@ -447,7 +460,19 @@ class AssessmentSession:
         """
         from excellence_app.engine.planning import by_gain  # noqa: PLC0415 - not needed to score
 
-        return by_gain(self.criteria, self.assessment, self._to_plan_for(target))
+        wanted = self._to_plan_for(target)
+        return self._once(
+            ("by gain", wanted), partial(by_gain, self.criteria, self.assessment, wanted)
+        )
+
+    def _once(self, what: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return what is planned for the assessment as it is, worked out until the next change."""
+        if self._planned_of is not self.assessment:
+            self._planned_of = self.assessment
+            self._plans.clear()
+        if what not in self._plans:
+            self._plans[what] = make()
+        return cast("T", self._plans[what])
 
     def _to_plan_for(self, target: str | None) -> str:
         wanted = target or self.target
@@ -494,34 +519,31 @@ class AssessmentSession:
         form: str = "pdf",
         target: str | None = None,
         by: date | None = None,
+        choices: "Choices | None" = None,
+        logo: bytes | None = None,
     ) -> bytes:
-        """Return a report: "full", "questionnaire" or "documents"; raises `Refused`.
+        """Return a report of a kind, one of `report_choices.KINDS`; raises `Refused`.
 
         `form` is "pdf", "docx" or "html". `target` is the label of its roadmap, the
         document's own if none is given, and `by` the day until which it is to be done.
+        `choices` are its chapters and what it leaves out, `logo` is a PNG or JPEG file.
         """
         from excellence_app.reports import assembly  # noqa: PLC0415 - slow, not always needed
         from excellence_app.reports.exporters import EXPORTERS  # noqa: PLC0415 - the same
 
         render = {exporter.form: exporter.render for exporter in EXPORTERS}[form]
+        from excellence_app.session.report_choices import kind_named  # noqa: PLC0415 - the same
 
-        try:
-            wanted = assembly.ReportKind(kind)
-        except ValueError:
-            known = [known.value for known in assembly.ReportKind]
-            refuse(
-                N_('There is no report "{kind}"; there are {known}.'),
-                kind=brief(kind),
-                known=", ".join(known),
-            )
         context = assembly.ReportContext(
             criteria=self.criteria,
             assessment=self.assessment,
             scorecard=self.score(),
             words=words,
-            kind=wanted,
+            kind=kind_named(kind),
             roadmap=self.roadmap(target, by=by) if target or self.target else None,
             earlier=self.earlier_score(),
+            choices=assembly.Choices() if choices is None else choices,
+            logo=None if logo is None else _read_logo(logo),
         )
         return render(assembly.assemble(context))
 
@@ -557,6 +579,12 @@ class AssessmentSession:
                 advice=Message(N_("Please choose another name.")),
             )
         write_atomically(path, data, private=False)
+
+
+def _read_logo(data: bytes) -> "Picture":
+    from excellence_app.reports.logo import read_logo  # noqa: PLC0415 - seldom
+
+    return read_logo(data)
 
 
 def form_of(path: Path) -> str:

@@ -51,7 +51,8 @@ class WindowOpening(NamedTuple):
     """What came of opening a document.
 
     `sentences` say why it cannot be changed or opened, and what to do; `notices` what is good to
-    know about one that is open: what a crash had left, and who else works on it.
+    know about one that is open: what a crash had left, and who else works on it. `holder` has the
+    document open elsewhere.
     """
 
     state: OpeningState
@@ -60,6 +61,7 @@ class WindowOpening(NamedTuple):
     sentences: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     versions: tuple[VersionOffer, ...] = ()
+    holder: Holder | None = None
 
 
 def open_for_window(
@@ -70,6 +72,7 @@ def open_for_window(
     `on_change` is called, from any thread, when the state of saving may have changed. Nothing is
     raised: what is wrong with the document is in the result.
     """
+    holder: Holder | None = None
     try:
         reason, why = _why_read_only(words, path)
         if reason is Reason.NONE:
@@ -83,7 +86,7 @@ def open_for_window(
                     on_change=on_change,
                 )
             except Busy as busy:
-                reason, why = Reason.BUSY, _in_use(words, busy.holder)
+                reason, why, holder = Reason.BUSY, _in_use(words, busy.holder), busy.holder
             except StorageTrouble as trouble:  # of the program's own folder, or reading says it
                 reason, why = Reason.MEDIUM, words.say(trouble.message)
             else:
@@ -94,7 +97,21 @@ def open_for_window(
         return _not_opened(words, path, trouble)
     except FileUnusable as unusable:
         return _no_set(words, path, unusable)
-    return WindowOpening(OpeningState.READ_ONLY, reason, session, (why,))
+    return WindowOpening(OpeningState.READ_ONLY, reason, session, (why,), holder=holder)
+
+
+def told_again(words: Words, opening: WindowOpening) -> WindowOpening:
+    """Return what came of opening a document that is open still, told in another language."""
+    session = opening.session
+    if session is None:
+        return opening
+    if opening.reason is Reason.BUSY:
+        return opening._replace(sentences=(_in_use(words, opening.holder),))
+    sentences = opening.sentences
+    if opening.reason is not Reason.NONE:
+        reason, why = _why_read_only(words, session.path)
+        sentences = (why,) if reason is opening.reason else sentences
+    return opening._replace(sentences=sentences, notices=tuple(_notices(words, session)))
 
 
 def _why_read_only(words: Words, path: Path) -> tuple[Reason, str]:

@@ -95,6 +95,15 @@ class Staging:
             self._keep(_pieces(file, path), digest, size, path)
         return Attachment(digest, size, _name(path))
 
+    def take_content(self, name: str, content: bytes) -> Attachment:
+        """Take in what never was a file, such as a picture that was pasted, under a name.
+
+        Raises `StorageTrouble` if it cannot be kept.
+        """
+        digest, size = _counted([content])
+        self._keep([content], digest, size, Path(name))
+        return Attachment(digest, size, _name(Path(name)))
+
     def take_from(self, document: Path, digest: str) -> None:
         """Take in a file that a document keeps as evidence; raises `StorageTrouble`."""
         with open_attachment(document, digest) as content:

@@ -88,8 +88,9 @@ def _rows(count: str, path: Path, folder: str) -> list[str]:
         _row(count, "answer to painted window", _answers(window), (FRAME, TWO_FRAMES)),
         _row(count, "page change", _changes(window), (PAGE, PAGE)),
     ]
-    scrolled = _wheel(window)
-    rows.append(_row(count, "one wheel step in the results", scrolled, (FRAME, FRAME)))
+    for page, name in (("results", "the results"), ("check", "Check answers")):
+        scrolled = _wheel(window, page)
+        rows.append(_row(count, f"one wheel step in {name}", scrolled, (FRAME, FRAME)))
     windows.close_window(window)
     theme.changed.disconnect()
     theme.deleteLater()
@@ -141,8 +142,8 @@ def _changes(window: MainWindow) -> list[float]:
     return found
 
 
-def _wheel(window: MainWindow) -> list[float]:
-    window.go(Place("results"))
+def _wheel(window: MainWindow, page: str) -> list[float]:
+    window.go(Place(page))
     windows.settle()
     assert isinstance(window.page, Page)
     areas = [

@@ -97,6 +97,7 @@ BEFORE = {  # what is done before an example can work
     "redo": ["answer mycluster.excellence 4.1.6 1", "undo mycluster.excellence"],
     "restore": ["answer mycluster.excellence 4.1.6 1"],
     "merge": [
+        "answer mycluster.excellence 4.1.6 2",
         "restore mycluster.excellence 1 -o from-ivo.excellence",
         "answer from-ivo.excellence 4.1.6 1",
     ],
@@ -144,7 +145,7 @@ WRONG_USE = [
     (["answer", "a.excellence", "1.1", "--note"], "--note needs a value."),
     (
         ["report", "a.excellence", "-o", "a.pdf", "--kind", "long"],
-        "--kind can be one of: full, questionnaire, documents.",
+        "--kind can be one of: full, recommendation, roadmap, answers, ",
     ),
     (["list", "--language", "xx"], 'There are no texts in the language "xx". There are: en'),
     (["explain", "a.excellence"], "Give what to explain as well, such as total, gold or 4.1.6."),

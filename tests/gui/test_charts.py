@@ -242,6 +242,20 @@ def test_with_high_contrast_tracks_have_edges_and_no_shades(theme):
     assert near(image, 20, round(top) + 7, QColor("white"))  # the bar
 
 
+def test_with_high_contrast_thresholds_stand_out_from_filled_cells(theme):
+    system = QPalette()
+    system.setColor(QPalette.ColorRole.Window, QColor("black"))
+    system.setColor(QPalette.ColorRole.WindowText, QColor("white"))
+    theme.set_high_contrast(wanted=True, system=system)
+    cell = Rect(0, 0, 40, 40, Token.MET_FILL)
+    tick = Line(0, 20, 40, 20, Token.TEXT, 2)
+    image = painted(theme, Drawing(40, 40, (cell, tick), ""))
+    assert near(image, 20, 20, QColor("white"))
+    for y in (18, 21):
+        assert near(image, 20, y, QColor("black"))
+    assert near(image, 20, 10, QColor("white"))
+
+
 def test_a_chart_of_a_language_from_right_to_left_is_the_mirror_image(theme):
     bullet = charts.bullet(BELOW, 200, 1)
     plain, turned = painted(theme, bullet), painted(theme, charts.mirrored(bullet))

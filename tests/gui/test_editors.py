@@ -1,9 +1,12 @@
 """Editors on their own: what they show, what they say when a person answers, and when not."""
 
+from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import QuestionType
@@ -16,6 +19,7 @@ from excellence_app.gui.parts.level_rows import LevelRows
 from excellence_app.language.catalogues import Words
 from excellence_app.session.named import reference_to
 from excellence_app.session.questioning import (
+    Tried,
     as_typed,
     can_be_answered,
     enter,
@@ -70,6 +74,41 @@ def test_every_type_that_can_be_answered_has_an_editor():
         question = type("Question", (), {"type": kind})
         assert can_be_answered(question) == (kind in EDITORS)
         assert (editor_for(kind) is NotYetEditor) == (kind not in EDITORS)
+
+
+def questions_with_editors(criteria):
+    return [one for one in criteria.questions if one.type in EDITORS]
+
+
+def test_every_editor_keeps_to_what_is_agreed(theme, shown, criteria, qtbot):
+    kinds = set()
+    for question in questions_with_editors(criteria):
+        kinds.add(question.type)
+        indicator = criteria.indicator_of_question.get(question.id)
+        editor = editor_for(question.type)(theme, Asked(WORDS, question, indicator))
+        shown(editor, 600, 500)
+        assert editor.keys == question.keys
+        assert set(editor.fields) <= set(editor.keys)
+        told = []
+        for signal in (editor.chosen, editor.entered, editor.typed, editor.next_asked):
+            signal.connect(partial(told.append, signal))
+        editor.show_values({})
+        editor.show_tried(Tried({}, "", None))
+        editor.show_compact(compact=True)
+        editor.lock(locked=True, reason="Read only")
+        editor.lock(locked=False)
+        assert told == []
+        editor.focus_answer()
+        assert editor.isAncestorOf(QApplication.focusWidget()), question.type
+        for widget in editor.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                assert widget.accessibleName(), question.type
+        with qtbot.waitSignal(editor.next_asked):
+            if editor.fields:
+                for field in editor.fields.values():
+                    field.show_text("1")
+            qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    assert kinds == set(EDITORS)
 
 
 # levels
@@ -133,6 +172,29 @@ def test_yes_and_no_are_shown(make, criteria, qtbot, value, card):
     with qtbot.assertNotEmitted(editor.chosen):
         editor.show_values({} if value is None else {"1.1": value})
     assert editor.group.answers == card
+
+
+def test_titles_of_yes_and_no_stand_at_one_height(make, criteria):
+    editor = make(criteria, "1.1", width=700)
+    yes, no = editor.group.cards.values()
+    no.option = replace(no.option, text="Longer than the other. " * 12)
+    no.updateGeometry()
+    editor.layout().activate()
+    editor.group.layout().activate()
+    assert yes.height() == no.height() > yes.heightForWidth(yes.width())
+    rows = []
+    for card in (yes, no):
+        image = card.grab().toImage()
+        ground = image.pixelColor(image.width() - 60, image.height() // 2)
+        columns = range(50, 70)  # within the first letter of the title
+        rows.append(
+            next(
+                y
+                for y in range(6, image.height())
+                if any(image.pixelColor(x, y) != ground for x in columns)
+            )
+        )
+    assert abs(rows[0] - rows[1]) <= 4  # of capital letters that differ
 
 
 def test_yes_and_no_stand_side_by_side_where_there_is_room(make, criteria):

@@ -21,6 +21,7 @@ from excellence_app.gui.components.text_field import TextField
 from excellence_app.gui.components.tooltip import as_markup, set_tooltip, tooltip_of
 from excellence_app.gui.painting import ring_reach
 from excellence_app.gui.theme import TextStyle
+from tests.gui import windows
 
 Key = Qt.Key
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
@@ -375,6 +376,22 @@ def test_a_popover_closes_with_escape_and_gives_the_focus_back(qtbot, theme, pag
         qtbot.keyClick(popover, Key.Key_Escape)
     assert not popover.isVisible()
     assert opener.hasFocus()
+
+
+def test_a_popover_grows_with_a_message_of_several_lines(theme, page):
+    opener = put(page, Button(theme, "Promise"))
+    popover = Popover(theme, "Promised", page)
+    field = TextField(theme, "By when")
+    field.setFixedWidth(theme.px(240))
+    popover.body.addWidget(field)
+    popover.open_at(opener)
+    windows.settle()
+    before = popover.height()
+    field.show_error("That is no day that can be read. Please write it as 30.9.2026. " * 2)
+    windows.settle()
+    assert field.height() >= field.heightForWidth(field.width())
+    assert popover.height() - before >= 3 * theme.line_height(TextStyle.LABEL)
+    popover.close()
 
 
 @pytest.mark.parametrize("direction", [LEFT_TO_RIGHT, RIGHT_TO_LEFT])

@@ -4,11 +4,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
+from excellence_app.domain.assessment import ActionState
 from excellence_app.gui.commands import BY_ID, COMMANDS
+from excellence_app.gui.components.icon_button import IconButton
 from excellence_app.gui.components.save_state import Saved
+from excellence_app.gui.components.sidebar_item import SidebarItem
 from excellence_app.gui.desk import Place
 from excellence_app.gui.pages import PAGES
-from excellence_app.session import edits
+from excellence_app.gui.sidebar import Switcher
+from excellence_app.session import edits, roadmap_edits
 from tests.gui import windows
 
 
@@ -129,3 +133,41 @@ def test_a_document_to_be_read_only_says_so(theme, tmp_path):
     assert "read only" in window.windowTitle()
     assert window.desk.document.change(edits.answer, "4.1.6", "4") is not None
     windows.close_window(window)
+
+
+def marked(window):
+    """Return what the sidebar marks as leading to the page that is shown."""
+    kinds = (SidebarItem, IconButton, Switcher)
+    parts = [part for kind in kinds for part in window.sidebar.findChildren(kind)]
+    return [part.caption for part in parts if part.accessible_chosen()]
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        (("overview",), "Overview"),
+        (("questions", "4.1.6"), "Strategy, objectives, services"),
+        (("settings",), "Settings"),
+        (("profile",), "Adriatic Mechatronics (fictional)"),
+        (("history",), "Adriatic Mechatronics (fictional)"),
+        (("help", "glossary"), "Help and keys"),
+        (("about",), "Help and keys"),
+        (("labels",), "Results and gaps"),
+        (("thresholds_own",), "Results and gaps"),
+        (("check",), "Questions"),
+    ],
+)
+def test_the_sidebar_marks_what_every_page_belongs_to(window, place, line):
+    window.go(Place(*place))
+    assert marked(window) == [line]
+
+
+def test_the_sidebar_counts_the_actions_that_are_still_to_be_done(window):
+    document = window.desk.document
+    document.change(roadmap_edits.plan_gaps, "gold")
+    first, second, *rest = [one.id for one in document.assessment.roadmap]
+    item = window.sidebar.item("roadmap")
+    assert f"{len(rest) + 2} actions to do" in item.accessibleName()
+    document.change(roadmap_edits.change_action, first, state=ActionState.DONE)
+    document.change(roadmap_edits.change_action, second, state=ActionState.DROPPED)
+    assert f"{len(rest)} actions to do" in item.accessibleName()

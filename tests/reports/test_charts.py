@@ -219,12 +219,38 @@ def test_no_letter_is_smaller_than_allowed(unit, count):
         assert all(label.style.size >= 6.4 for label in of_kind(drawing, Label))
 
 
-def test_a_title_without_room_gives_way_to_its_number():
+def titles(drawing):
+    return [one for one in of_kind(drawing, Label) if one.anchor is Anchor.START]
+
+
+def test_a_title_without_room_is_cut():
     narrow = SkylineGroup("3 Extraordinarily-long-word", "3", (column(),))
     data = Skyline((narrow, SkylineGroup("4 B", "4", tuple(column() for _ in range(30)))), "")
     (drawing,) = draw(data)
-    starts = [label.text for label in of_kind(drawing, Label) if label.anchor is Anchor.START]
-    assert starts == ["3", "4 B"]
+    cut, other = titles(drawing)
+    assert cut.text.startswith("3 Ext")
+    assert cut.text.endswith("…")
+    assert other.text == "4 B"
+    assert cut.x + width_of(cut.text, cut.style) < other.x
+
+
+def test_a_title_of_which_hardly_a_letter_has_room_gives_way_to_its_number():
+    narrow = SkylineGroup("31 Extraordinarily-long-word", "31", (column(),))
+    many = tuple(column() for _ in range(42))
+    (drawing,) = draw(Skyline((narrow, SkylineGroup("4 B", "4", many)), ""))
+    assert [one.text for one in titles(drawing)] == ["31", "4 B"]
+
+
+def test_a_title_may_begin_in_the_gap_before_its_columns():
+    first = SkylineGroup("2 A", "2", tuple(column() for _ in range(12)))
+    narrow = SkylineGroup("3 Financements", "3", (column(), column()))
+    last = SkylineGroup("4 B", "4", tuple(column() for _ in range(14)))
+    (drawing,) = draw(Skyline((first, narrow, last), ""))
+    _, whole, after = titles(drawing)
+    assert whole.text == "3 Financements"
+    begins = drawing.zones[12].x  # of its first column
+    assert begins - 480 / 29 < whole.x < begins
+    assert whole.x + width_of(whole.text, whole.style) < after.x
 
 
 def test_long_numbers_below_the_columns_give_way_to_positions():

@@ -289,6 +289,7 @@ def test_nothing_of_reportlab_that_reads_markup_is_used():
         },
         "paper/pen.py": {
             "reportlab.lib.colors.HexColor",
+            "reportlab.lib.utils.ImageReader",  # of bytes that we made ourselves
             "reportlab.pdfgen.canvas.Canvas",
             "reportlab.pdfgen.pathobject.PDFPathObject",
         },

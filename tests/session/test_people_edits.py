@@ -1,14 +1,19 @@
 """People are changed by their id, and days are read that may lie in the past."""
 
+import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from excellence_app.domain.assessment import Answer, EvidenceState
 from excellence_app.domain.messages import Refused
 from excellence_app.language.catalogues import Words
-from excellence_app.session import edits
+from excellence_app.locations import resources_folder
+from excellence_app.session import edits, evidence, roadmap_edits
 from excellence_app.session.nearest_day import nearest_day
-from excellence_app.session.people_edits import change_person
+from excellence_app.session.people_edits import change_person, named_in
+from excellence_app.session.session import AssessmentSession
 from tests.session.making_edits import why_refused
 
 TODAY = date(2026, 11, 22)
@@ -37,6 +42,36 @@ def test_a_name_is_needed_and_is_nobody_elses(do, criteria):
     assert "nobody" in refused("nobody", "Someone")
     again = do(change_person, by_name["Manager"], name="MANAGER")
     assert {person.name for person in again.people} == {"MANAGER", "Chair"}
+
+
+def named(session, item):
+    return session.assessment.evidence[item].person
+
+
+def test_who_is_removed_is_named_nowhere_and_comes_back_in_one_step(tmp_path):
+    source = resources_folder() / "practice" / "adriatic-mechatronics.excellence"
+    path = tmp_path / "cluster.excellence"
+    shutil.copyfile(source, path)
+    path.chmod(0o600)
+    with AssessmentSession.open(path, change=True) as session:
+        session.change(roadmap_edits.add_own_action, "Ask the members")
+        (action,) = session.assessment.roadmap
+        session.change(roadmap_edits.change_action, action.id, owner="chair")
+        session.change(edits.set_respondent, "4.1.6", "chair")
+        item = next(one for one in session.assessment.evidence if not named(session, one))
+        promised = EvidenceState.PROMISED
+        session.change(evidence.evidence_state, item, promised, person="chair")
+        before = session.assessment
+        assert named_in(before, "chair") == 3
+        session.change(edits.remove_person, "chair")
+        after = session.assessment
+        assert named_in(after, "chair") == 0
+        assert {one.id for one in before.people} - {one.id for one in after.people} == {"chair"}
+        assert after.answers.keys() == {
+            key for key, one in before.answers.items() if replace(one, respondent="") != Answer()
+        }
+        session.undo()
+        assert session.assessment == before
 
 
 @pytest.mark.parametrize(

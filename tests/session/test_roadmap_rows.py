@@ -8,7 +8,13 @@ import pytest
 from excellence_app.domain.assessment import ActionState
 from excellence_app.language.catalogues import Words
 from excellence_app.locations import resources_folder
-from excellence_app.session import roadmap_edits, roadmap_rows, roadmap_standing, showing
+from excellence_app.session import (
+    edits,
+    roadmap_edits,
+    roadmap_rows,
+    roadmap_standing,
+    showing,
+)
 from excellence_app.session.roadmap_rows import View
 from excellence_app.session.session import AssessmentSession
 
@@ -184,3 +190,69 @@ def test_effort_is_summed_for_each_person(planned):
     assert [one.owner for one in found] == ["chair", "expert", ""]
     assert [one.effort for one in found[:2]] == [3, 1]
     assert found[2].actions == 8
+
+
+# where thresholds and total are met
+
+
+@pytest.fixture
+def lowered(cluster):
+    """Return a cluster that needs more for the total than for its thresholds."""
+    for key, answer in cluster.assessment.answers.items():
+        if isinstance(answer.value, int) and not isinstance(answer.value, bool):
+            cluster.change(edits.answer, key, str(max(0, answer.value - 2)))
+    return cluster
+
+
+@pytest.mark.parametrize("planned_first", [False, True])
+def test_a_line_says_from_where_the_rest_is_for_the_total(lowered, planned_first):
+    if planned_first:
+        lowered.change(roadmap_edits.plan_gaps, "gold")
+    found = look(lowered)
+    gaps = [step.gaps_left for step in found.roadmap.steps]
+    assert found.thresholds_after == gaps.index(0) + 1
+    assert found.thresholds_after < found.cut_after == len(found.rows)
+    assert found.thresholds == (
+        "From here all Gold thresholds are met; the rest is for the total of 80%"
+    )
+    assert found.cut.startswith("The Gold total is met from here as well, if the open indicators")
+
+
+def test_there_is_no_such_line_where_the_last_gap_decides(cluster):
+    found = look(cluster)
+    assert (found.thresholds_after, found.thresholds) == (None, "")
+
+
+def test_a_proposal_says_what_taking_it_over_does(lowered):
+    shown, plan = stand(lowered)
+    count = len(plan.steps) + len(plan.without_action)
+    after = look(lowered).thresholds_after
+    said = roadmap_standing.proposal_words(shown, plan)
+    assert said.startswith(f"It has {count} actions for Gold.")
+    assert f"The first {after} meet all thresholds; the others are for the total of 80%." in said
+    lowered.change(roadmap_edits.plan_gaps, "gold")
+    assert len(lowered.assessment.roadmap) == count
+
+
+def test_what_is_taken_over_shows_when_it_can_be_ready(planned):
+    row = look(planned).rows[0]
+    assert (row.due_words, row.ready_words) == ("", "Ready 25 Jan 2027")
+    assert "Ready 25 Jan 2027." in row.spoken
+    planned.change(roadmap_edits.change_action, row.key, due=date(2027, 3, 31))
+    row = look(planned).rows[0]
+    assert (row.due_words, row.ready_words) == ("31 Mar 2027", "")
+    planned.undo()
+    planned.undo()
+    assert planned.assessment.roadmap == ()
+
+
+def test_a_plan_is_worked_out_once_for_each_state(planned):
+    first = planned.roadmap("gold", today=TODAY)
+    assert planned.roadmap("gold", today=TODAY) is first
+    assert planned.roadmap("silver", today=TODAY) is not first
+    assert planned.roadmap("gold", today=date(2027, 11, 20)) is not first
+    planned.change(edits.answer, "4.1.6", "2")
+    second = planned.roadmap("gold", today=TODAY)
+    assert second != first
+    planned.undo()
+    assert planned.roadmap("gold", today=TODAY) == first

@@ -22,6 +22,7 @@ from excellence_app.language.catalogues import Words
 from excellence_app.locations import STATE_VARIABLE
 from excellence_app.session import edits, evidence
 from excellence_app.session.edit import Edit
+from excellence_app.session.report_choices import KINDS
 from excellence_app.session.session import AssessmentSession
 from excellence_app.session.sets import FileUnusable
 from excellence_app.storage import assessment_file
@@ -425,13 +426,13 @@ def test_there_must_be_something_to_compare_with(answered, tmp_path):
 
 
 def test_a_report_is_a_pdf_and_the_same_each_time(answered):
-    for kind in ("full", "questionnaire", "documents"):
+    for kind in KINDS:
         data = answered.report(Words(), kind)
         assert data.startswith(b"%PDF-")
         assert answered.report(Words(), kind) == data
     with pytest.raises(Refused) as refused:
         answered.report(Words(), "poem")
-    assert "full, questionnaire, documents" in said(refused)
+    assert ", ".join(KINDS) in said(refused)
 
 
 def test_a_report_replaces_a_report_but_never_a_document(session, path, tmp_path):

@@ -24,6 +24,7 @@ from excellence_app.session import (
     next_steps,
     result_rows,
     roadmap_edits,
+    roadmap_standing,
     showing,
 )
 from excellence_app.session.next_steps import StepKind
@@ -343,7 +344,7 @@ def test_one_action_has_sentences_of_its_own(session):
     shown = answered(session, {**ALL_MET, **BOTH, "1.2": "0"})
     title, _ = headlines_over_time.roadmap(shown, session.plan())
     assert title == "One action leads to all Gold thresholds by 30 Nov 2026"
-    assert headlines.plan_button(shown) == "Plan the one gap"
+    assert roadmap_standing.plan_button(shown, 1) == "Plan 1 action for Gold"
     assert headlines.continue_button(WORDS, "2.10") == "Continue with 2.10"
 
 

@@ -82,9 +82,10 @@ def test_warnings_of_a_report_are_sentences(session):
 
 
 def test_every_answer_has_a_row_in_its_group(session):
-    groups = checking.answer_groups(shown(session))
+    now = shown(session)
+    groups = checking.answer_groups(now)
     assert [group.key for group in groups] == [one.id for one in session.criteria.dimensions]
-    rows = {row.question: row for group in groups for row in group.rows}
+    rows = {one: checking.answer_row(now, one) for group in groups for one in group.questions}
     assert list(rows) == [one.id for one in session.criteria.questions]
     assert rows["2.1"].answer.startswith("Level 3")
     assert rows["2.1"].standing is Standing.MET
@@ -94,6 +95,9 @@ def test_every_answer_has_a_row_in_its_group(session):
         row.question.split(".k")[0] for row in rows.values() if row.standing is Standing.SHORT
     }
     assert {gap.indicator for gap in gaps if gap.indicator in rows} & short
+    assert not rows["2.1"].later
+    session.change(edits.mark_later, "2.1", later=True)
+    assert checking.answer_row(shown(session), "2.1").later
 
 
 def test_rows_of_evidence_follow_the_questions(session):

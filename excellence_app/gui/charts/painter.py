@@ -23,6 +23,7 @@ from excellence_app.reports.charts import (
 )
 
 _CUT_BY_CORNER = 0.293  # share of the radius that a round corner takes of its diagonal
+_HALO = 1.5  # pixels of the design beside a line that lies on fills of its own colour
 _FINE = 1000  # parts of a pixel in which the theme's rounding does not matter
 _WEIGHTS = {
     blocks.Weight.REGULAR: themes.Weight.REGULAR,
@@ -75,6 +76,7 @@ class _Brush:
         self._painter = painter
         self._fonts = fonts
         self._edge = theme.edge if theme.high_contrast else 0
+        self._halo = theme.px(_HALO)
         self._colours = {token: theme.colour(token.value) for token in Token}
 
     def paint(self, shape: Shape) -> None:
@@ -85,8 +87,13 @@ class _Brush:
             case Hatch():
                 self._hatch(shape)
             case Line():
+                line = QLineF(shape.x1, shape.y1, shape.x2, shape.y2)
+                if self._edge and shape.colour is Token.TEXT and shape.dash is None:
+                    # fills have the colour of texts then, and a line on them needs a free edge
+                    painter.setPen(self._pen(Token.SURFACE, shape.width + 2 * self._halo))
+                    painter.drawLine(line)
                 painter.setPen(self._pen(shape.colour, shape.width, shape.dash))
-                painter.drawLine(QLineF(shape.x1, shape.y1, shape.x2, shape.y2))
+                painter.drawLine(line)
             case Path():
                 self._path(shape)
             case Circle():

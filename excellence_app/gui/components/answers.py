@@ -204,7 +204,9 @@ class _Card(Warm, _Button):
         painter = QPainter(self)
         paint_panel(painter, whole, px(RADIUS_ROW), ground, edge, width)
         paragraphs = self._paragraphs(self.width())
-        y = (self.height() - sum(p.height for p, _ in paragraphs)) / 2
+        # A card made higher by its neighbour keeps its title beside the neighbour's.
+        needed = sum(p.height for p, _ in paragraphs) + 2 * self._padding()
+        y = self._padding() + min(0, (self.height() - needed) / 2)
         first = theme.line_height(TextStyle.BODY)
         middle = y + first / 2
         side = px(_BOX)

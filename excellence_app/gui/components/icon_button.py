@@ -32,6 +32,7 @@ class IconButton(Pressable):
         self._icon = icon
         self._key = key
         self._colour = colour
+        self._current: bool | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._show_tip()
 
@@ -41,6 +42,16 @@ class IconButton(Pressable):
         self.set_caption(caption)
         self._show_tip()
         self.update()
+
+    def show_current(self, *, current: bool) -> None:
+        """Show whether what the button leads to is open."""
+        if current != self._current:
+            self._current = current
+            self.update()
+
+    def accessible_chosen(self) -> bool | None:
+        """Tell screen readers whether it is; none for a button that leads nowhere."""
+        return self._current
 
     def _show_tip(self) -> None:
         set_tooltip(self, f"{self.caption}  {self._key}".strip())
@@ -59,7 +70,8 @@ class IconButton(Pressable):
         colours, px = self.theme.colours, self.theme.px
         painter = QPainter(self)
         whole = QRectF(self.rect())
-        if self.isChecked():
+        marked = self.isChecked() or self._current
+        if marked:
             edge = colours.accent if self.theme.high_contrast else None
             paint_panel(painter, whole, px(RADIUS_CONTROL), colours.accent_tint, edge, 2)
         elif ground := veiled(colours.hover, self.heat):
@@ -68,7 +80,7 @@ class IconButton(Pressable):
         ink = colours.named(self._colour)
         if not self.isEnabled():
             ink = colours.text3
-        elif self.isChecked():
+        elif marked:
             ink = colours.accent if not self.theme.high_contrast else colours.text
         side = px(_ICON)
         area = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)

@@ -15,7 +15,7 @@ _TEXT_FROM = 32  # pixels of the design from which on the letters have the size 
 
 
 class Initials(Themed, QWidget):
-    """Stands before a name, which says the same: screen readers hear nothing of it."""
+    """Stands before a name; screen readers hear that whole name of it."""
 
     accessible_role: QAccessible.Role = Role.Graphic
 
@@ -32,12 +32,14 @@ class Initials(Themed, QWidget):
         self._name = name
         self._side = side
         self._solid = solid
+        self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.follow(theme)
 
     def show_name(self, name: str) -> None:
         """Show the initials of another name."""
         self._name = name
+        self.setAccessibleName(name)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -1,6 +1,6 @@
 """A panel that opens beside its opener, over the page, and closes with Esc."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -62,6 +62,14 @@ class Popover(Themed, QWidget):
             y = above if above >= screen.top() else screen.bottom() - self.height()
         x = min(max(x, screen.left() - shadow), screen.right() - self.width() + shadow)
         self.move(x, max(y, screen.top() - shadow))
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with a message that appears, which may need several lines."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self.adjustSize()
+            self.place()
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Esc close the panel."""

@@ -82,3 +82,6 @@ class LevelsEditor(Editor):
 
 def _cap(level: int) -> str:
     return str(level) if level < _DIGITS else ascii_uppercase[level - _DIGITS]
+
+
+EDITOR = LevelsEditor

@@ -88,3 +88,6 @@ class YesNoEditor(Editor):
         wide = self.width() >= self.theme.px(_SIDE_BY_SIDE)
         if isinstance(layout, QBoxLayout):
             layout.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+
+
+EDITOR = YesNoEditor

@@ -14,19 +14,22 @@ from excellence_app.gui.components.section_header import SectionHeader
 from excellence_app.gui.components.state_pill import State
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.page import Page
-from excellence_app.gui.parts.list_table import Cell, ListColumn, ListTable, TableRow
 from excellence_app.gui.parts.page_head import PageHead
 from excellence_app.gui.parts.pressable_rows import StepRow
+from excellence_app.gui.parts.table.row_table import text_table
+from excellence_app.gui.parts.table.rows import Cell, Entry, Head, TextRow
+from excellence_app.gui.parts.table.text_rows import TextColumn
 from excellence_app.gui.parts.table_page import TableCard, TablePage
 from excellence_app.gui.theme import TextStyle, Weight
 from excellence_app.session.checking import (
     AnswerGroup,
-    AnswerRow,
     Standing,
     Unfinished,
     answer_groups,
+    answer_row,
     unfinished,
 )
+from excellence_app.session.showing import Shown
 
 _MOST = 6  # things that are not finished, before all are asked for
 _PILLS = {
@@ -45,7 +48,7 @@ class CheckPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme, words = desk.theme, self.words
-        self._lines: list[AnswerRow | AnswerGroup] = []
+        self._lines: list[str | AnswerGroup] = []  # a text is the id of a question
         self.waiting: tuple[Unfinished, ...] = ()
         self._all = False
         self._came_from = ""  # what was pressed, to be the focus on coming back
@@ -69,14 +72,14 @@ class CheckPage(Page):
         below.stretch()
         self._below = below
         self.problems.body.addWidget(below)
-        self.table = ListTable(
+        self.table = text_table(
             theme,
             words.text("Answers"),
             (
-                ListColumn(words.text("Question"), share=5, least=200),
-                ListColumn(words.text("Answer"), share=6, least=200),
-                ListColumn(words.text("State"), most=170),
-                ListColumn("", most=140),
+                TextColumn(words.text("Question"), share=5, least=200),
+                TextColumn(words.text("Answer"), share=6, least=200),
+                TextColumn(words.text("State"), most=170),
+                TextColumn("", most=140),
             ),
             whole=True,
             titles=False,
@@ -123,12 +126,10 @@ class CheckPage(Page):
         self._lines = []
         for group in answer_groups(shown):
             self._lines.append(group)
-            self._lines += group.rows
-        keys = [
-            f"/{line.key}" if isinstance(line, AnswerGroup) else line.question
-            for line in self._lines
-        ]
-        self.table.show_rows(keys, self._row)
+            self._lines += group.questions
+        keys = [f"/{line.key}" if isinstance(line, AnswerGroup) else line for line in self._lines]
+        heads = [n for n, line in enumerate(self._lines) if isinstance(line, AnswerGroup)]
+        self.table.show_rows(keys, partial(self._row, shown), heads)
 
     # what is not finished
 
@@ -176,11 +177,11 @@ class CheckPage(Page):
 
     # the answers
 
-    def _row(self, place: int) -> TableRow:
-        line = self._lines[place]
-        if isinstance(line, AnswerGroup):
-            return TableRow(f"/{line.key}", (Cell(line.title),), line.title, head=True)
-        words = self.words
+    def _row(self, shown: Shown, place: int) -> Entry:
+        found = self._lines[place]
+        if isinstance(found, AnswerGroup):
+            return Head(f"/{found.key}", found.title)
+        line, words = answer_row(shown, found), self.words
         pill = _PILLS.get(line.standing)
         answer = Cell(line.answer, line.note)
         if line.standing is Standing.OPEN:
@@ -191,7 +192,7 @@ class CheckPage(Page):
         if not self.desk.document.may_change:
             change = words.text("Show")
         spoken = (f"{line.question} {line.title}", line.answer, line.standing_words, later)
-        return TableRow(
+        return TextRow(
             line.question,
             (
                 Cell(name, later, strong=True),

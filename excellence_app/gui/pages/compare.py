@@ -1,36 +1,33 @@
 """Compare: an earlier assessment of this cluster against the present one."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPainter
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from excellence_app.domain.assessment import ChangeSet
-from excellence_app.gui.charts.copying import as_table
 from excellence_app.gui.charts.painter import unit_of
 from excellence_app.gui.charts.scale import ScaleChart, ScalePainter
 from excellence_app.gui.components.boxes import Column as Pile
 from excellence_app.gui.components.boxes import Flow, Gap, Row
 from excellence_app.gui.components.button import Button
-from excellence_app.gui.components.card import Card, Hairline
+from excellence_app.gui.components.card import Hairline
 from excellence_app.gui.components.drop_down import DropDown
 from excellence_app.gui.components.empty_page import EmptyPage
 from excellence_app.gui.components.label import Heading, PlainLabel
-from excellence_app.gui.components.text_field import LineEdit
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.icons import paint_icon
-from excellence_app.gui.item_models import Head, Line, RowsModel
-from excellence_app.gui.page import Page
 from excellence_app.gui.painting import mirrored
 from excellence_app.gui.parts.cell_painting import paint_axis
-from excellence_app.gui.parts.filling_page import FillingPage
+from excellence_app.gui.parts.filling_page import show_part
 from excellence_app.gui.parts.legend import Legend, Sample
-from excellence_app.gui.parts.page_head import PageHead
-from excellence_app.gui.parts.row_table import Cell, Column, RowTable
+from excellence_app.gui.parts.searched_page import SearchedPage
 from excellence_app.gui.parts.small_icon import SmallIcon
+from excellence_app.gui.parts.table.painted_rows import PaintedCell, PaintedColumn
+from excellence_app.gui.parts.table.row_table import RowTable, painted_table
+from excellence_app.gui.parts.table.rows import Head, Line
 from excellence_app.gui.theme import TextStyle, Theme, Weight
 from excellence_app.reports.charts import dumbbell_inset
 from excellence_app.session import headlines_over_time
@@ -47,13 +44,13 @@ _BY_CHANGE, _BY_NUMBER = "change", "number"
 _COLOURS = {"rose": "met", "fell": "gap"}
 
 
-class ComparePage(Page):
+class ComparePage(SearchedPage):
     """A table of what rose, fell and stayed; dimensions and the total stand at the side."""
 
     key = "compare"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+        super().__init__(desk, 13, parent)
         theme, words = desk.theme, desk.words
         self._number = -1  # of the earlier assessment, the last one at first
         self._sort = _BY_NUMBER if desk.remembered("compare_sort") == _BY_NUMBER else _BY_CHANGE
@@ -65,23 +62,13 @@ class ComparePage(Page):
         self._widest: dict[str, int] = {}
         self._levels = 0
         self._scales = ScalePainter(theme)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING)
-        self._typing.timeout.connect(self._arrange)
 
-        self._page = page = FillingPage(theme)
-        self.head = PageHead(theme)
-        self.copy_button = Button(theme, words.text("Copy table"), icon="copy")
-        self.copy_button.clicked.connect(self._copy)
+        page = self.frame
         self.head.put(self.copy_button)
-        page.column.addWidget(self.head)
-        page.column.addWidget(Gap(theme, 4))
         self._controls = self._make_controls()
         page.column.addWidget(self._controls)
         page.column.addWidget(Gap(theme, 2))
         self.table = self._make_table()
-        self.card = Card(theme, words.text("All indicators"), padding=8)
         self.card.body.addWidget(self.table, 1)
         self._nothing = Pile(theme, spacing=10, margins=(16, 40, 16, 40))
         self._nothing.put(
@@ -112,7 +99,6 @@ class ComparePage(Page):
         )
         self.empty.hide()
         page.column.addWidget(self.empty, 1)
-        self.body.addWidget(page)
         self._side = _Side(theme, desk)
 
     def _make_controls(self) -> QWidget:
@@ -120,16 +106,6 @@ class ComparePage(Page):
         self.before = DropDown(theme, words.text("Earlier assessment"), quiet=True)
         self.before.chosen.connect(self._on_before)
         self._days = PlainLabel(theme, "", TextStyle.LABEL, weight=Weight.MEDIUM)
-        self.search = LineEdit(
-            theme,
-            words.text("Filter by number or name"),
-            placeholder=words.text("Filter"),
-            icon="search",
-            key=_key_text("Ctrl+F"),
-        )
-        self.search.most_characters = 13
-        self.search.textEdited.connect(self._on_typed)
-        self.search.left.connect(self._on_left)
         self.sort = DropDown(
             theme,
             words.text("Order"),
@@ -147,38 +123,38 @@ class ComparePage(Page):
 
     def _make_table(self) -> RowTable:
         words, px = self.words, self.theme.px
-        model = RowsModel(
-            [
-                words.text("Indicator"),
-                words.text("Chart"),
-                words.text("Before and now"),
-                words.text("Change"),
-            ],
-            self._text_of,
-            self._sentence_of,
-        )
+        titles = [
+            words.text("Indicator"),
+            words.text("Chart"),
+            words.text("Before and now"),
+            words.text("Change"),
+        ]
         columns = [
-            Column(
+            PaintedColumn(
                 lambda: px(_CHART_NARROW if self.width() < px(700) else _CHART),
                 self._paint_dumbbell,
                 title=self._paint_axis,
                 least=lambda: px(_CHART_LEAST),
                 gap=20,
             ),
-            Column(partial(self._width, "levels"), self._paint_levels, gap=22),
-            Column(partial(self._width, "change"), self._paint_change, gap=24),
+            PaintedColumn(partial(self._width, "levels"), self._paint_levels, gap=22),
+            PaintedColumn(partial(self._width, "change"), self._paint_change, gap=24),
         ]
-        table = RowTable(self.theme, words.text("Indicators"), model, columns, row=_ROW)
+        table = painted_table(
+            self.theme,
+            words.text("Indicators"),
+            titles,
+            columns,
+            cell=self._text_of,
+            spoken=self._sentence_of,
+            row=_ROW,
+        )
         table.opened.connect(self._open)
         table.menu_asked.connect(self._open_menu)
-        table.copied.connect(self._copy)
+        table.copied.connect(self.copy_table)
         return table
 
     # what the page is asked by the window
-
-    def title(self) -> str:
-        """Return the headline."""
-        return self.head.heading.text()
 
     def side(self) -> QWidget | None:
         """Return the dimensions, none as long as there is nothing to compare."""
@@ -188,28 +164,7 @@ class ComparePage(Page):
         """Show dimensions and total in the table where they do not stand beside it."""
         if shown != self._beside:
             self._beside = shown
-            self._arrange()
-
-    def commands(self) -> Mapping[str, Callable[[], None]]:
-        """Return what finding means here."""
-        return {"find": self._focus_find}
-
-    def may_leave(self) -> bool:
-        """Wait for nothing any more."""
-        self._typing.stop()
-        return True
-
-    def take_focus(self) -> None:
-        """Put the focus on the current row, the first one at the beginning."""
-        if self.card.isHidden() or self.table.isHidden() or not self.table.first_key():
-            super().take_focus()
-            return
-        if not self.table.current:
-            self.table.show_current(self.table.first_key())
-            if not self._page.has_room():
-                super().take_focus()
-                return
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.arrange()
 
     def refresh(self, touched: ChangeSet | None) -> None:  # noqa: ARG002 - everything is shown
         """Show how things have moved until now."""
@@ -217,8 +172,8 @@ class ComparePage(Page):
         days = days_of(document.session, words)
         some = bool(days)
         for part in (self._controls, self.card, self._legend, self.copy_button):
-            _show(part, some)
-        _show(self.empty, not some)
+            show_part(part, wanted=some)
+        show_part(self.empty, wanted=not some)
         if not some:
             self._compared = None
             self.head.show_words(words.text("Nothing to compare with yet"), "")
@@ -231,7 +186,7 @@ class ComparePage(Page):
         self._total = total_moved(words, compared)
         headline = headlines_over_time.compare(document.shown, compared)
         self.head.show_words(headline.title, headline.lead)
-        _show(self.before, len(days) > 1)
+        show_part(self.before, wanted=len(days) > 1)
         if len(days) > 1:
             self.before.set_entries([(str(n), day) for n, day in enumerate(days)], str(number))
             self._days.setText(words.text("compared with {day}", day=compared.days[1]))
@@ -247,7 +202,7 @@ class ComparePage(Page):
         self._levels = scales.most_common(1)[0][0] if scales else 0
         self._show_legend(compared)
         self._side.show_moves(self._dimension_rows(), compared.days)
-        self._arrange()
+        self.arrange()
 
     def _dimension_rows(self) -> list[DimensionMoved]:
         if self._compared is None:
@@ -257,11 +212,12 @@ class ComparePage(Page):
 
     # rows
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Filter, sort and show the rows."""
         compared, words = self._compared, self.words
         if compared is None:
             return
-        self._typing.stop()
+        self.stop_waiting()
         wanted = self.search.text().strip().casefold()
         entries: list[Head | Line] = []
         if not self._beside and not wanted:
@@ -287,8 +243,8 @@ class ComparePage(Page):
             ]
         self._measure(entries)
         self.table.show_entries(entries)
-        _show(self.table, bool(entries))
-        _show(self._nothing, not entries)
+        show_part(self.table, wanted=bool(entries))
+        show_part(self._nothing, wanted=not entries)
 
     def _measure(self, entries: list[Head | Line]) -> None:
         theme, px = self.theme, self.theme.px
@@ -316,7 +272,7 @@ class ComparePage(Page):
         """Take the theme's lengths and colours."""
         if hasattr(self, "_side"):
             self._scales = ScalePainter(self.theme)
-            self._arrange()
+            self.arrange()
         super().on_theme_changed()
 
     def _sentence_of(self, key: str) -> str:
@@ -333,7 +289,7 @@ class ComparePage(Page):
     # painting of cells
 
     def _paint_dumbbell(
-        self, painter: QPainter, area: QRectF, cell: Cell, direction: Qt.LayoutDirection
+        self, painter: QPainter, area: QRectF, cell: PaintedCell, direction: Qt.LayoutDirection
     ) -> None:
         self._scales.paint(painter, area, self._moved[cell.key].dumbbell, direction)
 
@@ -342,7 +298,7 @@ class ComparePage(Page):
         paint_axis(painter, area, self._levels, self.theme, direction, inset)
 
     def _paint_levels(
-        self, painter: QPainter, area: QRectF, cell: Cell, direction: Qt.LayoutDirection
+        self, painter: QPainter, area: QRectF, cell: PaintedCell, direction: Qt.LayoutDirection
     ) -> None:
         theme, colours, px = self.theme, self.theme.colours, self.theme.px
         row = self._moved[cell.key]
@@ -360,7 +316,7 @@ class ComparePage(Page):
         now.paint(painter, mirrored(place, area, direction), colours.text, direction=direction)
 
     def _paint_change(
-        self, painter: QPainter, area: QRectF, cell: Cell, direction: Qt.LayoutDirection
+        self, painter: QPainter, area: QRectF, cell: PaintedCell, direction: Qt.LayoutDirection
     ) -> None:
         row = self._moved[cell.key]
         if not isinstance(row, Moved) or not row.change:
@@ -401,19 +357,7 @@ class ComparePage(Page):
     def _on_sort(self, key: str) -> None:
         self._sort = key
         self.desk.remember(compare_sort=key)
-        self._arrange()
-
-    def _on_typed(self, _text: str) -> None:
-        self._typing.start()
-
-    def _on_left(self) -> None:
-        if self._typing.isActive():
-            self._arrange()
-
-    def _focus_find(self) -> None:
-        if not self._controls.isHidden():
-            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.search.selectAll()
+        self.arrange()
 
     def _open(self, key: str) -> None:
         row = self._moved[key]
@@ -426,26 +370,10 @@ class ComparePage(Page):
 
     def _open_menu(self, key: str, at: QPoint) -> None:
         words, row = self.words, self._moved[key]
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(row.title)
         name = words.text("Open question")
         if isinstance(row, DimensionMoved):
             name = words.text("Open results")
-        for text, shown, what in (
-            (name, _key_text("Return"), partial(self._open, key)),
-            (words.text("Copy as table"), _key_text("Ctrl+C"), self._copy),
-        ):
-            menu.addAction(f"{text}\t{shown}".replace("&", "&&")).triggered.connect(
-                lambda _checked=False, what=what: what()
-            )
-        menu.popup(at)
-
-    def _copy(self) -> None:
-        QApplication.clipboard().setMimeData(as_table(self.table.rows.table()))
-        count = len(self.table.rows.keys)
-        said = self.words.plural("{count} row copied", "{count} rows copied", count)
-        self.desk.say(said, can_undo=False)
+        self.open_menu(row.title, at, [(name, "Return", partial(self._open, key))])
 
 
 class _MoveRow(Pile):
@@ -527,13 +455,3 @@ def _key_of(row: DimensionMoved) -> str:
 
 def _fits(row: Moved, wanted: str) -> bool:
     return not wanted or wanted in row.title.casefold() or row.indicator.startswith(wanted)
-
-
-def _show(part: QWidget, wanted: bool) -> None:  # noqa: FBT001 - what is wanted is worked out
-    if part.isHidden() == wanted:
-        part.setVisible(wanted)
-
-
-def _key_text(keys: str) -> str:
-    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-    return shown.replace("+", " ")

@@ -32,9 +32,11 @@ from excellence_app.gui.parts.evidence_actions import EvidenceActions
 from excellence_app.gui.parts.evidence_box import icon_of
 from excellence_app.gui.parts.evidence_details import EvidenceDetails
 from excellence_app.gui.parts.file_preview import can_be_shown, picture_of
-from excellence_app.gui.parts.list_table import Cell, ListColumn, ListTable, TableRow
 from excellence_app.gui.parts.page_head import PageHead
 from excellence_app.gui.parts.question_chooser import QuestionChooser
+from excellence_app.gui.parts.table.row_table import text_table
+from excellence_app.gui.parts.table.rows import Cell, TextRow
+from excellence_app.gui.parts.table.text_rows import TextColumn
 from excellence_app.gui.parts.table_page import TableCard, TablePage
 from excellence_app.gui.theme import TextStyle
 from excellence_app.session import evidence_files
@@ -117,15 +119,15 @@ class EvidencePage(Page):
         self._filters.put(self.only, self.search)
         self._strips = Column(theme)
         self._strips.hide()
-        self.table = ListTable(
+        self.table = text_table(
             theme,
             words.text("Evidence"),
             (
-                ListColumn(words.text("Item"), share=1, least=230),
-                ListColumn(words.text("Used for"), most=160),
-                ListColumn(words.text("State"), most=190),
-                ListColumn(words.text("Date"), most=110),
-                ListColumn("", least=28, most=28),
+                TextColumn(words.text("Item"), share=1, least=230),
+                TextColumn(words.text("Used for"), most=160),
+                TextColumn(words.text("State"), most=190),
+                TextColumn(words.text("Date"), most=110),
+                TextColumn("", least=28, most=28),
             ),
         )
         self.table.chosen.connect(self._on_chosen)
@@ -249,7 +251,7 @@ class EvidencePage(Page):
         self.shown = filtered(self.rows, only, self.search.text())
         self.table.show_rows([row.item for row in self.shown], self._row)
 
-    def _row(self, place: int) -> TableRow:
+    def _row(self, place: int) -> TextRow:
         row = self.shown[place]
         item = self.desk.document.assessment.evidence[row.item]
         gone = row.standing is EvidenceStanding.NOT_FOUND
@@ -257,7 +259,7 @@ class EvidencePage(Page):
         if len(uses) > _MOST_PILLS:
             more = self.words.text("{count} more", count=len(uses) - _MOST_PILLS + 1)
             uses = (*uses[: _MOST_PILLS - 1], more)
-        return TableRow(
+        return TextRow(
             row.item,
             (
                 Cell(

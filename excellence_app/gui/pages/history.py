@@ -16,8 +16,10 @@ from excellence_app.gui.components.text_field import LineEdit
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.page import Page
 from excellence_app.gui.parts.background import Background
-from excellence_app.gui.parts.list_table import Cell, ListColumn, ListTable, TableRow
 from excellence_app.gui.parts.page_head import PageHead
+from excellence_app.gui.parts.table.row_table import text_table
+from excellence_app.gui.parts.table.rows import Cell, Entry, Head, TextRow
+from excellence_app.gui.parts.table.text_rows import TextColumn
 from excellence_app.gui.parts.table_page import TableCard, TablePage
 from excellence_app.gui.theme import TextStyle
 from excellence_app.language import changes
@@ -60,13 +62,13 @@ class HistoryPage(Page):
         self.search.textEdited.connect(self._on_filter)
         filters = Flow(theme, across=12, down=8, at_end=1)
         filters.put(self.person, self.search)
-        self.table = ListTable(
+        self.table = text_table(
             theme,
             words.text("History"),
             (
-                ListColumn(words.text("What was changed"), share=1, least=260),
-                ListColumn(words.text("Who"), most=200),
-                ListColumn(words.text("When"), most=80),
+                TextColumn(words.text("What was changed"), share=1, least=260),
+                TextColumn(words.text("Who"), most=200),
+                TextColumn(words.text("When"), most=80),
             ),
         )
         self.table.opened.connect(self._on_opened)
@@ -172,19 +174,20 @@ class HistoryPage(Page):
             f"/{place}" if isinstance(line, str) else line.link
             for place, line in enumerate(self.lines)
         ]
-        self.table.show_rows(keys, self._row)
+        days = [place for place, line in enumerate(self.lines) if isinstance(line, str)]
+        self.table.show_rows(keys, self._row, days)
         self.nothing.setText(words.text("No change fits what you look for."))
         self.nothing.setVisible(not found)
         self.card.setVisible(bool(found))
 
-    def _row(self, place: int) -> TableRow:
+    def _row(self, place: int) -> Entry:
         line = self.lines[place]
         if isinstance(line, str) or self._told is None:
-            return TableRow(f"/{place}", (Cell(str(line)),), str(line), head=True)
+            return Head(f"/{place}", str(line))
         session = self.desk.document.session
         row = row_of(self._told, session, line, about=self.search.text())
         told = "\n".join(row.told)
-        return TableRow(
+        return TextRow(
             line.link,
             (
                 Cell(row.name, told, strong=True),

@@ -191,6 +191,23 @@ class NewPage(Page):
         if place.part:
             self.take_over(Path(place.part))
 
+    def follow_on(self, other: Page) -> None:
+        """Take over the whole form."""
+        if not isinstance(other, NewPage):
+            return
+        self.sets.show_answer(other.criteria_set)
+        self.name.show_text(other.name.text)
+        self._own_path, self._earlier = other._own_path, other._earlier  # noqa: SLF001 - of this class
+        self._named_by_us = other._named_by_us  # noqa: SLF001 - the same
+        try:
+            day = other._read_day()  # noqa: SLF001 - the same
+            self.day.show_text(self.words.day(day) if day is not None else "")
+        except Refused:
+            self.day.show_text(other.day.text)
+        self._show_earlier_entries()
+        self._show_earlier()
+        self._show_file()
+
     def refresh(self, touched: ChangeSet | None) -> None:
         """Show what can be chosen now."""
         if touched is None:

@@ -415,6 +415,7 @@ class ProfilePage(Page):
     def _store_date(self, text: str) -> str:
         from excellence_app.session import edits  # noqa: PLC0415 - when something is changed
         from excellence_app.session.nearest_day import nearest_day  # noqa: PLC0415 - not needed at start-up
+        from excellence_app.session.profile_checks import wrong_day  # noqa: PLC0415 - the same
 
         words, document = self.words, self.desk.document
         try:
@@ -425,17 +426,19 @@ class ProfilePage(Page):
             if document.assessment.dated is None:
                 return ""
             return words.text("Please give the day of the assessment, such as 16.11.2026.")
-        message = document.change(edits.set_date, day)
+        message = wrong_day(day, date.today()) or document.change(edits.set_date, day)
         if message is None:
             self.dated.show_text(words.day(day))
         return "" if message is None else words.say(message)
 
     def _store_fact(self, key: str, text: str) -> str:
         from excellence_app.session import edits  # noqa: PLC0415 - when something is changed
+        from excellence_app.session.profile_checks import wrong_fact  # noqa: PLC0415 - the same
 
         if not text.strip() and key not in _KNOWN:
             return ""  # an own fact goes with its button, not while it is being written anew
-        message = self.desk.document.change(edits.profile_fact, key, text)
+        wrong = wrong_fact(key, text, date.today())
+        message = wrong or self.desk.document.change(edits.profile_fact, key, text)
         return "" if message is None else self.words.say(message)
 
     @Slot()
@@ -484,6 +487,7 @@ class ProfilePage(Page):
     def store_person(self, person: str, field: str, text: str) -> str:
         """Store one field of a person and return what is wrong with it."""
         from excellence_app.session.people_edits import change_person  # noqa: PLC0415 - not needed at start-up
+        from excellence_app.session.profile_checks import wrong_mail  # noqa: PLC0415 - the same
 
         change = self.desk.document.change
         match field:
@@ -492,7 +496,7 @@ class ProfilePage(Page):
             case "role":
                 message = change(change_person, person, role=text)
             case _:
-                message = change(change_person, person, email=text)
+                message = wrong_mail(text) or change(change_person, person, email=text)
         return "" if message is None else self.words.say(message)
 
     @Slot()
@@ -516,7 +520,13 @@ class ProfilePage(Page):
         """Add the person whose name was typed."""
         from excellence_app.session import edits  # noqa: PLC0415 - when something is changed
         from excellence_app.session.entered import alike  # noqa: PLC0415 - not needed at start-up
+        from excellence_app.session.profile_checks import wrong_mail  # noqa: PLC0415 - the same
 
+        wrong = wrong_mail(self.new_person.email.text)
+        self.new_person.email.show_error("" if wrong is None else self.words.say(wrong))
+        if wrong is not None:
+            self.new_person.email.focus()
+            return
         name, role, email = (field.text for field in self.new_person.fields)
         known = (one.name for one in self.desk.document.assessment.people)
         said = ""
@@ -534,14 +544,25 @@ class ProfilePage(Page):
     def remove_person(self, person: str, *_: object) -> None:
         """Remove somebody from those who take part."""
         from excellence_app.session import edits  # noqa: PLC0415 - when something is changed
+        from excellence_app.session.people_edits import named_in  # noqa: PLC0415 - the same
 
+        document, words = self.desk.document, self.words
         known = self.person(person)
         place = list(self.people).index(person)
-        if known is None or self.desk.refuse(
-            self.desk.document.change(edits.remove_person, person)
-        ):
+        if known is None:
             return
-        self.desk.say(self.words.text("{name} removed", name=known.name))
+        count = named_in(document.assessment, person)
+        if self.desk.refuse(document.change(edits.remove_person, person)):
+            return
+        said = words.text("{name} removed", name=known.name)
+        if count:
+            said = words.plural(
+                "{name} removed, also from {count} place that named this person",
+                "{name} removed, also from {count} places that named this person",
+                count,
+                name=known.name,
+            )
+        self.desk.say(said)
         rows = [row.remove for row in self.people.values()]
         _focus_next(rows, place, self.add_person_button.setFocus)
 

@@ -1,109 +1,52 @@
 """Report: the real pages as they will be printed, and the ways to hand them on."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 
 from excellence_app.domain.assessment import ChangeSet
 from excellence_app.domain.messages import N_, Message
 from excellence_app.gui.accessibility import announce
-from excellence_app.gui.components.boxes import Column, Flow, Gap, Row
-from excellence_app.gui.components.button import Button, Kind
+from excellence_app.gui.components.boxes import Column, Gap
 from excellence_app.gui.components.card import Hairline
-from excellence_app.gui.components.drop_down import DropDown, DropDownField
-from excellence_app.gui.components.icon_button import IconButton
+from excellence_app.gui.components.drop_down import DropDownField
 from excellence_app.gui.components.label import Heading, PlainLabel
 from excellence_app.gui.components.message_strip import MessageStrip, Tone
 from excellence_app.gui.components.section_header import SectionHeader
 from excellence_app.gui.components.tick_boxes import CheckBox, RadioButton
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.page import Page
-from excellence_app.gui.painting import paint_hairline
 from excellence_app.gui.parts.background import Background
 from excellence_app.gui.parts.choosing_files import place_to_save
 from excellence_app.gui.parts.contents_list import ContentsList
 from excellence_app.gui.parts.languages import named_languages
-from excellence_app.gui.parts.page_view import ZOOMS, Fit, PageView
-from excellence_app.gui.parts.pdf_pages import Chapter, PdfPages, PrintJob
-from excellence_app.gui.theme import TextStyle, Theme, Themed
-from excellence_app.language.catalogues import Words, available_languages
-from excellence_app.session.session import AssessmentSession
+from excellence_app.gui.parts.page_view import Fit, PageView
+from excellence_app.gui.parts.pdf_pages import Chapter, PdfPages
+from excellence_app.gui.parts.report_bar import ReportBar, ways_of
+from excellence_app.gui.parts.report_chapters import ReportChapters
+from excellence_app.gui.parts.report_logo import ReportLogo
+from excellence_app.gui.parts.report_making import (
+    FORMS,
+    FULL,
+    KINDS,
+    WITH_ROADMAP,
+    Order,
+    made,
+    suggested_file,
+    written,
+)
+from excellence_app.gui.parts.report_printing import ReportPrinting
+from excellence_app.gui.theme import TextStyle
+from excellence_app.language.catalogues import available_languages
 
 _AFTER_THE_LAST_CHANGE = 300  # milliseconds
 _SMALL = 820  # pixels of the design; pages side by side would be too small to read
-
-FULL = "full"
-KINDS = (
-    (FULL, N_("Self-assessment"), N_("Result, gaps, roadmap, answers")),
-    ("questionnaire", N_("Questionnaire"), N_("All questions, to be filled in by hand")),
-    ("documents", N_("Documents to have ready"), N_("What to collect before a visit")),
-)
-FORMS = {  # form of the report, and what its file dialog says
-    "pdf": (".pdf", N_("Save the report as PDF"), N_("PDF (*.pdf)")),
-    "docx": (".docx", N_("Save the report as Word file"), N_("Word file (*.docx)")),
-    "html": (".html", N_("Save the report as web page"), N_("Web page (*.html)")),
-}
-
-
-class Order(NamedTuple):
-    """Which report: of which kind, in which language, with the roadmap to which label."""
-
-    kind: str
-    language: str
-    target: str
-
-
-def _made(session: AssessmentSession, own_language: str, order: Order, form: str) -> bytes:
-    """Make a report; for a thread."""
-    if order.language != own_language:
-        from excellence_app.session.snapshot import in_language  # noqa: PLC0415 - seldom
-
-        session = in_language(session, order.language)
-    return session.report(
-        Words(order.language), order.kind, form=form, target=order.target or None
-    )
-
-
-def _written(
-    session: AssessmentSession, own_language: str, order: Order, form: str, path: Path
-) -> Path:
-    """Make a report and write it; for a thread."""
-    session.write_file(path, _made(session, own_language, order, form))
-    return path
-
-
-class _Bar(Themed, QWidget):
-    """The row above the pages."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self.row = Flow(theme, across=10, down=8, at_end=3)
-        self._column.addWidget(self.row)
-        self.follow(theme)
-        self._set_lengths()
-
-    def on_theme_changed(self) -> None:
-        """Take the theme's lengths."""
-        self._set_lengths()
-        super().on_theme_changed()
-
-    def _set_lengths(self) -> None:
-        px = self.theme.px
-        self._column.setContentsMargins(px(28), px(13), px(28), px(13))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint ground and line."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.theme.colours.canvas)
-        paint_hairline(painter, self.height() - self.theme.edge, 0, self.width(), self.theme)
-        painter.end()
 
 
 class ReportPage(Page):
@@ -119,7 +62,8 @@ class ReportPage(Page):
         self._shown: Order | None = None
         self._fresh = False
         self._after: Callable[[], None] | None = None  # what waits for the pages
-        self._print_job: PrintJob | None = None
+        self._printing = ReportPrinting(self.words, self)
+        self._printing.printed.connect(self._on_printed)
         self.strip: MessageStrip | None = None
         self._again: Callable[[], None] = self._make
         self.warned: tuple[str, ...] = ()
@@ -134,6 +78,11 @@ class ReportPage(Page):
         self._strips = Column(theme, margins=(28, 12, 28, 12))
         self._strips.hide()
         self.body.addWidget(self._strips)
+        self.left_out = PlainLabel(theme, "", TextStyle.LABEL, colour="text2")
+        self._left_out = Column(theme, margins=(28, 8, 28, 8))
+        self._left_out.put(self.left_out)
+        self._left_out.hide()
+        self.body.addWidget(self._left_out)
         self.view = PageView(theme, words.text("Pages of the report"))
         self.view.moved.connect(self._on_moved)
         self.view.zoomed.connect(self._on_zoomed)
@@ -144,36 +93,18 @@ class ReportPage(Page):
     # what there is
 
     def _make_bar(self) -> QWidget:
-        theme, words = self.desk.theme, self.words
-        bar = _Bar(theme)
-        heading = Heading(theme, words.text("Report"), TextStyle.H2)
-        self.back = IconButton(theme, words.text("Pages before"), "chevron-left", key="Page Up")
-        self.on = IconButton(theme, words.text("Next pages"), "chevron-right", key="Page Down")
+        bar = ReportBar(self.desk.theme, self.words)
+        self.back, self.on, self.where, self.zoom = bar.back, bar.on, bar.where, bar.zoom
+        self.pdf, self.word, self.web = bar.pdf, bar.word, bar.web
+        self.print_button = bar.print_button
         self.back.clicked.connect(partial(self._step, -1))
         self.on.clicked.connect(partial(self._step, 1))
-        self.where = PlainLabel(theme, "", TextStyle.BODY, colour="text2").in_one_line()
-        turning = Row(theme, spacing=6)
-        turning.put(self.back, self.where, self.on)
-        self.zoom = DropDown(theme, words.text("Size of the pages"), self._ways(), quiet=True)
         self.zoom.chosen.connect(self._on_way)
-        self.pdf = Button(theme, words.text("Save as PDF"))
         self.pdf.clicked.connect(self.export_pdf)
-        self.print_button = Button(
-            theme, words.text("Print"), Kind.PRIMARY, icon="printer", key=words.text("Ctrl P")
-        )
+        self.word.clicked.connect(self.export_word)
+        self.web.clicked.connect(self.export_web)
         self.print_button.clicked.connect(self.print)
-        bar.row.put(heading, turning, self.zoom, self.pdf, self.print_button)
-        self._bar = bar
         return bar
-
-    def _ways(self) -> list[tuple[str, str]]:
-        words = self.words
-        return [
-            (Fit.TWO.value, words.text("Two pages")),
-            (Fit.ONE.value, words.text("One page")),
-            (Fit.WIDTH.value, words.text("Page width")),
-            *((str(zoom), words.text("{percentage}%", percentage=str(zoom))) for zoom in ZOOMS),
-        ]
 
     def _make_side(self) -> QWidget:
         theme, words, document = self.desk.theme, self.words, self.desk.document
@@ -188,6 +119,9 @@ class ReportPage(Page):
             self.kinds[key] = choice
             kinds.put(choice)
         side.put(kinds, Gap(theme, 4), Hairline(theme), Gap(theme, 4))
+        self.parts = ReportChapters(theme, words)
+        self.parts.changed.connect(self._on_parts)
+        side.put(self.parts)
         self._contents_head = SectionHeader(theme, words.text("Contents"))
         self.contents = ContentsList(theme, words.text("Contents"))
         self.contents.chosen.connect(self._on_chapter)
@@ -204,33 +138,17 @@ class ReportPage(Page):
         self.grey = CheckBox(
             theme,
             words.text("Black and white"),
-            hint=words.text("In this preview and on paper. Shapes and words say the same."),
+            hint=words.text(
+                "In this preview, in files and on paper. Shapes and words say the same."
+            ),
         )
         self.grey.clicked.connect(self._on_grey)
-        side.put(self.target, self.language, Gap(theme, 2), self.grey)
+        self.logo = ReportLogo(theme, words)
+        self.logo.changed.connect(self._ask_anew)
+        side.put(self.target, self.language, self.logo, Gap(theme, 2), self.grey)
         self.warnings = Column(theme)
         self.warnings.hide()
         side.put(self.warnings)
-        side.put(Gap(theme, 4), Hairline(theme), Gap(theme, 4))
-        side.put(Heading(theme, words.text("Other forms"), TextStyle.H3))
-        self.word = Button(theme, words.text("Word file…"))
-        self.word.clicked.connect(self.export_word)
-        self.web = Button(theme, words.text("Web page…"))
-        self.web.clicked.connect(self.export_web)
-        forms = Flow(theme)
-        forms.put(self.word, self.web)
-        side.put(forms)
-        side.put(
-            PlainLabel(
-                theme,
-                words.text(
-                    "The web page is one file for any browser and the form that screen readers "
-                    "read best."
-                ),
-                TextStyle.CAPTION,
-                colour="text2",
-            )
-        )
         side.stretch()
         return side
 
@@ -241,6 +159,11 @@ class ReportPage(Page):
         kind, language = known.get("kind"), known.get("language")
         target, way = known.get("target"), known.get("way")
         self.kinds[kind if isinstance(kind, str) and kind in self.kinds else FULL].setChecked(True)
+        self.parts.take(known.get("parts"))
+        self.parts.show_kind(self._kind)
+        self.logo.folder = document.session.path.parent
+        self.logo.take(known.get("logo"))
+        self.logo.setVisible(self._is_of_the_cluster)
         spoken = available_languages()
         own = self.words.language if self.words.language in spoken else spoken[0]
         self.language.list.show_entry(
@@ -250,7 +173,7 @@ class ReportPage(Page):
         self._chosen_target = target if isinstance(target, str) and target in labels else ""
         self.grey.setChecked(known.get("grey") is True)
         self.view.show_grey(grey=self.grey.isChecked())
-        ways = {key for key, _ in self._ways()}
+        ways = {key for key, _ in ways_of(self.words)}
         self._chosen_way = way if isinstance(way, str) and way in ways else ""
         self._show_way()
 
@@ -262,15 +185,30 @@ class ReportPage(Page):
                 "target": self._chosen_target,
                 "grey": self.grey.isChecked(),
                 "way": self._chosen_way,
+                "parts": dict(self.parts.kept),
+                "logo": self.logo.path,
             }
         )
 
     @property
     def order(self) -> Order:
         """The report that is asked for."""
-        kind = next((key for key, one in self.kinds.items() if one.isChecked()), FULL)
-        target = self._chosen_target if kind == FULL else ""
-        return Order(kind, self.language.list.entry or self.words.language, target)
+        kind = self._kind
+        target = self._chosen_target if kind in WITH_ROADMAP else ""
+        language = self.language.list.entry or self.words.language
+        logo = self.logo.data if self._is_of_the_cluster else None
+        return Order(kind, language, target, self.parts.choices, logo)
+
+    @property
+    def _is_of_the_cluster(self) -> bool:
+        """Whether the report prints what was entered, unlike a form to be filled in."""
+        from excellence_app.session.report_choices import has_details  # noqa: PLC0415 - not at start
+
+        return has_details(self._kind)
+
+    @property
+    def _kind(self) -> str:
+        return next((key for key, one in self.kinds.items() if one.isChecked()), FULL)
 
     @property
     def is_ready(self) -> bool:
@@ -304,10 +242,11 @@ class ReportPage(Page):
         """Show the warnings at once and newer pages as soon as they are made."""
         document = self.desk.document
         several = len(document.criteria.labels) > 0
-        self.target.setVisible(several and self.order.kind == FULL)
+        self.target.setVisible(several and self._kind in WITH_ROADMAP)
         if several:
             self.target.list.show_entry(self._chosen_target or document.target)
         self._show_warnings()
+        self._show_left_out()
         self._fresh = False
         if self.pages is None or touched is None:
             self._make()
@@ -339,7 +278,7 @@ class ReportPage(Page):
         )
         session = snapshot(self.desk.document.session)
         self._background.ask(
-            "pages", partial(_made, session, self.words.language, self.order, "pdf")
+            "pages", partial(made, session, self.words.language, self.order, "pdf")
         )
 
     @Slot(str, object)
@@ -467,9 +406,25 @@ class ReportPage(Page):
 
     def _on_kind(self, _kind: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own signal
         several = len(self.desk.document.criteria.labels) > 0
-        self.target.setVisible(several and self.order.kind == FULL)
+        self.target.setVisible(several and self._kind in WITH_ROADMAP)
+        self.parts.show_kind(self._kind)
+        self.logo.setVisible(self._is_of_the_cluster)
         self._show_warnings()
+        self._show_left_out()
         self._ask_anew()
+
+    @Slot()
+    def _on_parts(self) -> None:
+        self._show_left_out()
+        self._ask_anew()
+
+    def _show_left_out(self) -> None:
+        """Say above the pages what they lack, so that nobody hands on less than was meant."""
+        from excellence_app.session.report_choices import left_out  # noqa: PLC0415 - not at start
+
+        text = left_out(self.words, self._kind, self.parts.choices)
+        self.left_out.setText(text)
+        self._left_out.setVisible(bool(text))
 
     @Slot(str)
     def _on_target(self, label: str) -> None:
@@ -494,7 +449,7 @@ class ReportPage(Page):
     def _show_warnings(self) -> None:
         from excellence_app.session.checking import report_warnings  # noqa: PLC0415 - not at start
 
-        warnings = report_warnings(self.desk.document.shown) if self.order.kind == FULL else ()
+        warnings = report_warnings(self.desk.document.shown) if self._is_of_the_cluster else ()
         if warnings == self.warned:
             return
         self.warned = warnings
@@ -529,40 +484,22 @@ class ReportPage(Page):
             if not self._background.is_busy("pages"):
                 self._make()
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._suggested(".pdf").stem)
-        if self.grey.isChecked():
-            printer.setColorMode(QPrinter.ColorMode.GrayScale)
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(self.words.text("Print the report"))
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         if self.pages is not None:
-            dialog.setMinMax(1, max(1, self.pages.count))
-        wanted = dialog.exec()
-        dialog.deleteLater()
-        if wanted:
-            self.print_to(printer)
+            name = suggested_file(self.desk, self.order, ".pdf").stem
+            self._printing.ask(self.pages, name, grey=self.grey.isChecked())
 
     def print_to(self, printer: QPrinter) -> None:
-        """Print the pages that are shown, as fine as paper shows them."""
-        if self.pages is None or self._print_job is not None:
-            return
-        grey = printer.colorMode() is QPrinter.ColorMode.GrayScale
-        job = PrintJob(self.pages, printer, self, grey=grey)
-        job.finished.connect(self._on_printed)
-        self._print_job = job
-        job.start()
+        """Print the pages that are shown."""
+        if self.pages is not None:
+            self._printing.print_to(self.pages, printer)
 
     @property
     def is_printing(self) -> bool:
         """Whether pages are still on their way to the printer."""
-        return self._print_job is not None
+        return self._printing.is_busy
 
     @Slot(bool)
     def _on_printed(self, done: bool) -> None:  # noqa: FBT001 - Qt's own signal
-        job, self._print_job = self._print_job, None
-        if job is not None:
-            job.deleteLater()
         if done:
             self.desk.say(self.words.text("The report has gone to the printer."), can_undo=False)
             return
@@ -592,7 +529,12 @@ class ReportPage(Page):
     def _export(self, form: str) -> None:
         suffix, title, kind = FORMS[form]
         words = self.words
-        path = place_to_save(self, words.text(title), self._suggested(suffix), words.text(kind))
+        path = place_to_save(
+            self,
+            words.text(title),
+            suggested_file(self.desk, self.order, suffix),
+            words.text(kind),
+        )
         if path is not None:
             self.write(form, path)
 
@@ -604,23 +546,9 @@ class ReportPage(Page):
         self._again = partial(self._export, form)
         self.desk.remember(report_folder=str(path.parent))
         session = snapshot(self.desk.document.session)
+        choices = replace(self.order.choices, colour=not self.grey.isChecked())
+        order = self.order._replace(choices=choices)
         self._background.ask(
             f"write {form}",
-            partial(_written, session, self.words.language, self.order, form, path),
+            partial(written, session, self.words.language, order, form, path),
         )
-
-    def _suggested(self, suffix: str) -> Path:
-        """Return a name for the file, in the folder where the last report went."""
-        from excellence_app.session.starting import suggested_path  # noqa: PLC0415 - seldom
-
-        document = self.desk.document
-        kept = self.desk.remembered("report_folder")
-        folder = Path(kept) if isinstance(kept, str) else document.session.path.parent
-        if not folder.is_dir():
-            folder = document.session.path.parent
-        name = document.assessment.profile.name.strip() or document.session.path.stem
-        kind = next(words for key, words, _ in KINDS if key == self.order.kind)
-        parts = [name, Words(self.order.language).text(kind).lower()]
-        if document.assessment.dated is not None:
-            parts.append(document.assessment.dated.isoformat())
-        return folder / f"{suggested_path(' '.join(parts), folder).stem}{suffix}"

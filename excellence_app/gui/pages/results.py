@@ -1,35 +1,29 @@
 """Results and gaps: every indicator against the thresholds of a label, the widest gap first."""
 
-from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
 
 from excellence_app.domain.assessment import ChangeSet
-from excellence_app.gui.charts.copying import as_table
 from excellence_app.gui.components.boxes import Column as Pile
 from excellence_app.gui.components.boxes import Flow, Gap, Row
 from excellence_app.gui.components.button import Button, Kind
-from excellence_app.gui.components.card import Card
 from excellence_app.gui.components.drop_down import DropDown
 from excellence_app.gui.components.empty_page import EmptyPage
 from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.message_strip import MessageStrip, Tone
 from excellence_app.gui.components.segmented import SegmentedControl
-from excellence_app.gui.components.text_field import LineEdit
 from excellence_app.gui.desk import Desk, Place
-from excellence_app.gui.item_models import Head, Line, RowsModel
-from excellence_app.gui.page import Page
 from excellence_app.gui.painting import Mark
-from excellence_app.gui.parts.filling_page import FillingPage
+from excellence_app.gui.parts.filling_page import show_part
 from excellence_app.gui.parts.legend import Legend, Sample
-from excellence_app.gui.parts.page_head import PageHead
 from excellence_app.gui.parts.result_cells import ResultCells
-from excellence_app.gui.parts.row_table import RowTable
+from excellence_app.gui.parts.searched_page import SearchedPage
+from excellence_app.gui.parts.table.row_table import RowTable, painted_table
+from excellence_app.gui.parts.table.rows import Head, Line
 from excellence_app.gui.theme import TextStyle
 from excellence_app.reports import blocks
 from excellence_app.session import gap_planning, headlines, ladder, showing
@@ -61,13 +55,13 @@ _SIGNS = {
 _CALM = frozenset({RowState.MET, RowState.NO_THRESHOLD, RowState.ASIDE})
 
 
-class ResultsPage(Page):
+class ResultsPage(SearchedPage):
     """Headline, filters, and a table of all indicators; Enter opens a question."""
 
     key = "results"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+        super().__init__(desk, 9, parent)
         theme, words = desk.theme, desk.words
         self._label = ""
         self._dimension = ""
@@ -78,22 +72,13 @@ class ResultsPage(Page):
         self._all: tuple[IndicatorRow, ...] = ()
         self._strip_words: tuple[str, ...] = ()
         self.cells = ResultCells(theme, words)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING)
-        self._typing.timeout.connect(self._arrange)
 
-        self._page = page = FillingPage(theme)
-        self.head = PageHead(theme)
-        self.copy_button = Button(theme, words.text("Copy table"), icon="copy")
-        self.copy_button.clicked.connect(self._copy)
+        page = self.frame
         self.roadmap_button = Button(
             theme, words.text("Open the roadmap"), Kind.PRIMARY, icon_after="arrow-right"
         )
         self.roadmap_button.clicked.connect(partial(desk.go, "roadmap"))
         self.head.put(self.copy_button, self.roadmap_button)
-        page.column.addWidget(self.head)
-        page.column.addWidget(Gap(theme, 4))
         self._filters = self._make_filters()
         page.column.addWidget(self._filters)
         self._strips = Pile(theme, spacing=8, margins=(0, 6, 0, 0))
@@ -101,7 +86,6 @@ class ResultsPage(Page):
         page.column.addWidget(self._strips)
         page.column.addWidget(Gap(theme, 2))
         self.table = self._make_table()
-        self.card = Card(theme, words.text("All indicators"), padding=8)
         self.card.body.addWidget(self.table, 1)
         self._make_nothing()
         page.column.addWidget(self.card, 1)
@@ -113,7 +97,6 @@ class ResultsPage(Page):
         self.empty = self._make_empty()
         self.empty.hide()
         page.column.addWidget(self.empty, 1)
-        self.body.addWidget(page)
 
     # parts
 
@@ -163,16 +146,6 @@ class ResultsPage(Page):
         )
         self.only.show_view(self._only.value)
         self.only.chosen.connect(self._on_only)
-        self.search = LineEdit(
-            theme,
-            words.text("Filter by number or name"),
-            placeholder=words.text("Filter"),
-            icon="search",
-            key=_key_text("Ctrl+F"),
-        )
-        self.search.most_characters = 9
-        self.search.textEdited.connect(self._on_typed)
-        self.search.left.connect(self._on_left)
         self.sort = DropDown(
             theme,
             words.text("Order"),
@@ -222,19 +195,21 @@ class ResultsPage(Page):
 
     def _make_table(self) -> RowTable:
         words, cells = self.words, self.cells
-        model = RowsModel(cells.titles, cells.text_of, cells.sentence_of)
-        table = RowTable(self.theme, words.text("Indicators"), model, cells.columns())
+        table = painted_table(
+            self.theme,
+            words.text("Indicators"),
+            cells.titles,
+            cells.columns(),
+            cell=cells.text_of,
+            spoken=cells.sentence_of,
+        )
         table.opened.connect(self._open)
         table.acted.connect(self._act)
         table.menu_asked.connect(self._open_menu)
-        table.copied.connect(self._copy)
+        table.copied.connect(self.copy_table)
         return table
 
     # what the page is asked by the window
-
-    def title(self) -> str:
-        """Return the headline."""
-        return self.head.heading.text()
 
     def go_to(self, place: Place) -> None:
         """Show all dimensions, or the one that is named."""
@@ -244,30 +219,9 @@ class ResultsPage(Page):
         if place.item in self.cells.rows:
             self.table.show_current(place.item)
 
-    def commands(self) -> Mapping[str, Callable[[], None]]:
-        """Return what finding means here."""
-        return {"find": self._focus_find}
-
-    def may_leave(self) -> bool:
-        """Wait for nothing any more."""
-        self._typing.stop()
-        return True
-
     def shows(self, touched: ChangeSet) -> bool:
         """Tell that an action which is added or removed is seen in its row."""
         return bool(touched.fields) and touched.fields <= {"roadmap"} and not touched.answers
-
-    def take_focus(self) -> None:
-        """Put the focus on the current row, the first one at the beginning."""
-        if self.table.isHidden() or self.card.isHidden() or not self.table.first_key():
-            super().take_focus()
-            return
-        if not self.table.current:
-            self.table.show_current(self.table.first_key())
-            if not self._page.has_room():
-                super().take_focus()
-                return
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, touched: ChangeSet | None) -> None:  # noqa: ARG002 - all is shown
         """Show the results as they are now."""
@@ -293,7 +247,7 @@ class ResultsPage(Page):
         self._show_strips()
         self._show_legend()
         self._attention.setText(attention(words, self._all))
-        self._arrange()
+        self.arrange()
 
     # rows
 
@@ -301,12 +255,12 @@ class ResultsPage(Page):
         wanted = self._dimension
         return [row for row in self._all if not wanted or row.dimension == wanted]
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Filter, sort and group what is known."""
         shown = self._shown
         if shown is None:
             return
-        self._typing.stop()
+        self.stop_waiting()
         headline = headlines.results(shown, self._sort)
         self.head.show_words(headline.title, headline.lead)
         groups = arranged(
@@ -332,12 +286,12 @@ class ResultsPage(Page):
         some = any(isinstance(entry, Line) for entry in entries)
         if not some:
             self._nothing_words.setText(self._why_nothing())
-        _show(self.table, some)
-        _show(self.nothing, not some)
+        show_part(self.table, wanted=some)
+        show_part(self.nothing, wanted=not some)
         for part in (self._filters, self.card, self._foot, self.copy_button):
-            _show(part, started)
-        _show(self.empty, not started)
-        _show(self.roadmap_button, started and bool(self.desk.document.target))
+            show_part(part, wanted=started)
+        show_part(self.empty, wanted=not started)
+        show_part(self.roadmap_button, wanted=started and bool(self.desk.document.target))
 
     def _why_nothing(self) -> str:
         if self.search.text().strip():
@@ -438,34 +392,23 @@ class ResultsPage(Page):
     def _on_only(self, key: str) -> None:
         self._only = Only(key)
         self.desk.remember(results_only=key)
-        self._arrange()
+        self.arrange()
 
     def _on_sort(self, key: str) -> None:
         self._sort = Sort(key)
         self.desk.remember(results_sort=key)
-        self._arrange()
+        self.arrange()
 
     def _on_group(self, key: str) -> None:
         self._group = Group(key)
         self.desk.remember(results_group=key)
-        self._arrange()
-
-    def _on_typed(self, _text: str) -> None:
-        self._typing.start()
-
-    def _on_left(self) -> None:
-        if self._typing.isActive():
-            self._arrange()
-
-    def _focus_find(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+        self.arrange()
 
     def _clear_filters(self) -> None:
         self.search.clear()
         self._only = Only.ALL
         self.only.show_view(self._only.value)
-        self._arrange()
+        self.arrange()
         self.take_focus()
 
     def _answer_first(self) -> None:
@@ -502,39 +445,11 @@ class ResultsPage(Page):
 
     def _open_menu(self, key: str, at: QPoint) -> None:
         row, words = self.cells.rows[key], self.words
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(f"{row.indicator} {row.title}")
         name = words.text("Open question {question}", question=row.question)
-        entries: list[tuple[str, str, Callable[[], None]]] = [
-            (name, _key_text("Return"), partial(self._open, key))
-        ]
+        entries = [(name, "Return", partial(self._open, key))]
         if row.state is RowState.SHORT:
-            entries.append(
-                (self.cells.action_words(row), _key_text("Ctrl+Return"), partial(self._act, key))
-            )
-        entries.append((words.text("Copy as table"), _key_text("Ctrl+C"), self._copy))
-        for text, shown, what in entries:
-            menu.addAction(f"{text}\t{shown}".replace("&", "&&")).triggered.connect(
-                lambda _checked=False, what=what: what()
-            )
-        menu.popup(at)
-
-    def _copy(self) -> None:
-        QApplication.clipboard().setMimeData(as_table(self.table.rows.table()))
-        count = len(self.table.rows.keys)
-        said = self.words.plural("{count} row copied", "{count} rows copied", count)
-        self.desk.say(said, can_undo=False)
-
-
-def _show(part: QWidget, wanted: bool) -> None:  # noqa: FBT001 - what is wanted is worked out
-    if part.isHidden() == wanted:
-        part.setVisible(wanted)
-
-
-def _key_text(keys: str) -> str:
-    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-    return shown.replace("+", " ")
+            entries.append((self.cells.action_words(row), "Ctrl+Return", partial(self._act, key)))
+        self.open_menu(f"{row.indicator} {row.title}", at, entries)
 
 
 def _one_of(kind: type[E], kept: object, otherwise: E) -> E:

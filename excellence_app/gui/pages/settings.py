@@ -216,9 +216,15 @@ class SettingsPage(Page):
         self.appearance.show_view(preferences.theme)
         self.thresholds.setChecked(preferences.show_thresholds)
         self._show_zoom()
-        self._show_language_hint()
         self._show_folder()
         self._show_keys()
+
+    def follow_on(self, other: Page) -> None:
+        """Keep the focus on the language, which was chosen a moment ago."""
+        if isinstance(other, SettingsPage) and other.key_rows:
+            self.open_keys()
+        if isinstance(other, SettingsPage) and other.window().focusWidget() is other.language:
+            self.language.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_theme_changed(self) -> None:
         """Show the zoom, which keys and menu change as well."""
@@ -228,16 +234,6 @@ class SettingsPage(Page):
 
     def _show_zoom(self) -> None:
         self.zoom.show_entry(str(self.theme.zoom))
-
-    def _show_language_hint(self) -> None:
-        words, chosen = self.words, self.desk.preferences.language
-        hint = words.text("Texts of a criteria set come in a language of the set.")
-        if chosen and chosen != words.language:
-            hint = words.text(
-                "{language} counts in windows that you open from now on.",
-                language=_own_name(chosen),
-            )
-        self.language_row.show_words(words.text("Language"), hint)
 
     def _show_folder(self) -> None:
         from excellence_app.session.starting import (  # noqa: PLC0415 - for this page alone
@@ -261,7 +257,7 @@ class SettingsPage(Page):
     @Slot(str)
     def _on_language(self, code: str) -> None:
         self.desk.prefer(language=code)
-        self._show_language_hint()
+        self.desk.run("speak")  # all windows are made anew in that language
 
     @Slot(str)
     def _on_appearance(self, key: str) -> None:

@@ -1,12 +1,11 @@
 """Start: assessments that were open, criteria sets to start from, practice clusters."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
@@ -14,12 +13,9 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from excellence_app.domain.messages import Message
 from excellence_app.gui.components.boxes import Column, Gap, Row
@@ -27,32 +23,35 @@ from excellence_app.gui.components.button import Button, Kind
 from excellence_app.gui.components.card import Card
 from excellence_app.gui.components.empty_page import EmptyPage
 from excellence_app.gui.components.label import Heading, PlainLabel
-from excellence_app.gui.components.scroll_page import ScrollPage
-from excellence_app.gui.components.state_pill import State
 from excellence_app.gui.components.text_field import LineEdit
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.page import Page
-from excellence_app.gui.painting import paint_panel
 from excellence_app.gui.parts.background import Background
+from excellence_app.gui.parts.dropped import documents_in
+from excellence_app.gui.parts.key_field import key_words
 from excellence_app.gui.parts.offer_card import OfferCard
 from excellence_app.gui.parts.page_head import PageHead
-from excellence_app.gui.parts.recent_list import Entry, RecentList
+from excellence_app.gui.parts.recent_entries import entry_of, told_apart
+from excellence_app.gui.parts.recent_list import RecentList
+from excellence_app.gui.parts.start_layout import DropFrame, Halves, StartView
+from excellence_app.gui.parts.start_reading import (
+    give_name,
+    make_practice,
+    read_glance,
+    read_offers,
+    take_back_practice,
+    usual_folder,
+)
 from excellence_app.gui.parts.tiles import Tiles
 from excellence_app.gui.theme import (
-    RADIUS_CONTROL,
-    RADIUS_PANEL,
     TextStyle,
-    Theme,
-    Themed,
-    Weight,
 )
-from excellence_app.gui.typesetting import Align
-from excellence_app.language.catalogues import Words
-from excellence_app.storage.settings import Forgotten, Preferences, Recent
+from excellence_app.storage.settings import Forgotten
 from excellence_app.storage.trouble import StorageTrouble
 
 if TYPE_CHECKING:  # what reads documents is loaded when the page stands
     from excellence_app.domain.assessment import ChangeSet
+    from excellence_app.gui.parts.start_reading import Offers
     from excellence_app.session.starting import (
         Glance,
         PracticeCluster,
@@ -60,103 +59,9 @@ if TYPE_CHECKING:  # what reads documents is loaded when the page stands
         SetOffer,
     )
 
-    _Offers = tuple[tuple[SetOffer, ...], tuple[PracticeCluster, ...]]
-
 PRACTICE, SETS = "practice", "sets"
-SUFFIX = ".excellence"
-_SIDE, _NARROW_SIDE = 330, 288  # pixels of the design for what stands beside the list
-_WIDE, _BESIDE = 1060, 940  # widths of the page's column from which that is so
 _FILTER_FROM = 5  # documents
 _AFTER_PAINTING = 20  # milliseconds until documents are looked at: the page stands first
-_ANY_WIDTH = 16777215  # Qt's own largest
-_STATES = {
-    "gaps": State.SHORT,
-    "open": State.NOT_ANSWERED,
-    "met": State.MET,
-    "answered": State.MET,
-    "damaged": State.NOT_FOUND,
-    "missing": State.NOT_FOUND,
-    "unreadable": State.NOT_FOUND,
-}
-
-
-class _StartView(ScrollPage):
-    """The page's view; of the list only the current row has to be in sight."""
-
-    list: RecentList | None = None
-
-    def show_whole(self, widget: QWidget) -> None:
-        """Scroll so far that `widget` is in sight, of the list its current row."""
-        if self.list is None or widget is not self.list:
-            super().show_whole(widget)
-            return
-        row = self.list.visualRect(self.list.currentIndex())
-        corner = self.list.viewport().mapTo(self.content, row.center())
-        first = self.list.currentIndex().row() <= 0
-        above = corner.y() if first else row.height() // 2 + self.theme.px(16)
-        if above <= self.area.viewport().height() // 2 or not first:
-            self.area.ensureVisible(corner.x(), corner.y(), 0, above)
-
-
-class _Halves(Themed, QWidget):
-    """The list and what stands beside it, or below where there is little room."""
-
-    def __init__(self, theme: Theme, main: QWidget, side: QWidget) -> None:
-        super().__init__()
-        self._side = side
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.addWidget(main, 1)
-        self._box.addWidget(side)
-        self.follow(theme)
-        self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange for the new width."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def on_theme_changed(self) -> None:
-        """Take the theme's lengths."""
-        self._arrange()
-        super().on_theme_changed()
-
-    def _arrange(self) -> None:
-        px, width = self.theme.px, self.width()
-        self._box.setSpacing(px(24))
-        if width >= px(_BESIDE):
-            self._box.setDirection(QBoxLayout.Direction.LeftToRight)
-            self._side.setFixedWidth(px(_SIDE) if width >= px(_WIDE) else px(_NARROW_SIDE))
-        else:
-            self._box.setDirection(QBoxLayout.Direction.TopToBottom)
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(_ANY_WIDTH)
-
-
-class _DropFrame(Themed, QWidget):
-    """Lies over the page while a document is held over it."""
-
-    def __init__(self, theme: Theme, words: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._words = words
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.follow(theme)
-        self.hide()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint a frame and what letting go does."""
-        theme, colours, px = self.theme, self.theme.colours, self.theme.px
-        painter = QPainter(self)
-        area = QRectF(self.rect()).adjusted(px(12), px(12), -px(12), -px(12))
-        paint_panel(painter, area, px(RADIUS_PANEL), None, colours.accent, px(2))
-        words = theme.paragraph(self._words, TextStyle.LABEL, Weight.STRONG)
-        wide, high = words.width + 2 * px(16), words.height + 2 * px(9)
-        x, y = area.center().x() - wide / 2, area.bottom() - high - px(16)
-        place = QRectF(x, y, wide, high)
-        paint_panel(painter, place, px(RADIUS_CONTROL), colours.accent)
-        inside = place.adjusted(0, px(9), 0, -px(9))
-        words.paint(painter, inside, colours.on_accent, Align.CENTRE)
-        painter.end()
 
 
 class StartPage(Page):
@@ -176,12 +81,12 @@ class StartPage(Page):
         self._to_read = False
         self._offers_known = False
         self.setAcceptDrops(True)
-        self.view = _StartView(theme, words.text("Assessments"), widest=1180)
+        self.view = StartView(theme, words.text("Assessments"), widest=1180)
         self.body.addWidget(self.view)
         column = self.view.column
         self.head = PageHead(theme)
         self.open_button = Button(
-            theme, words.text("Open file"), icon="folder", key=_key_text("Ctrl+O")
+            theme, words.text("Open file"), icon="folder", key=key_words("Ctrl+O")
         )
         self.open_button.clicked.connect(partial(desk.run, "open"))
         self.new_button = Button(
@@ -189,16 +94,16 @@ class StartPage(Page):
             words.text("New assessment"),
             Kind.PRIMARY,
             icon="plus",
-            key=_key_text("Ctrl+N"),
+            key=key_words("Ctrl+N"),
         )
         self.new_button.clicked.connect(partial(desk.go, "new"))
         self.head.put(self.open_button, self.new_button)
         column.addWidget(Gap(theme, 8))
         column.addWidget(self.head)
         column.addWidget(Gap(theme, 8))
-        column.addWidget(_Halves(theme, self._make_main(), self._make_side()))
+        column.addWidget(Halves(theme, self._make_main(), self._make_side()))
         self.view.list = self.list
-        self._drop_frame = _DropFrame(theme, words.text("Let go to open it"), self)
+        self._drop_frame = DropFrame(theme, words.text("Let go to open it"), self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_AFTER_PAINTING)
@@ -329,9 +234,9 @@ class StartPage(Page):
         self._to_read = False
         words = self.words
         if not self._offers_known:
-            self._work.ask("offers", partial(_offers, words))
+            self._work.ask("offers", partial(read_offers, words))
         for recent in self.desk.settings.recent:
-            self._work.ask(f"glance {recent.path}", partial(_glance, words, recent.path))
+            self._work.ask(f"glance {recent.path}", partial(read_glance, words, recent.path))
 
     @property
     def is_busy(self) -> bool:
@@ -341,7 +246,7 @@ class StartPage(Page):
     @Slot(str, object)
     def _on_done(self, key: str, found: object) -> None:
         if key == "offers":
-            offers: _Offers = found  # type: ignore[assignment]  # what `_offers` returns
+            offers: Offers = found  # type: ignore[assignment]  # what `offers` returns
             self._offers_known = True
             self._show_sets(offers[0])
             self._show_practice(offers[1])
@@ -385,45 +290,15 @@ class StartPage(Page):
             wanted = []
         entries = [
             entry
-            for entry in map(self._entry, recent)
+            for entry in (entry_of(words, one, self._glances.get(one.path)) for one in recent)
             if all(word in f"{entry.name} {entry.path.name}".casefold() for word in wanted)
         ]
-        self.list.show_entries(_told_apart(entries))
+        self.list.show_entries(told_apart(entries))
         self.list.setVisible(bool(entries))
         self._nothing.setText(words.text("No name has this in it. Esc shows all again."))
         self._nothing.setVisible(some and not entries)
         if had_focus and not entries:
             (self.filter if some else self.head.heading).setFocus()
-
-    def _entry(self, recent: Recent) -> Entry:
-        words, glance = self.words, self._glances.get(recent.path)
-        if glance is None:
-            return Entry(
-                recent.path,
-                recent.name or recent.path.stem,
-                recent.set_title,
-                _day(words, recent.opened),
-                tip=str(recent.path),
-            )
-        readable = glance.skyline is not None
-        detail = glance.set_title
-        if glance.practice:
-            detail = words.text("Practice cluster, {set}", set=glance.set_title)
-        if not readable:
-            detail = words.text("In {folder}", folder=_short_folder(recent.path.parent))
-        if glance.elsewhere:
-            detail = f"{detail}. {glance.elsewhere}"
-        return Entry(
-            recent.path,
-            glance.name if readable else recent.name or glance.name,
-            detail,
-            glance.when or _day(words, recent.opened),
-            _STATES[glance.state.value],
-            glance.words,
-            glance.skyline,
-            "\n".join((str(recent.path), *glance.advice)),
-            may_rename=readable,
-        )
 
     @Slot(str)
     def _on_filter(self, _text: str) -> None:
@@ -450,7 +325,7 @@ class StartPage(Page):
 
     @Slot(object, str)
     def _rename(self, path: Path, name: str) -> None:
-        self._work.ask(f"rename {path}", partial(_rename, path, name))
+        self._work.ask(f"rename {path}", partial(give_name, path, name))
 
     def _on_renamed(self, renamed: "Renamed") -> None:
         path, before, after = renamed.path, renamed.before, renamed.after
@@ -545,8 +420,8 @@ class StartPage(Page):
 
     def open_practice(self, key: str) -> None:
         """Open a person's own copy of a practice cluster, which is made if need be."""
-        folder = partial(_documents_folder, self.desk.preferences)
-        self._work.ask(f"open {key}", partial(_open_practice, key, folder))
+        folder = partial(usual_folder, self.desk.preferences)
+        self._work.ask(f"open {key}", partial(make_practice, key, folder))
 
     def _on_try(self) -> None:
         cards = self._practice_rows.findChildren(OfferCard)
@@ -557,7 +432,7 @@ class StartPage(Page):
             cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reset(self, path: Path) -> None:
-        self._work.ask(f"reset {path}", partial(_reset_practice, path))
+        self._work.ask(f"reset {path}", partial(take_back_practice, path))
 
     def _on_reset(self, path: Path) -> None:
         self._to_read = True
@@ -571,7 +446,7 @@ class StartPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take documents."""
-        if _documents_in(event):
+        if documents_in(event):
             event.acceptProposedAction()
             self._drop_frame.setGeometry(self.rect())
             self._drop_frame.raise_()
@@ -585,7 +460,7 @@ class StartPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the documents."""
         self._drop_frame.hide()
-        for path in _documents_in(event):
+        for path in documents_in(event):
             event.acceptProposedAction()
             self.desk.opened.emit(path)
 
@@ -601,77 +476,5 @@ class StartPage(Page):
             super().keyPressEvent(event)
 
 
-def _documents_in(event: QDropEvent) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == SUFFIX]
-
-
-def _told_apart(entries: list[Entry]) -> list[Entry]:
-    """Return the rows; those of the same name say the name of their file as well."""
-    names = [(one.name, one.detail) for one in entries]
-    return [
-        one._replace(detail=f"{one.detail}, {one.path.name}" if one.detail else one.path.name)
-        if names.count((one.name, one.detail)) > 1
-        else one
-        for one in entries
-    ]
-
-
-def _short_folder(folder: Path) -> str:
-    """Return the end of a path that tells where a file is."""
-    return "…/" + "/".join(folder.parts[-2:]) if len(folder.parts) > 3 else str(folder)  # noqa: PLR2004 - folders
-
-
-def _key_text(keys: str) -> str:
-    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-    return shown.replace("+", " ")
-
-
-def _day(words: Words, time: str) -> str:
-    try:
-        return words.short_day(datetime.fromisoformat(time).date())
-    except ValueError:
-        return ""
-
-
 def _show_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-# What is done in a thread; what it needs is loaded there.
-
-
-def _offers(words: Words) -> "_Offers":
-    from excellence_app.session import starting  # noqa: PLC0415 - not needed at start-up
-
-    return starting.criteria_sets(words), starting.practice_clusters(words)
-
-
-def _glance(words: Words, path: Path) -> "Glance":
-    from excellence_app.session.starting import glance  # noqa: PLC0415 - not needed at start-up
-
-    return glance(words, path)
-
-
-def _rename(path: Path, name: str) -> "Renamed":
-    from excellence_app.session.starting import rename  # noqa: PLC0415 - not needed at start-up
-
-    return rename(path, name)
-
-
-def _documents_folder(preferences: Preferences) -> Path:
-    from excellence_app.session.starting import documents_folder  # noqa: PLC0415 - not needed at start-up
-
-    return documents_folder(preferences)
-
-
-def _open_practice(key: str, folder: Callable[[], Path]) -> Path:
-    from excellence_app.session.starting import open_practice  # noqa: PLC0415 - not needed at start-up
-
-    return open_practice(key, folder())
-
-
-def _reset_practice(path: Path) -> Path:
-    from excellence_app.session.starting import reset_practice  # noqa: PLC0415 - not needed at start-up
-
-    return reset_practice(path)

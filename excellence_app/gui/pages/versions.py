@@ -18,8 +18,10 @@ from excellence_app.gui.desk import Desk
 from excellence_app.gui.page import Page
 from excellence_app.gui.parts.background import Background, sentences_of
 from excellence_app.gui.parts.choosing_files import files_to_read, place_to_save
-from excellence_app.gui.parts.list_table import Cell, ListColumn, ListTable, TableRow
 from excellence_app.gui.parts.page_head import PageHead
+from excellence_app.gui.parts.table.row_table import text_table
+from excellence_app.gui.parts.table.rows import Cell, TextRow
+from excellence_app.gui.parts.table.text_rows import TextColumn
 from excellence_app.gui.parts.table_page import TableCard, TablePage
 from excellence_app.language import changes
 from excellence_app.language import evidence as evidence_texts
@@ -52,16 +54,16 @@ class VersionsPage(Page):
         self.head.put(self.history, self.merge_button)
         self.strips = Column(theme)
         self.strips.hide()
-        self.table = ListTable(
+        self.table = text_table(
             theme,
             words.text("Earlier versions"),
             (
-                ListColumn(words.text("Last change"), share=1, least=220),
-                ListColumn(words.text("By"), most=180),
-                ListColumn(words.text("Answers"), most=150),
-                ListColumn(words.text("Size"), most=110),
-                ListColumn("", most=160),
-                ListColumn("", least=28, most=28),
+                TextColumn(words.text("Last change"), share=1, least=220),
+                TextColumn(words.text("By"), most=180),
+                TextColumn(words.text("Answers"), most=150),
+                TextColumn(words.text("Size"), most=110),
+                TextColumn("", most=160),
+                TextColumn("", least=28, most=28),
             ),
         )
         self.table.opened.connect(self._on_opened)
@@ -146,7 +148,7 @@ class VersionsPage(Page):
         self.empty.setVisible(not count)
         self.table.show_rows([str(one.number) for one in self.kept], self._row)
 
-    def _row(self, place: int) -> TableRow:
+    def _row(self, place: int) -> TextRow:
         words, one = self.words, self.kept[place]
         size = evidence_texts.size(words, one.size)
         if not one.readable:
@@ -154,11 +156,11 @@ class VersionsPage(Page):
             damaged = words.text("Damaged, cannot be read")
             cells = (Cell(name, damaged, "triangle-alert", ink="error", strong=True),)
             blank = (Cell(), Cell(), Cell(size, ink="text2", small=True), Cell(), Cell())
-            return TableRow(str(one.number), (*cells, *blank), f"{name}. {damaged}")
+            return TextRow(str(one.number), (*cells, *blank), f"{name}. {damaged}")
         when = changes.moment(words, one.time)
         answers = words.plural("{count} answer", "{count} answers", one.answers)
         back = Cell(words.text("Go back to it"), action="restore")
-        return TableRow(
+        return TextRow(
             str(one.number),
             (
                 Cell(when, strong=True),

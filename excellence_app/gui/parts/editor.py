@@ -1,14 +1,43 @@
-"""What all editors of answers have in common: what they are told, and what they say."""
+"""What an editor of answers offers, so that the question page can work with it.
+
+There is one class of editor for each type of question, in a file of its own in `gui/editors`. The
+page makes one (`editor_for(question.type)(theme, asked)`), and works with nothing but this:
+
+- **Which answers.** `keys` are the answer keys that it edits: most often the id of the question
+  alone, for a share `ID/part` and `ID/whole`. The texts that an editor hands over mean values: the
+  rules of the question type (`engine/question_types`) read them, and refuse them in words.
+- **What is shown.** `show_values` gets what is stored, by answer key, after each change, and after
+  an undo or a merge too. No `show_…` method emits anything.
+- **What is chosen** is stored at once and is one undo step: emit `chosen` with the text of the
+  only answer key, or `entered` with texts for several (a key left out is cleared).
+- **What is typed** stands in `fields`, by answer key; anything with the methods of
+  `parts.typed.Field` will do, a table as well. The page fills them (`show_text`), stores them all
+  together half a second after the last key (only on leaving where `STORES_WHILE_TYPING` is false,
+  as with dates), and keeps what cannot be stored for the next visit. Emit `typed` on each key;
+  `show_tried` is the response: what the texts would come to, or what is still stored meanwhile.
+- **What is wrong** the page shows beside a field (`show_error`). What is wrong with something
+  chosen goes to `show_refused`; where that returns false, the page says it in a message.
+- **The earlier answer** is copied by the page: it enters `session.questioning.text_of` of its
+  values. An editor has nothing to do for it.
+- **Keys and focus.** `focus_answer` puts the focus where the answer is given. Enter and Shift
+  Enter become `next_asked` and `back_asked` once everything typed is stored; Esc first takes back
+  what was typed and only then leaves the page (`parts.typed_editor` does both for fields).
+  `choose_level` is called for Alt with a digit. Plain digits and letters belong to the editor.
+- **Screen readers.** All that can have the focus has an accessible name: of a group of answers it
+  is the text of the question. `lock` gives the reason as the description.
+
+`TypedEditor` in `parts.typed_editor` is for whatever has one or several fields.
+"""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from excellence_app.domain.assessment import AnswerValue
 from excellence_app.domain.criteria import Indicator, Question
-from excellence_app.gui.components.text_field import TextField
+from excellence_app.gui.parts.typed import Field
 from excellence_app.gui.theme import Theme, Themed
 from excellence_app.language.catalogues import Words
 from excellence_app.session.questioning import Tried
@@ -35,15 +64,17 @@ class Asked(NamedTuple):
 class Editor(Themed, QWidget):
     """Takes one answer in. Knows a question, no document.
 
-    What is typed stands in `fields`, by the keys of the answer; the page stores it.
-
     Signals:
         chosen: A person chose an answer. str: the text that means it.
+        entered: A person gave answers to several keys. Mapping[str, str]: texts by answer key.
         typed: A person types into one of the fields.
         next_asked, back_asked: Enter, Shift Enter.
     """
 
+    STORES_WHILE_TYPING: ClassVar[bool] = True
+
     chosen = Signal(str)
+    entered = Signal(object)
     typed = Signal()
     next_asked = Signal()
     back_asked = Signal()
@@ -60,7 +91,12 @@ class Editor(Themed, QWidget):
         self.follow(theme)
 
     @property
-    def fields(self) -> Mapping[str, TextField]:
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the answers that are edited."""
+        return self.asked.question.keys
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
         """The fields to type in, by the keys of the answer."""
         return {}
 
@@ -69,6 +105,10 @@ class Editor(Themed, QWidget):
 
     def show_tried(self, tried: Tried) -> None:
         """Show what the texts in the fields come to."""
+
+    def show_refused(self, _refused: Mapping[str, str]) -> bool:
+        """Show what is wrong with something chosen, by answer key; tell whether that is done."""
+        return False
 
     def show_compact(self, *, compact: bool) -> None:
         """Take less room, in a window that is low."""

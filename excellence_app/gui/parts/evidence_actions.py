@@ -1,195 +1,55 @@
-"""What can be done with any item of evidence: files taken in, states, names, copies."""
+"""What can be done with any item of evidence: states, names, uses, copies; and adding more."""
 
-from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QMimeData, QObject, QTemporaryDir, QUrl, Signal, Slot
+from PySide6.QtCore import QDir, QTemporaryDir, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from excellence_app.domain.assessment import Assessment, Evidence, EvidenceState
-from excellence_app.domain.messages import Message, Refused
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.parts.background import Background
-from excellence_app.gui.parts.choosing_files import files_to_read, folder_to_fill, place_to_save
-from excellence_app.gui.parts.evidence_forms import (
-    AddPanel,
-    CopyPanel,
-    NamePanel,
-    PersonAndDay,
-    PersonPanel,
-)
+from excellence_app.gui.parts.choosing_files import folder_to_fill, place_to_save
+from excellence_app.gui.parts.evidence_adding import EvidenceAdding
+from excellence_app.gui.parts.evidence_forms import CopyPanel, NamePanel
+from excellence_app.gui.parts.evidence_people import ask_who
 from excellence_app.session import evidence, evidence_files
 from excellence_app.session.edit import Edit
-from excellence_app.session.entered import read_due
-from excellence_app.session.nearest_day import nearest_day
 from excellence_app.session.snapshot import snapshot
-from excellence_app.storage.attachments import Attachment, may_be_opened
+from excellence_app.storage.attachments import may_be_opened
 from excellence_app.storage.trouble import StorageTrouble
 
+_COPY_ALL = "copy all"
 
-class EvidenceActions(QObject):
-    """Changes evidence for a page. Panels open beside the widget that is handed over.
+
+class EvidenceActions(EvidenceAdding):
+    """Adds and changes evidence for a page. Panels open beside the widget that is handed over.
 
     Signals:
-        busy(str): Files are being copied, said in words; empty when all are done.
-        added(str): An item was added; its id.
         closed: A panel was closed; what it was about may be as before.
     """
 
-    busy = Signal(str)
-    added = Signal(str)
     closed = Signal()
 
     def __init__(self, desk: Desk, host: QWidget, background: Background) -> None:
-        super().__init__(host)
-        self.desk = desk
-        self._host = host
-        self._background = background
-        self._taking: dict[str, tuple[str, str]] = {}  # name, item to mend
-        self._taken = 0
+        super().__init__(desk, host, background)
         self._folder: QTemporaryDir | None = None
-        background.done.connect(self._on_done)
-        background.failed.connect(self._on_failed)
-
-    # adding
-
-    def add(self, opener: QWidget) -> None:
-        """Open the panel to add files, a link or a promise."""
-        panel = AddPanel(self.desk.theme, self.desk.words, self._host, (), self._add_typed)
-        panel.files_asked.connect(self.choose_files)
-        panel.promise_asked.connect(partial(self._promise, opener))
-        panel.open_at(opener)
-        panel.field.focus()
-
-    def _add_typed(self, text: str, _item: str) -> str:
-        words = self.desk.words
-        text = " ".join(text.split())
-        about: evidence.About = {}
-        title = text
-        if evidence.looks_like_a_link(text):
-            try:
-                about["place"] = evidence.read_link(text)
-            except Refused as refusal:
-                return words.say(refusal.message)
-            title = text.partition("://")[2].rstrip("/") or text
-        message = self._list_item(title, about)
-        return "" if message is None else words.say(message)
-
-    def _list_item(self, title: str, about: evidence.About) -> Message | None:
-        document = self.desk.document
-        known = set(document.assessment.evidence)
-        document.stop_merging()
-        message = document.change(evidence.list_evidence, title, **about)
-        for item in document.assessment.evidence.keys() - known:
-            self.added.emit(item)
-        return message
-
-    @Slot()
-    def choose_files(self) -> None:
-        """Ask for files and take them in."""
-        self.take_files(self._ask_for_files())
-
-    def _ask_for_files(self, *, several: bool = True) -> list[Path]:
-        folder = self.desk.document.session.path.parent
-        title = self.desk.words.text("Add files as evidence")
-        return files_to_read(self._host.window(), title, folder, several=several)
-
-    def find_file(self, item: str) -> None:
-        """Ask for the file of an item that cannot be found, and take it in."""
-        found = self._ask_for_files(several=False)
-        if found:
-            self._take(found[0], mending=item)
-
-    def take_files(self, paths: Iterable[Path]) -> None:
-        """Copy files into the document and list them."""
-        if self.desk.document.may_change:
-            for path in paths:
-                self._take(path)
-
-    def _take(self, path: Path, mending: str = "") -> None:
-        session = snapshot(self.desk.document.session)
-        self._taken += 1
-        key = f"take {self._taken}"
-        self._taking[key] = (path.name, mending)
-        self._background.ask(key, partial(evidence_files.take_in, session, [path]))
-        self._tell_busy()
-
-    def _tell_busy(self) -> None:
-        names = [name for name, _ in self._taking.values()]
-        words = self.desk.words
-        self.busy.emit(
-            words.text("Copying {name} into the assessment…", name=names[0]) if names else ""
-        )
+        background.done.connect(self._on_copied)
+        background.failed.connect(self._on_not_copied)
 
     @Slot(str, object)
-    def _on_done(self, key: str, result: object) -> None:
-        if key == "copy all" and isinstance(result, int):
+    def _on_copied(self, key: str, result: object) -> None:
+        if key == _COPY_ALL and isinstance(result, int):
             words = self.desk.words
             said = words.plural("{count} file copied.", "{count} files copied.", result)
             self.desk.say(said, can_undo=False)
-            return
-        if key not in self._taking or not isinstance(result, list):
-            return
-        _, mending = self._taking.pop(key)
-        self._tell_busy()
-        for attachment in result:
-            if isinstance(attachment, Attachment):
-                self._name(attachment, mending)
-
-    def _name(self, taken: Attachment, mending: str) -> None:
-        document, words = self.desk.document, self.desk.words
-        if mending:
-            document.stop_merging()
-            message = document.change(
-                evidence.replace_file, mending, taken.name, taken.sha256, taken.size
-            )
-        else:
-            about: evidence.About = {
-                "place": taken.name,
-                "file": taken.sha256,
-                "size": taken.size,
-            }
-            message = self._list_item(self._free_title(taken.name), about)
-        if not self.desk.refuse(message):
-            self.desk.say(words.text("{name} is copied into the assessment.", name=taken.name))
-
-    def _free_title(self, name: str) -> str:
-        """Return a title for another file of the same name: "minutes.pdf (2)"."""
-        title, number = name, 1
-        while evidence.evidence_called(self.desk.document.assessment, title) is not None:
-            number += 1
-            title = f"{name} ({number})"
-        return title
 
     @Slot(str, object)
-    def _on_failed(self, key: str, sentences: object) -> None:
-        if key in self._taking or key == "copy all":
-            self._taking.pop(key, None)
-            self._tell_busy()
-            if isinstance(sentences, tuple):
-                said = " ".join(self.desk.words.say(one) for one in sentences)
-                self.desk.say(said, can_undo=False)
-
-    # dropping and pasting
-
-    def takes(self, data: QMimeData) -> bool:
-        """Return whether files or a link are there to be added."""
-        if not self.desk.document.may_change:
-            return False
-        return data.hasUrls() or evidence.looks_like_a_link(data.text().strip())
-
-    def take_data(self, data: QMimeData) -> None:
-        """Add the files and links that were dropped or pasted."""
-        urls = list(data.urls()) if data.hasUrls() else [QUrl(data.text().strip())]
-        self.take_files(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
-        for url in urls:
-            if not url.isLocalFile():
-                message = self._add_typed(url.toString(), "")
-                if message:
-                    self.desk.say(message, can_undo=False)
+    def _on_not_copied(self, key: str, sentences: object) -> None:
+        if key == _COPY_ALL:
+            self._say_failed(sentences)
 
     # states
 
@@ -216,68 +76,7 @@ class EvidenceActions(QObject):
                 document.criteria, assessment, item.id, state, person=person, day=day
             )
 
-        self._ask_person(opener, state, shown, make)
-
-    def _promise(self, opener: QWidget, title: str) -> None:
-        document = self.desk.document
-
-        def make(assessment: Assessment, person: str, day: date | None) -> Edit:
-            about: evidence.About = {
-                "state": EvidenceState.PROMISED,
-                "person": person,
-                "due": day,
-            }
-            return evidence.list_evidence(document.criteria, assessment, title, **about)
-
-        self._ask_person(opener, EvidenceState.PROMISED, ("", ""), make)
-
-    def _ask_person(
-        self,
-        opener: QWidget,
-        state: EvidenceState,
-        shown: tuple[str, str],
-        make: Callable[[Assessment, str, date | None], Edit],
-    ) -> None:
-        words, document = self.desk.words, self.desk.document
-        asked = PersonAndDay(
-            words.text("Promised"),
-            words.text("Who has promised it"),
-            words.text("Until when"),
-            words.text("such as 30.9. or “in 3 weeks”"),
-            words.text("Mark as promised"),
-        )
-        if state is EvidenceState.SEEN:
-            asked = PersonAndDay(
-                words.text("Seen on site"),
-                words.text("Who has seen it"),
-                words.text("When"),
-                words.text("such as 30.9. or “today”"),
-                words.text("Mark as seen"),
-            )
-
-        def store(person: str, typed: str) -> str:
-            known = set(document.assessment.evidence)
-            try:
-                read = nearest_day if state is EvidenceState.SEEN else read_due
-                day = read(typed, date.today(), words)
-                if not person.strip():
-                    edit = make(document.assessment, "", day)
-                else:
-                    edit = evidence.with_person(
-                        document.criteria,
-                        document.assessment,
-                        person,
-                        lambda assessment, found: make(assessment, found, day),
-                    )
-            except Refused as refusal:
-                return words.say(refusal.message)
-            document.stop_merging()
-            message = document.apply(edit)
-            for item in document.assessment.evidence.keys() - known:
-                self.added.emit(item)
-            return "" if message is None else words.say(message)
-
-        panel = PersonPanel(self.desk.theme, self._host, asked, shown, store)
+        panel = ask_who(self.desk, self._host, state, shown, make)
         panel.closed.connect(self.closed)
         panel.open_at(opener)
         panel.person.focus()
@@ -343,14 +142,18 @@ class EvidenceActions(QObject):
             panel.save_asked.connect(partial(self.save, item))
             panel.open_at(opener)
         elif evidence.looks_like_a_link(item.place):
-            QGuiApplication.clipboard().setText(item.place)
-            said = words.text("Link copied. Paste it where you want to open it.")
-            self.desk.say(said, can_undo=False)
+            self.copy_link(item)
         else:
             self.desk.say(
                 words.text("“{title}” is named only: there is no file.", title=item.title),
                 can_undo=False,
             )
+
+    def copy_link(self, item: Evidence) -> None:
+        """Put a link into the clipboard; it is never followed from here."""
+        QGuiApplication.clipboard().setText(item.place)
+        said = self.desk.words.text("Link copied. Paste it where you want to open it.")
+        self.desk.say(said, can_undo=False)
 
     def _open_copy(self, item: Evidence) -> None:
         name = evidence_files.file_name(item)
@@ -391,7 +194,7 @@ class EvidenceActions(QObject):
     def copy_all_to(self, folder: Path) -> None:
         """Write a copy of every file into a folder."""
         session = snapshot(self.desk.document.session)
-        self._background.ask("copy all", partial(evidence_files.copy_all, session, folder))
+        self._background.ask(_COPY_ALL, partial(evidence_files.copy_all, session, folder))
 
 
 def answer_key(desk: Desk, question: str, item: str) -> str:

@@ -1,211 +1,29 @@
 """The evidence under a question: what proves the answer, and what can be done with it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import (
-    QDir,
-    QMimeData,
-    QPoint,
-    QRectF,
-    QSize,
-    Qt,
-    QTemporaryDir,
-    QUrl,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import (
-    QAccessible,
-    QAction,
-    QActionGroup,
-    QContextMenuEvent,
-    QDesktopServices,
-    QGuiApplication,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from excellence_app.domain.assessment import Assessment, Evidence, EvidenceState
-from excellence_app.domain.messages import N_, Refused
-from excellence_app.gui.accessibility import Role, name_changed
-from excellence_app.gui.components.boxes import Column, Row
+from excellence_app.domain.assessment import Evidence, EvidenceState
 from excellence_app.gui.components.button import Button, Kind
 from excellence_app.gui.components.card import Hairline
-from excellence_app.gui.components.icon_button import IconButton
 from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.message_strip import MessageStrip, Tone
 from excellence_app.gui.components.section_header import SectionHeader
-from excellence_app.gui.components.state_pill import State, StatePill
-from excellence_app.gui.components.warmth import Warm
 from excellence_app.gui.desk import Desk
-from excellence_app.gui.icons import paint_icon
-from excellence_app.gui.painting import paint_panel
 from excellence_app.gui.parts.background import Background
-from excellence_app.gui.parts.choosing_files import files_to_read, place_to_save
-from excellence_app.gui.parts.evidence_forms import (
-    AddPanel,
-    CopyPanel,
-    NamePanel,
-    PersonAndDay,
-    PersonPanel,
-)
-from excellence_app.gui.theme import RADIUS_CONTROL, RADIUS_PANEL, TextStyle, Theme, Themed, Weight
+from excellence_app.gui.parts.evidence_actions import EvidenceActions
+from excellence_app.gui.parts.evidence_row import EvidenceList, EvidenceRow
+from excellence_app.gui.theme import TextStyle, Themed
 from excellence_app.language import evidence as evidence_texts
-from excellence_app.language.catalogues import Words
 from excellence_app.session import evidence
-from excellence_app.session.edit import Edit
-from excellence_app.session.entered import read_due
-from excellence_app.session.evidence_files import file_name
-from excellence_app.storage.attachments import Attachment, Staging, copy_out, may_be_opened
-from excellence_app.storage.trouble import StorageTrouble
+from excellence_app.storage.attachments import Staging
 
-_ICON = 17
 _PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "heic"})
-
-
-class _Icon(Themed, QWidget):
-    """The icon of a row."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = "file"
-        self._colour = "text2"
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.follow(theme)
-
-    def show_icon(self, name: str, colour: str) -> None:
-        """Show another icon."""
-        self._name, self._colour = name, colour
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the icon."""
-        side = self.theme.px(_ICON)
-        return QSize(side, side)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the icon."""
-        painter = QPainter(self)
-        colour = self.theme.colour(self._colour)
-        paint_icon(painter, self._name, QRectF(self.rect()), colour, self.layoutDirection())
-        painter.end()
-
-
-class EvidenceRow(Warm, QWidget):
-    """One item. Enter opens it, F2 renames, Delete removes, the menu key opens the menu.
-
-    Signals:
-        asked: Something is to be done with the item. str: open, rename, remove or menu.
-        moved: The focus is to go up (-1) or down (1).
-    """
-
-    accessible_role: QAccessible.Role = Role.ListItem
-
-    asked = Signal(str)
-    moved = Signal(int)
-
-    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.item = ""
-        self._words = words
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.line = Row(theme, spacing=14, margins=(12, 7, 6, 7), parent=self)
-        self._icon = _Icon(theme)
-        texts = Column(theme, spacing=1)
-        self.title = PlainLabel(theme, "", TextStyle.LABEL, weight=Weight.MEDIUM)
-        self.title.most_characters = None
-        self.where = PlainLabel(theme, "", TextStyle.CAPTION, colour="text3")
-        self.where.most_characters = None
-        texts.put(self.title, self.where)
-        self.pill = StatePill(theme, State.LISTED, "")
-        self.menu = IconButton(theme, words.text("What to do with this evidence"), "ellipsis")
-        self.menu.clicked.connect(partial(self.asked.emit, "menu"))
-        self.line.put(self._icon)
-        self.line.put(texts, stretch=1)
-        self.line.put(self.pill, self.menu)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.line)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.follow(theme)
-
-    def show_item(self, item: Evidence, where: str, *, missing: bool, may_change: bool) -> None:
-        """Show an item of evidence."""
-        words = self._words
-        self.item = item.id
-        self.title.setText(item.title)
-        self.where.setText(where)
-        state, text = _STATES[item.state]
-        said = words.text("File not found") if missing else words.text(text)
-        self.pill.set_state(State.NOT_FOUND if missing else state, said)
-        self.pill.setVisible(missing or item.state is not EvidenceState.LISTED)
-        icon = "triangle-alert" if missing else icon_of(item)
-        self._icon.show_icon(icon, "error" if missing else "text2")
-        self.menu.setVisible(may_change or bool(item.file))
-        self.setAccessibleName(", ".join((item.title, where, said)))
-        name_changed(self)
-
-    def focus_outline(self) -> float | None:
-        """Return the radius that the focus ring goes around."""
-        return RADIUS_CONTROL
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do with the item what the key means."""
-        wanted = _KEYS.get(Qt.Key(event.key()))
-        if wanted is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            super().keyPressEvent(event)
-        elif wanted in {"up", "down"}:
-            self.moved.emit(1 if wanted == "down" else -1)
-        else:
-            self.asked.emit(wanted)
-
-    def contextMenuEvent(self, _event: QContextMenuEvent) -> None:
-        """Open the menu."""
-        self.asked.emit("menu")
-
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        """Open the item."""
-        self.asked.emit("open")
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint a ground while pointed at."""
-        if self.warmth:
-            painter = QPainter(self)
-            ground = self.theme.colours.sunken
-            paint_panel(painter, QRectF(self.rect()), self.theme.px(RADIUS_CONTROL), ground)
-            painter.end()
-
-
-_KEYS = {
-    Qt.Key.Key_Return: "open",
-    Qt.Key.Key_Enter: "open",
-    Qt.Key.Key_Space: "menu",
-    Qt.Key.Key_F2: "rename",
-    Qt.Key.Key_Delete: "remove",
-    Qt.Key.Key_Backspace: "remove",
-    Qt.Key.Key_Menu: "menu",
-    Qt.Key.Key_Up: "up",
-    Qt.Key.Key_Down: "down",
-}
-
-_STATES = {
-    EvidenceState.LISTED: (State.LISTED, N_("Listed")),
-    EvidenceState.PROMISED: (State.PROMISED, N_("Promised")),
-    EvidenceState.SEEN: (State.SEEN, N_("Seen on site")),
-}
 
 
 def icon_of(item: Evidence) -> str:
@@ -222,9 +40,11 @@ class EvidenceBox(Themed, QWidget):
 
     Signals:
         counted: There are more or fewer items than before.
+        added: A person has added some; a panel for that is closed.
     """
 
     counted = Signal()
+    added = Signal()
 
     def __init__(self, desk: Desk, key_text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -233,17 +53,13 @@ class EvidenceBox(Themed, QWidget):
         self._items: tuple[str, ...] = ()
         self._rows: list[EvidenceRow] = []
         self._lines: list[Hairline] = []
-        self._taking: dict[str, tuple[str, str, str]] = {}  # question, item to mend, name
-        self._taken = 0
-        self._folder: QTemporaryDir | None = None
         self.strip: MessageStrip | None = None
         self._missing: tuple[str, ...] = ()
-        self._over = False
-        self._panel_opener: QWidget | None = None
         theme, words = desk.theme, desk.words
-        self._background = Background(self)
-        self._background.done.connect(self._on_taken)
-        self._background.failed.connect(self._on_not_taken)
+        self.doing = EvidenceActions(desk, self, Background(self))
+        self.doing.busy.connect(self._on_busy)
+        self.doing.finished.connect(self.added)
+        self._busy = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.header = SectionHeader(theme, words.text("Evidence"), parent=self)
@@ -252,7 +68,7 @@ class EvidenceBox(Themed, QWidget):
         )
         self.add_button.clicked.connect(self.add)
         self.header.add_control(self.add_button)
-        self._list = _List(theme, words.text("Evidence"), self)
+        self._list = EvidenceList(theme, words.text("Evidence"), self)
         self._status = PlainLabel(theme, "", TextStyle.CAPTION, colour="text3", parent=self)
         self._status.hide()
         self._column.addWidget(self.header)
@@ -278,7 +94,7 @@ class EvidenceBox(Themed, QWidget):
 
     def show_question(self, question: str) -> None:
         """Show the evidence of a question as it is now."""
-        self._question = question
+        self._question = self.doing.question = question
         document = self.desk.document
         answer = document.assessment.answers.get(question)
         listed = answer.evidence if answer is not None else ()
@@ -311,6 +127,7 @@ class EvidenceBox(Themed, QWidget):
                 row.show_item(
                     item,
                     self.where(item),
+                    icon_of(item),
                     missing=item.id in self._missing,
                     may_change=document.may_change,
                 )
@@ -392,9 +209,7 @@ class EvidenceBox(Themed, QWidget):
         if wanted == "remove":
             self._remove(item)
             return
-        found = self._ask_for_files(several=False)
-        if found:
-            self._take(found[0], mending=item)
+        self.doing.find_file(item)
 
     # adding
 
@@ -404,13 +219,7 @@ class EvidenceBox(Themed, QWidget):
         if not self.desk.document.may_change:
             return
         beside = opener if isinstance(opener, QWidget) else self.add_button
-        if not beside.isVisible():
-            beside = self
-        panel = AddPanel(self.theme, self.desk.words, self, self._offers(), self._add_typed)
-        panel.files_asked.connect(self._choose_files)
-        panel.promise_asked.connect(self._promise)
-        panel.open_at(beside)
-        panel.field.focus()
+        self.doing.add(beside if beside.isVisible() else self, self._offers())
 
     def _offers(self) -> list[tuple[str, str]]:
         """Return what can be added by name: items listed already, kinds that the set names."""
@@ -422,120 +231,33 @@ class EvidenceBox(Themed, QWidget):
         ]
         return sorted(others, key=lambda one: one[1].casefold())
 
-    def _add_typed(self, text: str, item: str) -> str:
-        """Add what was typed or chosen from the list; return what is wrong with it."""
-        document, words = self.desk.document, self.desk.words
-        if item:
-            message = document.change(evidence.attach_evidence, self._question, item)
-            return "" if message is None else words.say(message)
-        try:
-            title, about = self._read(text)
-        except Refused as refusal:
-            return words.say(refusal.message)
-        message = document.change(evidence.add_evidence, self._question, title, **about)
-        return "" if message is None else words.say(message)
-
-    def _read(self, text: str) -> tuple[str, evidence.About]:
-        """Return title and place of what was typed; raises `Refused` for a link we do not keep."""
-        about: evidence.About = {}
-        text = " ".join(text.split())
-        if evidence.looks_like_a_link(text):
-            about["place"] = evidence.read_link(text)
-            return text.partition("://")[2].rstrip("/") or text, about
-        return text, about
-
-    def _choose_files(self) -> None:
-        self.take_files(self._ask_for_files())
-
-    def _ask_for_files(self, *, several: bool = True) -> list[Path]:
-        folder = self.desk.document.session.path.parent
-        title = self.desk.words.text("Add files as evidence")
-        return files_to_read(self.window(), title, folder, several=several)
-
     def take_files(self, paths: Iterable[Path]) -> None:
         """Copy files into the document and add them; a folder is refused in words."""
-        if self.desk.document.may_change:
-            for path in paths:
-                self._take(path)
-
-    def _take(self, path: Path, mending: str = "") -> None:
-        session = self.desk.document.session
-        staging = Staging(session.document.id, session.path)
-        self._taken += 1
-        key = str(self._taken)
-        self._taking[key] = (self._question, mending, path.name)
-        self._background.ask(key, partial(staging.take_in, path))
-        self._show_status()
-
-    def _show_status(self) -> None:
-        names = [name for _, _, name in self._taking.values()]
-        words = self.desk.words
-        said = words.text("Copying {name} into the assessment…", name=names[0]) if names else ""
-        self._status.setText(said)
-        self._status.setVisible(bool(said))
-
-    @Slot(str, object)
-    def _on_taken(self, key: str, result: object) -> None:
-        question, mending, name = self._taking.pop(key)
-        self._show_status()
-        if not isinstance(result, Attachment):
-            return
-        document, words = self.desk.document, self.desk.words
-        document.stop_merging()
-        about: evidence.About = {
-            "place": result.name,
-            "file": result.sha256,
-            "size": result.size,
-        }
-        known = document.assessment.evidence.values()
-        same = next((one for one in known if one.file == result.sha256), None)
-        if mending:
-            message = document.change(
-                evidence.replace_file, mending, result.name, result.sha256, result.size
-            )
-        elif same is not None:
-            message = document.change(evidence.attach_evidence, question, same.id)
-        else:
-            title = _free_title(document.assessment, result.name)
-            message = document.change(evidence.add_evidence, question, title, **about)
-        if not self.desk.refuse(message):
-            self.desk.say(words.text("{name} is copied into the assessment.", name=name))
-
-    @Slot(str, object)
-    def _on_not_taken(self, key: str, sentences: object) -> None:
-        self._taking.pop(key, None)
-        self._show_status()
-        if isinstance(sentences, tuple):
-            said = " ".join(self.desk.words.say(one) for one in sentences)
-            self.desk.say(said, can_undo=False)
-
-    # dropping and pasting
+        self.doing.take_files(paths)
 
     def takes(self, data: QMimeData) -> bool:
-        """Return whether files or a link are there to be added."""
-        if not self.desk.document.may_change:
-            return False
-        return data.hasUrls() or evidence.looks_like_a_link(data.text().strip())
+        """Return whether files, a picture or a link are there to be added."""
+        return self.doing.takes(data)
 
     def take_data(self, data: QMimeData) -> None:
-        """Add the files and links that were dropped or pasted."""
-        urls = [*data.urls()] if data.hasUrls() else [QUrl(data.text().strip())]
-        self.take_files(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
-        for url in urls:
-            if not url.isLocalFile():
-                message = self._add_typed(url.toString(), "")
-                if message:
-                    self.desk.say(message, can_undo=False)
+        """Add the files, the picture or the links that were dropped or pasted."""
+        self.doing.take_data(data)
+
+    @Slot(str)
+    def _on_busy(self, said: str) -> None:
+        self._busy = said
+        self._show_status(said)
+
+    def _show_status(self, said: str) -> None:
+        self._status.setText(said)
+        self._status.setVisible(bool(said))
 
     def show_over(self, *, over: bool) -> None:
         """Show that what is dragged over the page can be dropped."""
         self._list.show_over(over=over)
         self._list.setVisible(over or bool(self._items))
         words = self.desk.words
-        self._status.setText(words.text("Drop to add as evidence") if over else "")
-        self._status.setVisible(over or bool(self._taking))
-        if not over:
-            self._show_status()
+        self._show_status(words.text("Drop to add as evidence") if over else self._busy)
 
     # what can be done with an item
 
@@ -557,7 +279,7 @@ class EvidenceBox(Themed, QWidget):
         elif wanted == "menu":
             self._open_menu(row, item)
         elif wanted == "rename" and may_change:
-            self._rename(row, item)
+            self.doing.rename(item, row)
         elif wanted == "remove" and may_change:
             self._remove(item.id)
 
@@ -568,14 +290,14 @@ class EvidenceBox(Themed, QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if item.file and item.id not in self._missing:
             _put(menu, words.text("Open a copy…"), partial(self._open, row, item), "Enter")
-            _put(menu, words.text("Save a copy…"), partial(self._save, item))
+            _put(menu, words.text("Save a copy…"), partial(self.doing.save, item))
         elif evidence.looks_like_a_link(item.place):
-            _put(menu, words.text("Copy the link"), partial(self._copy_link, item), "Enter")
+            _put(menu, words.text("Copy the link"), partial(self.doing.copy_link, item), "Enter")
         if self.desk.document.may_change:
             menu.addSeparator()
             self._put_states(menu, row, item)
             menu.addSeparator()
-            _put(menu, words.text("Rename…"), partial(self._rename, row, item), "F2")
+            _put(menu, words.text("Rename…"), partial(self.doing.rename, item, row), "F2")
             self._put_kinds(menu, item)
             menu.addSeparator()
             _put(
@@ -590,21 +312,12 @@ class EvidenceBox(Themed, QWidget):
     def _put_states(self, menu: QMenu, row: EvidenceRow, item: Evidence) -> None:
         words = self.desk.words
         group = QActionGroup(menu)
-        choices: tuple[tuple[EvidenceState, str, Callable[[], None]], ...] = (
-            (EvidenceState.LISTED, words.text("Listed"), partial(self._list_item, item)),
-            (
-                EvidenceState.PROMISED,
-                words.text("Promised…"),
-                partial(self._ask_who, row, item, EvidenceState.PROMISED),
-            ),
-            (
-                EvidenceState.SEEN,
-                words.text("Seen on site…"),
-                partial(self._ask_who, row, item, EvidenceState.SEEN),
-            ),
-        )
-        for state, text, act in choices:
-            action = _put(menu, text, act)
+        for state, text in (
+            (EvidenceState.LISTED, words.text("Listed")),
+            (EvidenceState.PROMISED, words.text("Promised…")),
+            (EvidenceState.SEEN, words.text("Seen on site…")),
+        ):
+            action = _put(menu, text, partial(self.doing.set_state, item, state, row))
             action.setCheckable(True)
             action.setChecked(item.state is state)
             group.addAction(action)
@@ -623,36 +336,11 @@ class EvidenceBox(Themed, QWidget):
         for part in ([("", words.text("No kind"))], first, rest):
             for one in part:
                 key, title = one if isinstance(one, tuple) else (one.id, one.title)
-                action = _put(kinds, title, partial(self._set_kind, item, key))
+                action = _put(kinds, title, partial(self.doing.set_kind, item.id, key))
                 action.setCheckable(True)
                 action.setChecked(item.kind == key)
                 group.addAction(action)
             kinds.addSeparator()
-
-    def _set_kind(self, item: Evidence, kind: str) -> None:
-        self.desk.document.try_change(evidence.evidence_kind, item.id, kind)
-
-    def _list_item(self, item: Evidence) -> None:
-        self.desk.document.try_change(evidence.evidence_state, item.id, EvidenceState.LISTED)
-
-    def _rename(self, row: EvidenceRow, item: Evidence) -> None:
-        words, document = self.desk.words, self.desk.document
-
-        def store(text: str) -> str:
-            message = document.change(evidence.rename_evidence, item.id, text)
-            return "" if message is None else words.say(message)
-
-        panel = NamePanel(
-            self.theme,
-            self,
-            title=words.text("Rename evidence"),
-            label=words.text("Title"),
-            text=item.title,
-            button=words.text("Rename"),
-            store=store,
-        )
-        panel.open_at(row)
-        panel.field.focus()
 
     def _remove(self, item: str) -> None:
         document, words = self.desk.document, self.desk.words
@@ -678,137 +366,12 @@ class EvidenceBox(Themed, QWidget):
         """Put the focus on the first item, else on the button that adds one."""
         self._focus_row(0)
 
-    # who has promised or seen it
-
-    def _promise(self, title: str) -> None:
-        self._ask_promise(self.add_button, title)
-
-    def _ask_promise(self, opener: QWidget, title: str) -> None:
-        document = self.desk.document
-        about: evidence.About = {"state": EvidenceState.PROMISED}
-
-        def make(assessment: Assessment, person: str, day: date | None) -> Edit:
-            about.update({"person": person, "due": day})
-            return evidence.add_evidence(
-                document.criteria, assessment, self._question, title, **about
-            )
-
-        self._ask_person(opener, EvidenceState.PROMISED, ("", ""), make)
-
-    def _ask_who(self, row: EvidenceRow, item: Evidence, state: EvidenceState) -> None:
-        document, words = self.desk.document, self.desk.words
-        known = {person.id: person.name for person in document.assessment.people}
-        day = item.due if state is EvidenceState.PROMISED else item.seen
-        if day is None and state is EvidenceState.SEEN:
-            day = date.today()
-        same = item.state is state
-        shown = (
-            known.get(item.person, "") if same else "",
-            words.short_day(day) if day is not None else "",
-        )
-
-        def make(assessment: Assessment, person: str, day: date | None) -> Edit:
-            return evidence.evidence_state(
-                document.criteria, assessment, item.id, state, person=person, day=day
-            )
-
-        self._ask_person(row, state, shown, make)
-
-    def _ask_person(
-        self,
-        opener: QWidget,
-        state: EvidenceState,
-        shown: tuple[str, str],
-        make: Callable[[Assessment, str, date | None], Edit],
-    ) -> None:
-        words, document = self.desk.words, self.desk.document
-        hint = words.text("such as 30.9. or “in 3 weeks”")
-        asked = PersonAndDay(
-            words.text("Promised"),
-            words.text("Who has promised it"),
-            words.text("Until when"),
-            hint,
-            words.text("Mark as promised"),
-        )
-        if state is EvidenceState.SEEN:
-            asked = PersonAndDay(
-                words.text("Seen on site"),
-                words.text("Who has seen it"),
-                words.text("When"),
-                words.text("such as 30.9. or “today”"),
-                words.text("Mark as seen"),
-            )
-
-        def store(person: str, typed: str) -> str:
-            try:
-                day = read_due(typed, date.today(), words)
-                if not person.strip():
-                    edit = make(document.assessment, "", day)
-                else:
-                    edit = evidence.with_person(
-                        document.criteria,
-                        document.assessment,
-                        person,
-                        lambda assessment, found: make(assessment, found, day),
-                    )
-            except Refused as refusal:
-                return words.say(refusal.message)
-            message = document.apply(edit)
-            return "" if message is None else words.say(message)
-
-        panel = PersonPanel(self.theme, self, asked, shown, store)
-        panel.open_at(opener if opener.isVisible() else self)
-        panel.person.focus()
-
-    # opening: always a copy, never what is in the assessment
-
     def _open(self, row: EvidenceRow, item: Evidence) -> None:
-        words = self.desk.words
         if item.id in self._missing:
+            words = self.desk.words
             self.desk.say(words.text("This file is not in the assessment."), can_undo=False)
-        elif item.file:
-            name = item.place or item.title
-            panel = CopyPanel(self.theme, words, self, name, may_open=may_be_opened(name))
-            panel.open_asked.connect(partial(self._open_copy, item))
-            panel.save_asked.connect(partial(self._save, item))
-            panel.open_at(row)
-        elif evidence.looks_like_a_link(item.place):
-            self._copy_link(item)
-
-    def _copy_link(self, item: Evidence) -> None:
-        QGuiApplication.clipboard().setText(item.place)
-        said = self.desk.words.text("Link copied. Paste it where you want to open it.")
-        self.desk.say(said, can_undo=False)
-
-    def _open_copy(self, item: Evidence) -> None:
-        if self._folder is None:
-            self._folder = QTemporaryDir(QDir.tempPath() + "/excellence-XXXXXX")
-        target = Path(self._folder.path()) / file_name(item)
-        if self._copy_to(item, target):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
-
-    def _save(self, item: Evidence) -> None:
-        words, session = self.desk.words, self.desk.document.session
-        suggested = session.path.parent / file_name(item)
-        target = place_to_save(
-            self.window(), words.text("Save a copy"), suggested, words.text("All files (*)")
-        )
-        if target is not None and self._copy_to(item, target):
-            self.desk.say(words.text("Copied to {file}.", file=target.name), can_undo=False)
-
-    def _copy_to(self, item: Evidence, target: Path) -> bool:
-        session = self.desk.document.session
-        inside = item.file in session.document.attachments
-        staged = Staging(session.document.id, session.path).path_of(item.file)
-        try:
-            copy_out(
-                session.path, item.file, target, staged=None if inside else staged, overwrite=True
-            )
-        except StorageTrouble as trouble:
-            said = " ".join(self.desk.words.say(one) for one in trouble.sentences)
-            self.desk.say(said, can_undo=False)
-            return False
-        return True
+        else:
+            self.doing.open_copy(item, row)
 
     def on_theme_changed(self) -> None:
         """Take the theme's lengths."""
@@ -819,61 +382,9 @@ class EvidenceBox(Themed, QWidget):
         self._column.setSpacing(self.theme.px(6))
 
 
-class _List(Themed, QWidget):
-    """The panel around the rows; dashed while something is dragged over the page."""
-
-    accessible_role: QAccessible.Role = Role.List
-
-    def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self._over = False
-        self.body = QVBoxLayout(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.follow(theme)
-        self._set_lengths()
-
-    def show_over(self, *, over: bool) -> None:
-        """Show that something can be dropped here."""
-        self._over = over
-        self.update()
-
-    def on_theme_changed(self) -> None:
-        """Take the theme's lengths."""
-        self._set_lengths()
-        super().on_theme_changed()
-
-    def _set_lengths(self) -> None:
-        px = self.theme.px
-        self.body.setContentsMargins(px(4), px(3), px(4), px(3))
-        self.body.setSpacing(0)
-        self.setMinimumHeight(px(24))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint ground and edge."""
-        theme, colours = self.theme, self.theme.colours
-        painter = QPainter(self)
-        ground = colours.accent_tint if self._over else colours.surface
-        edge = colours.accent if self._over else colours.line
-        wide = max(2, theme.px(2)) if self._over else theme.edge
-        paint_panel(painter, QRectF(self.rect()), theme.px(RADIUS_PANEL - 3), ground, edge, wide)
-        painter.end()
-
-
 def _put(menu: QMenu, text: str, act: Callable[[], None], key: str = "") -> QAction:
     """Put an entry into a menu; its key is shown, and pressed in the row it does the same."""
     shown = text.replace("&", "&&")
     action = menu.addAction(f"{shown}\t{key}" if key else shown)
     action.triggered.connect(lambda _checked=False: act())
     return action
-
-
-def _free_title(assessment: Assessment, name: str) -> str:
-    """Return a title for another file of the same name: "minutes.pdf (2)"."""
-    title, number = name, 1
-    while evidence.evidence_called(assessment, title) is not None:
-        number += 1
-        title = f"{name} ({number})"
-    return title

@@ -31,6 +31,11 @@ class Panel(Popover):
         self.body.addWidget(self.column)
         self.closed.connect(self.deleteLater)
 
+    def fit(self) -> None:
+        """Take the height that is needed now, and stay on the screen."""
+        self.adjustSize()
+        self.place()
+
     def put_buttons(self, *buttons: Button) -> None:
         """Put a row of buttons below everything."""
         row = Row(self.theme, spacing=8)
@@ -72,6 +77,57 @@ class NamePanel(Panel):
             self.close()
 
 
+class Offers(Column):
+    """Names to choose from, below a field to type in; what is typed narrows them down.
+
+    Signals:
+        chosen(str): A person chose one, by its key.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, title: str, offers: Sequence[tuple[str, str]]) -> None:
+        super().__init__(theme, spacing=4)
+        self._offers = offers
+        self._title = PlainLabel(theme, title, TextStyle.CAPTION, colour="text3")
+        self._list = Column(theme, spacing=0)
+        self.buttons: list[Button] = []
+        self.put(self._title, self._list)
+        self.hide()
+        self.narrow("")
+
+    def narrow(self, typed: str) -> None:
+        """Show those that fit what is typed; one that is typed in full already is left out."""
+        while (old := self._list.box.takeAt(0)) is not None:
+            row = old.widget()
+            if row is not None:
+                row.hide()
+                row.deleteLater()
+        wanted = typed.casefold().split()
+        fitting = [
+            (key, title)
+            for key, title in self._offers
+            if all(part in title.casefold() for part in wanted)
+            and title.casefold().split() != wanted
+        ][:_MOST_OFFERS]
+        self.buttons = []
+        for key, title in fitting:
+            button = Button(self.theme, title, Kind.WORDS, icon="plus")
+            button.setObjectName(key)
+            button.clicked.connect(self._on_clicked)
+            line = Row(self.theme, spacing=0)
+            line.put(button)
+            line.stretch()
+            self._list.put(line)
+            self.buttons.append(button)
+        if self.parentWidget() is not None or not fitting:  # else it would be a window
+            self.setVisible(bool(fitting))
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.chosen.emit(self.sender().objectName())
+
+
 class PersonAndDay(NamedTuple):
     """The words of a form that asks who and when."""
 
@@ -80,10 +136,11 @@ class PersonAndDay(NamedTuple):
     day: str
     day_hint: str
     button: str
+    people: str
 
 
 class PersonPanel(Panel):
-    """Who has promised or seen something, and the day."""
+    """Who has promised or seen something, and the day. Names are offered; others can be typed."""
 
     def __init__(
         self,
@@ -91,25 +148,43 @@ class PersonPanel(Panel):
         parent: QWidget,
         asked: PersonAndDay,
         shown: tuple[str, str],
+        people: Sequence[str],
         store: Store,
     ) -> None:
         super().__init__(theme, asked.title, parent)
         self._store = store
         self.person = TextField(theme, asked.person)
         self.person.show_text(shown[0])
+        self.offers = Offers(theme, asked.people, [(name, name) for name in people])
         self.day = TextField(theme, asked.day, hint=asked.day_hint)
         self.day.show_text(shown[1])
         self.button = Button(theme, asked.button, Kind.SECONDARY)
-        self.column.put(self.person, self.day)
+        self.column.put(self.person, self.offers, self.day)
         self.put_buttons(self.button)
+        self.offers.narrow("")
+        self.person.edited.connect(self._on_edited)
+        self.offers.chosen.connect(self._on_chosen)
         self.person.edit.returnPressed.connect(self.day.focus)
         self.day.edit.returnPressed.connect(self._on_entered)
         self.button.clicked.connect(self._on_entered)
+
+    @Slot(str)
+    def _on_edited(self, text: str) -> None:
+        self.offers.narrow(text)
+        self.fit()
+
+    @Slot(str)
+    def _on_chosen(self, name: str) -> None:
+        self.person.show_text(name)
+        self.offers.hide()
+        self.day.focus()
+        self.fit()
 
     @Slot()
     def _on_entered(self) -> None:
         message = self._store(self.person.text, self.day.text)
         self.day.show_error(message)
+        self.fit()
         if not message:
             self.close()
 
@@ -134,7 +209,7 @@ class AddPanel(Panel):
         store: Store,
     ) -> None:
         super().__init__(theme, words.text("Add evidence"), parent)
-        self._words, self._offers, self._store = words, offers, store
+        self._words, self._store = words, store
         self.files = Button(theme, words.text("Choose files…"), Kind.SECONDARY, icon="file")
         self.files.clicked.connect(self._on_files)
         row = Row(theme, spacing=10)
@@ -146,54 +221,31 @@ class AddPanel(Panel):
         self.field = TextField(theme, words.text("Link, title or place"))
         self.field.edited.connect(self._on_edited)
         self.field.edit.returnPressed.connect(self._on_entered)
-        self._offer_title = PlainLabel(
-            theme, words.text("Listed already"), TextStyle.CAPTION, colour="text3"
-        )
-        self._list = Column(theme, spacing=0)
-        self.buttons: list[Button] = []
+        self.offers = Offers(theme, words.text("Listed already"), offers)
+        self.offers.chosen.connect(self._on_offer)
         self.column.put(row, self.field)
         self.add = Button(theme, words.text("Add"), Kind.SECONDARY)
         self.add.clicked.connect(self._on_entered)
         self.promise = Button(theme, words.text("Add as promised…"), Kind.QUIET, icon="clock")
         self.promise.clicked.connect(self._on_promise)
         self.put_buttons(self.add, self.promise)
-        self.column.put(self._offer_title, self._list)
-        self._show_offers("")
+        self.column.put(self.offers)
+        self.offers.narrow("")
 
-    def _show_offers(self, typed: str) -> None:
-        while (old := self._list.box.takeAt(0)) is not None:
-            row = old.widget()
-            if row is not None:
-                row.hide()
-                row.deleteLater()
-        wanted = typed.casefold().split()
-        fitting = [
-            (key, title)
-            for key, title in self._offers
-            if all(part in title.casefold() for part in wanted)
-        ][:_MOST_OFFERS]
-        self.buttons = []
-        for key, title in fitting:
-            button = Button(self.theme, title, Kind.WORDS, icon="plus")
-            button.setObjectName(key)
-            button.clicked.connect(self._on_offer)
-            line = Row(self.theme, spacing=0)
-            line.put(button)
-            line.stretch()
-            self._list.put(line)
-            self.buttons.append(button)
-        self._offer_title.setVisible(bool(fitting))
-        self._list.setVisible(bool(fitting))
+    @property
+    def buttons(self) -> Sequence[Button]:
+        """The offers that are shown."""
+        return self.offers.buttons
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:
         self.field.show_error("")
-        self._show_offers(text)
-        self.adjustSize()
+        self.offers.narrow(text)
+        self.fit()
 
-    @Slot()
-    def _on_offer(self) -> None:
-        self._done(self._store("", self.sender().objectName()))
+    @Slot(str)
+    def _on_offer(self, key: str) -> None:
+        self._done(self._store("", key))
 
     @Slot()
     def _on_entered(self) -> None:
@@ -201,7 +253,7 @@ class AddPanel(Panel):
 
     def _done(self, message: str) -> None:
         self.field.show_error(message)
-        self.adjustSize()
+        self.fit()
         if not message:
             self.close()
 

@@ -11,6 +11,12 @@ _ROOM = 620  # pixels of the design that a window must be high
 _ENOUGH = 120  # pixels of a table in view with which the page need not scroll
 
 
+def show_part(part: QWidget, *, wanted: bool) -> None:
+    """Show or hide a part of a page; one that is so already has nothing laid out anew."""
+    if part.isHidden() == wanted:
+        part.setVisible(wanted)
+
+
 class FillingPage(ScrollPage):
     """A page of which whatever stretches in `column` takes the height that is left."""
 

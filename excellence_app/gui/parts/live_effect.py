@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from excellence_app.domain.criteria import CriteriaSet, Indicator, Question
@@ -20,7 +20,7 @@ from excellence_app.gui.components.button import Button, Kind
 from excellence_app.gui.components.card import Hairline
 from excellence_app.gui.components.label import Heading, PlainLabel
 from excellence_app.gui.components.section_header import Fold
-from excellence_app.gui.icons import paint_icon
+from excellence_app.gui.parts.small_icon import SmallIcon
 from excellence_app.gui.theme import TextStyle, Theme, Themed, Weight
 from excellence_app.gui.typesetting import Align
 from excellence_app.language.catalogues import Words
@@ -29,7 +29,6 @@ from excellence_app.session.effect import Effect
 
 _LINE_CHART = 120  # pixels of the design
 _LINE_WORDS = 170
-_SIGN = 16
 
 
 class EvidenceThatCounts(NamedTuple):
@@ -133,32 +132,6 @@ class _Bar(Column):
         return self._value.text()
 
 
-class _Sign(Themed, QWidget):
-    """The sign before a title that says the same."""
-
-    def __init__(self, theme: Theme, icon: str) -> None:
-        super().__init__()
-        self._icon = icon
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.follow(theme)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the sign."""
-        side = self.theme.px(_SIGN)
-        return QSize(side, side)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the sign."""
-        painter = QPainter(self)
-        colour = self.theme.colours.text2
-        paint_icon(painter, self._icon, QRectF(self.rect()), colour, self.layoutDirection())
-        painter.end()
-
-
 class EffectColumn(Themed, QWidget):
     """The right column of the question page. Tab follows `way_on`, if there is one.
 
@@ -177,7 +150,8 @@ class EffectColumn(Themed, QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._effect = Column(theme, spacing=10)
-        self._effect.put(Heading(theme, words.text("What this answer does"), TextStyle.H3))
+        self._title = Heading(theme, words.text("What this answer does"), TextStyle.H3)
+        self._effect.put(self._title)
         self.indicator = _Bar(theme, words)
         self.standing = PlainLabel(theme, "", TextStyle.CAPTION, weight=Weight.MEDIUM)
         own = Column(theme, spacing=0)
@@ -201,7 +175,7 @@ class EffectColumn(Themed, QWidget):
         self._earlier = Column(theme, spacing=6)
         head = Row(theme, spacing=9)
         self._earlier_title = Heading(theme, "", TextStyle.H3)
-        head.put(_Sign(theme, "clock"))
+        head.put(SmallIcon(theme, "clock"))
         head.put(self._earlier_title, stretch=1)
         self._earlier_text = PlainLabel(theme, "", TextStyle.LABEL, colour="text2")
         self._earlier_note = PlainLabel(theme, "", TextStyle.LABEL, colour="text2")
@@ -249,6 +223,17 @@ class EffectColumn(Themed, QWidget):
         self.dimension.setVisible(bool(effect.dimension_share))
         self.total.show_bar(words.text("Total score"), effect.total_share, total)
         self.total.setVisible(bool(effect.total_share))
+
+    def show_unsaved(self, *, unsaved: bool) -> None:
+        """Say that what is shown belongs to the answer that is saved, while another is typed."""
+        words = self._words
+        title = words.text("What this answer does")
+        self._title.setText(words.text("What the saved answer does") if unsaved else title)
+
+    @property
+    def title(self) -> str:
+        """What is shown here, in words."""
+        return self._title.text()
 
     def show_help(self, shown: Help) -> None:
         """Show what helps; what the set says nothing about is left out."""

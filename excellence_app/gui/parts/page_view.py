@@ -347,8 +347,8 @@ class PageView(Themed, QAbstractScrollArea):
         self.viewport().update()
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least room in which pages can be told apart."""
-        return QSize(self.theme.px(120), self.theme.px(60))
+        """Return the least room: a strip to scroll in, so that what is above it is never cut."""
+        return QSize(self.theme.px(120), self.theme.px(40))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, the pages in view, the note and the focus."""

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QAbstractListModel,
     QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -23,7 +20,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -39,19 +35,15 @@ from PySide6.QtWidgets import (
 
 from excellence_app.gui.components.initials import initials
 from excellence_app.gui.components.see_through import see_through
-from excellence_app.gui.components.state_pill import State, paint_pill, pill_size
+from excellence_app.gui.components.state_pill import paint_pill, pill_size
 from excellence_app.gui.components.text_field import LineEdit
-from excellence_app.gui.components.tooltip import as_markup
 from excellence_app.gui.icons import paint_icon
 from excellence_app.gui.painting import mirrored, paint_panel
+from excellence_app.gui.parts.recent_rows import Entry, Index, RecentRows
+from excellence_app.gui.parts.small_skyline import paint_bars
 from excellence_app.gui.theme import RADIUS_ROW, RING_WIDTH, TextStyle, Theme, Themed, Weight
 from excellence_app.gui.typesetting import Align, Paragraph
 from excellence_app.language.catalogues import Words
-
-if TYPE_CHECKING:  # reading a document makes them, after the page stands
-    from excellence_app.reports.blocks import Skyline
-
-Index = QModelIndex | QPersistentModelIndex
 
 _LEAST_ROW = 68
 _GAP = 16
@@ -61,69 +53,8 @@ _MENU = 32
 _CHART = 156  # pixels of the design; less where the list is narrow
 _SMALL_CHART = 112
 _CHART_HEIGHT = 26
-_BETWEEN_GROUPS = 0.8  # columns of a small skyline
 _LEAST_NAME = 132  # for the name in one line with all the rest; else it stands below
 _INKS = ("accent", "met", "gap", "silver", "bronze")
-
-
-class Entry(NamedTuple):
-    """One row. `state` is none while the document has not been looked at yet."""
-
-    path: Path
-    name: str
-    detail: str
-    day: str = ""
-    state: State | None = None
-    standing: str = ""
-    skyline: "Skyline | None" = None
-    tip: str = ""
-    may_rename: bool = True
-
-
-class _Rows(QAbstractListModel):
-    """The entries, as Qt and screen readers ask for them."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.entries: list[Entry] = []
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return the number of rows."""
-        return 0 if parent is not None and parent.isValid() else len(self.entries)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the name, what is told of a row, and its tooltip."""
-        if not 0 <= index.row() < len(self.entries):
-            return None
-        entry = self.entries[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
-            return entry.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = (entry.name, entry.detail, entry.standing, entry.day)
-            return ", ".join(part for part in told if part)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return as_markup(entry.tip) if entry.tip else None
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return that a row can be chosen, and renamed if its document can be read."""
-        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self.entries[index.row()].may_rename:
-            return usual | Qt.ItemFlag.ItemIsEditable
-        return usual
-
-    def show(self, entries: Sequence[Entry]) -> None:
-        """Show other rows; those of the same documents are filled anew where they are."""
-        if [one.path for one in entries] == [one.path for one in self.entries]:
-            for row, entry in enumerate(entries):
-                if entry != self.entries[row]:
-                    self.entries[row] = entry
-                    changed = self.index(row)
-                    self.dataChanged.emit(changed, changed)
-            return
-        self.beginResetModel()
-        self.entries = list(entries)
-        self.endResetModel()
 
 
 class _Places(NamedTuple):
@@ -202,7 +133,7 @@ class RecentList(Themed, QListView):
         super().__init__(parent)
         see_through(self)
         self._words = words
-        self._rows = _Rows(self)
+        self._rows = RecentRows(self)
         self._pointed = -1
         self.name_of_field = words.text("Name of the cluster")
         self.setAccessibleName(name)
@@ -572,45 +503,3 @@ class RecentList(Themed, QListView):
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         del hint
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def paint_bars(
-    painter: QPainter,
-    area: QRectF,
-    skyline: "Skyline",
-    theme: Theme,
-    direction: Qt.LayoutDirection,
-) -> None:
-    """Paint a skyline as small as in a list: a bar for each indicator, a frame for an open one.
-
-    The words beside it say how many fall short.
-    """
-    colours = theme.colours
-    groups = skyline.groups
-    columns = sum(len(group.columns) for group in groups)
-    if not columns:
-        return
-    pitch = min(area.width() / (columns + _BETWEEN_GROUPS * (len(groups) - 1)), float(theme.px(9)))
-    wide = max(1.0, pitch - max(1.0, pitch * 0.22))
-    least = theme.px(2)
-    x = area.left()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for group in groups:
-        for column in group.columns:
-            if column.applies:
-                short = column.below
-                part = float(column.value) / max(1, column.levels)
-                high = max(float(least), area.height() * min(1.0, part))
-                if column.open and not column.value:
-                    side = min(wide, float(theme.px(5)))
-                    frame = QRectF(x, area.bottom() - side, wide, side)
-                    painter.setPen(QPen(colours.control, max(0.8, theme.edge * 0.8)))
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    inset = frame.adjusted(0.5, 0.5, -0.5, -0.5)
-                    painter.drawRect(mirrored(inset, area, direction))
-                else:
-                    bar = QRectF(x, area.bottom() - high, wide, high)
-                    fill = colours.gap_fill if short else colours.met_fill
-                    painter.fillRect(mirrored(bar, area, direction), fill)
-            x += pitch
-        x += pitch * _BETWEEN_GROUPS

@@ -12,7 +12,7 @@ from excellence_app.gui.components.state_pill import State, paint_pill, pill_siz
 from excellence_app.gui.icons import paint_icon
 from excellence_app.gui.painting import mirrored, paint_panel
 from excellence_app.gui.parts.cell_painting import paint_axis, paint_words
-from excellence_app.gui.parts.row_table import Cell, Column
+from excellence_app.gui.parts.table.painted_rows import PaintedCell, PaintedColumn
 from excellence_app.gui.theme import RADIUS_CONTROL, TextStyle, Theme, Weight
 from excellence_app.language.catalogues import Words
 from excellence_app.reports.blocks import Bullet
@@ -64,21 +64,21 @@ class ResultCells:
         self._levels = 0
         self._scales = ScalePainter(theme)
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[PaintedColumn]:
         """Return the columns after the name."""
         px = self.theme.px
         return [
-            Column(
+            PaintedColumn(
                 lambda: px(_CHART),
                 self._paint_bullet,
                 title=self._paint_axis,
                 least=lambda: px(_CHART_LEAST),
                 gap=24,
             ),
-            Column(partial(self._width, "level"), self._paint_level, gap=30),
-            Column(partial(self._width, "distance"), self._paint_distance, gap=20),
-            Column(partial(self._width, "proof"), self._paint_proof, gap=20),
-            Column(
+            PaintedColumn(partial(self._width, "level"), self._paint_level, gap=30),
+            PaintedColumn(partial(self._width, "distance"), self._paint_distance, gap=20),
+            PaintedColumn(partial(self._width, "proof"), self._paint_proof, gap=20),
+            PaintedColumn(
                 partial(self._width, "action"),
                 self._paint_action,
                 title=lambda *_: None,
@@ -187,7 +187,7 @@ class ResultCells:
     # painting of cells
 
     def _paint_bullet(
-        self, painter: QPainter, area: QRectF, cell: Cell, direction: Qt.LayoutDirection
+        self, painter: QPainter, area: QRectF, cell: PaintedCell, direction: Qt.LayoutDirection
     ) -> None:
         bullet = self._bullet(cell.key)
         if bullet is not None:
@@ -207,13 +207,13 @@ class ResultCells:
         paint_words(painter, area, text, self.theme, look, direction)
 
     def _paint_level(
-        self, painter: QPainter, area: QRectF, cell: Cell, direction: Qt.LayoutDirection
+        self, painter: QPainter, area: QRectF, cell: PaintedCell, direction: Qt.LayoutDirection
     ) -> None:
         text = self.rows[cell.key].level_words
         self._paint_words(painter, area, text, ("text", Weight.STRONG), direction)
 
     def _paint_distance(
-        self, painter: QPainter, area: QRectF, cell: Cell, direction: Qt.LayoutDirection
+        self, painter: QPainter, area: QRectF, cell: PaintedCell, direction: Qt.LayoutDirection
     ) -> None:
         row = self.rows[cell.key]
         size = pill_size(self.theme, _PILLS[row.state], row.distance)
@@ -222,7 +222,7 @@ class ResultCells:
         paint_pill(painter, _PILLS[row.state], row.distance, place, self.theme, direction)
 
     def _paint_proof(
-        self, painter: QPainter, area: QRectF, cell: Cell, direction: Qt.LayoutDirection
+        self, painter: QPainter, area: QRectF, cell: PaintedCell, direction: Qt.LayoutDirection
     ) -> None:
         side, row = self.theme.px(_CLIP), self.rows[cell.key]
         place = QRectF(area.left(), area.center().y() - side / 2, side, side)
@@ -234,7 +234,7 @@ class ResultCells:
         self._paint_words(painter, rest, number, (colour, Weight.MEDIUM), direction)
 
     def _paint_action(
-        self, painter: QPainter, area: QRectF, cell: Cell, direction: Qt.LayoutDirection
+        self, painter: QPainter, area: QRectF, cell: PaintedCell, direction: Qt.LayoutDirection
     ) -> None:
         row = self.rows[cell.key]
         if cell.current or cell.pointed:

@@ -27,9 +27,13 @@ class Kind(Enum):
 
     ACTION = "action"
     CUT = "cut"
+    THRESHOLDS = "thresholds"
     ADD = "add"
     FOLD = "fold"
     PAST = "past"
+
+
+LINES = frozenset({Kind.CUT, Kind.THRESHOLDS})  # between rows; nobody chooses them
 
 
 class Entry(NamedTuple):
@@ -111,8 +115,8 @@ class RoadmapModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._entries)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let nobody choose the line at the label."""
-        if not index.isValid() or self._entries[index.row()].kind is Kind.CUT:
+        """Let nobody choose the lines where thresholds and label are met."""
+        if not index.isValid() or self._entries[index.row()].kind in LINES:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 

@@ -28,8 +28,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from excellence_app.gui.parts.roadmap_entries import Entry, Kind, Part
-from excellence_app.gui.parts.roadmap_rows import LEAST_ROW, RoadmapRows
+from excellence_app.gui.parts.roadmap_entries import LINES, Entry, Kind, Part
+from excellence_app.gui.parts.roadmap_measures import LEAST_ROW
+from excellence_app.gui.parts.roadmap_rows import RoadmapRows
 from excellence_app.gui.theme import (
     Theme,
 )
@@ -382,9 +383,9 @@ class RoadmapList(RoadmapRows):
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Go from line to line; the one at the label is skipped."""
+        """Go from row to row; the lines between them are skipped."""
         moves = QAbstractItemView.CursorAction
-        places = [n for n, entry in enumerate(self.entries) if entry.kind is not Kind.CUT]
+        places = [n for n, entry in enumerate(self.entries) if entry.kind not in LINES]
         if not places:
             return QModelIndex()
         here = self.currentIndex().row()
@@ -408,8 +409,8 @@ class RoadmapList(RoadmapRows):
         index: QModelIndex | QPersistentModelIndex,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
-        """Scroll to a row, and to the line at the label where that follows it."""
+        """Scroll to a row, and to the line that follows it."""
         below = self._entry(index.row() + 1)
-        if below is not None and below.kind is Kind.CUT:
+        if below is not None and below.kind in LINES:
             super().scrollTo(self.entries_model.index(index.row() + 1), hint)
         super().scrollTo(index, hint)

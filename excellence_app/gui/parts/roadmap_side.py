@@ -29,7 +29,7 @@ from excellence_app.gui.theme import RADIUS_CONTROL, TextStyle, Theme
 from excellence_app.gui.theme import Weight as TextWeight
 from excellence_app.session import showing
 from excellence_app.session.entered import read_due
-from excellence_app.session.roadmap_edits import set_roadmap_by
+from excellence_app.session.roadmap_edits import actions_for_gaps, set_roadmap_by
 from excellence_app.session.roadmap_standing import (
     Arrival,
     Concern,
@@ -38,6 +38,7 @@ from excellence_app.session.roadmap_standing import (
     arrival,
     concerns,
     loads,
+    plan_button,
 )
 from excellence_app.session.showing import Shown
 
@@ -212,7 +213,7 @@ class RoadmapSide(Column):
         self._concern_list = Column(theme, spacing=4)
         self.more = Button(theme, "", Kind.WORDS)
         self.more.clicked.connect(self._on_more)
-        self.rest = Button(theme, words.text("Plan the gaps that are left"), icon="plus")
+        self.rest = Button(theme, "", icon="plus")
         self.rest.clicked.connect(self.rest_asked)
         self._load_line = Hairline(theme)
         self._load_head = SectionHeader(theme, words.text("Effort per owner"))
@@ -259,7 +260,7 @@ class RoadmapSide(Column):
         self._show_chart(shown, roadmap)
         self._show_arrival(shown, arrival(shown, roadmap))
         self._show_concerns(concerns(shown, roadmap))
-        self.rest.setVisible(may and roadmap.own and bool(roadmap.without_action))
+        self._show_rest(shown, wanted=may and roadmap.own and bool(roadmap.without_action))
         found = loads(shown, roadmap) if roadmap.own else ()
         self._show_loads(found)
         day = shown.assessment.roadmap_by
@@ -267,6 +268,15 @@ class RoadmapSide(Column):
         self._wanted_line.setVisible(may or day is not None)
         self.wanted.setEnabled(may)
         self.typed.fill(self.wanted, self.words.day(day) if day is not None else "")
+
+    def _show_rest(self, shown: Shown, *, wanted: bool) -> None:
+        """Offer to plan what is left, and say how many actions that adds."""
+        if wanted and shown.target is not None:
+            document = self._desk.document
+            new = actions_for_gaps(document.criteria, document.assessment, shown.target.id)
+            self.rest.set_caption(plan_button(shown, len(new)))
+            wanted = bool(new)
+        self.rest.setVisible(wanted)
 
     def _show_chart(self, shown: Shown, roadmap: Roadmap) -> None:
         data = showing.staircase(shown, roadmap)

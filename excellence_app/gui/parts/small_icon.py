@@ -26,6 +26,11 @@ class SmallIcon(Themed, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.follow(theme)
 
+    def show_icon(self, name: str, colour: str) -> None:
+        """Show another icon."""
+        self._name, self._colour = name, colour
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Return the size of the icon, as high as a line."""
         side = self.theme.px(self._side)

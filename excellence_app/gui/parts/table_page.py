@@ -1,13 +1,13 @@
 """The frame of a page whose main part is a table: it scrolls where there is little room."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from excellence_app.gui.components.card import Card
 from excellence_app.gui.components.scroll_page import ScrollPage
 from excellence_app.gui.painting import paint_panel
-from excellence_app.gui.parts.list_table import ListTable
+from excellence_app.gui.parts.table.row_table import RowTable
 from excellence_app.gui.theme import RADIUS_PANEL, Theme
 
 _CARD = 8
@@ -16,9 +16,10 @@ _CARD = 8
 class TableCard(Card):
     """The panel around a table."""
 
-    def __init__(self, theme: Theme, table: ListTable, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, table: RowTable, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", padding=_CARD, parent=parent)
         self._over = False
+        self._table = table
         self.body.addWidget(table)
 
     @property
@@ -30,6 +31,7 @@ class TableCard(Card):
         """Show that something can be dropped here."""
         if over != self._over:
             self._over = over
+            self._table.show_ground(own=not over)
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -50,9 +52,9 @@ class TablePage(ScrollPage):
 
     def __init__(self, theme: Theme, name: str, *, widest: float | None = None) -> None:
         super().__init__(theme, name, widest=widest)
-        self._table: ListTable | None = None
+        self._table: RowTable | None = None
 
-    def fill(self, part: QWidget, table: ListTable | None = None) -> None:
+    def fill(self, part: QWidget, table: RowTable | None = None) -> None:
         """Put the part that takes the height that is left at the end of the column."""
         self.column.addWidget(part, 1)
         outer = self.content.layout()
@@ -62,16 +64,34 @@ class TablePage(ScrollPage):
         if table is not None:
             self.follow_rows(table)
 
-    def follow_rows(self, table: ListTable) -> None:
+    def follow_rows(self, table: RowTable) -> None:
         """Keep the current row of a table in view when it has the focus."""
         self._table = table
         table.placed.connect(self._on_placed)
+        table.shifted.connect(self._on_shifted)
+        self.area.verticalScrollBar().valueChanged.connect(table.measure_in_view)
 
-    @Slot(QRect)
-    def _on_placed(self, row: QRect) -> None:
+    @Slot(int)
+    def _on_shifted(self, down: int) -> None:
+        """Go on as far as what is looked at has moved, once the page has its new height."""
+        self._take_height()
+        bar = self.area.verticalScrollBar()
+        bar.setValue(bar.value() + down)
+
+    def _take_height(self) -> None:
+        """Give the page the height that the table has come to, without waiting for Qt to do so."""
+        part = None if self._table is None else self._table.parentWidget()
+        while part is not None:
+            QCoreApplication.sendEvent(part, QEvent(QEvent.Type.LayoutRequest))
+            part = None if part is self.area.viewport() else part.parentWidget()
+
+    @Slot()
+    def _on_placed(self) -> None:
         table = self._table
         if table is None:
             return
+        self._take_height()
+        row = table.current_area()
         corner = table.mapTo(self.content, row.topLeft())
         bar, view = self.area.verticalScrollBar(), self.area.viewport().height()
         reach = self.theme.px(8)

@@ -2,75 +2,32 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMargins, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget
 
+from excellence_app.gui.components.rows_layout import RowsLayout
 from excellence_app.gui.theme import Theme, Themed
 
 
-class _TilesLayout(QLayout):
+class _TilesLayout(RowsLayout):
     """As many columns as fit; all tiles of a row have one height."""
 
     def __init__(self, parent: QWidget, shares: Sequence[float]) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._shares = tuple(shares)
         self._least = 1
         self._gap = 0
-        self.setContentsMargins(QMargins())
 
     def set_lengths(self, least: int, gap: int) -> None:
         """Set the least width of a tile and the room between tiles, in pixels."""
         self._least, self._gap = least, gap
         self.invalidate()
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take an item that Qt adds."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return the number of items."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item by its place."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take an item out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Ask for no more room than needed."""
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """Tell that a narrow layout is higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of all rows at a width."""
-        return self._set(QRect(0, 0, width, 0), place=False)
-
-    def setGeometry(self, area: QRect) -> None:
-        """Put the tiles into their rows."""
-        super().setGeometry(area)
-        self._set(area, place=True)
-
     def sizeHint(self) -> QSize:
         """Return the room for all tiles in one row at their least width."""
         count = max(1, len(self._shown()))
         width = count * self._least + (count - 1) * self._gap
         return QSize(width, self.heightForWidth(width))
-
-    def minimumSize(self) -> QSize:
-        """Return the room for the widest tile on its own."""
-        shown = self._shown()
-        width = max((item.minimumSize().width() for item in shown), default=0)
-        return QSize(width, max((item.minimumSize().height() for item in shown), default=0))
-
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
 
     def _widths(self, width: int, count: int) -> list[int]:
         """Return the widths of the columns."""
@@ -103,10 +60,6 @@ class _TilesLayout(QLayout):
                 x += width + self._gap
             y += height + self._gap
         return y - self._gap - area.top()
-
-    def _is_mirrored(self) -> bool:
-        widget = self.parentWidget()
-        return widget is not None and widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
 
 def _height_at(item: QLayoutItem, width: int) -> int:

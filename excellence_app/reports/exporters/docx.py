@@ -32,6 +32,7 @@ from excellence_app.reports.word.package import (
     GAP,
     HEIGHT,
     STYLES,
+    TOP,
     WIDTH,
     package,
     picture_relation,
@@ -58,7 +59,7 @@ def render(report: blocks.Report) -> bytes:
     """Return the report as a Word file of A4 pages."""
     fonts = Fonts()
     front = _front_density(report, fonts)
-    gallery = _Gallery(fonts)
+    gallery = _Gallery(fonts, colour=report.colour)
     writer = _Writer(fonts, report.language, front, gallery)
     body = "".join(part.markup for part in writer.parts(report.blocks, _PAGE))
     return package(report, front.sizes, body, writer.lists, gallery.pictures)
@@ -103,8 +104,9 @@ _IN_CELL = _Place(in_table=True)
 class _Gallery:
     """The pictures of a file; the same chart is drawn once."""
 
-    def __init__(self, fonts: Fonts) -> None:
+    def __init__(self, fonts: Fonts, *, colour: bool) -> None:
         self._fonts = fonts
+        self._colour = colour
         self._hung: dict[tuple[object, ...], tuple[str, float, float]] = {}
         self.pictures: list[bytes] = []
 
@@ -112,10 +114,15 @@ class _Gallery:
         """Return the relation of the picture of a chart, its width and its height."""
         key = (drawing.width, drawing.height, drawing.shapes)
         if key not in self._hung:
-            made = picture(drawing, self._fonts, _CHART_MARGINS)
+            made = picture(drawing, self._fonts, _CHART_MARGINS, colour=self._colour)
             self._hung[key] = (picture_relation(len(self.pictures)), made.width, made.height)
             self.pictures.append(made.data)
         return self._hung[key]
+
+    def hang_picture(self, data: bytes) -> str:
+        """Return the relation of a picture that is a PNG already."""
+        self.pictures.append(data)
+        return picture_relation(len(self.pictures) - 1)
 
 
 class _Writer:
@@ -307,6 +314,8 @@ class _Writer:
         kind = markup.plain_run(block.kind) + markup.TAB + markup.plain_run(block.day)
         tab = Setting(tab=("right", "none", WIDTH), new_page=self._new_page)
         self._new_page = False
+        if block.logo is not None:
+            kind = self._logo(block.logo) + kind
         yield self._paragraph("Kind", kind, tab, 13)
         size, lines = self._title_size(block.title)
         smaller = Setting(leading=size.leading) if size is not theme.TITLE else None
@@ -320,6 +329,13 @@ class _Writer:
         if block.note:
             yield self._line("Note", block.note, theme.SIZES[Role.CELL].leading)
         yield self._paragraph("Rule", "", height=10)
+
+    def _logo(self, logo: blocks.Picture) -> str:
+        relation = "" if self._gallery is None else self._gallery.hang_picture(logo.data)
+        self._pictures += 1
+        size = (logo.width, logo.height)
+        above = (TOP - logo.height) / 2
+        return markup.picture_in_margin(self._pictures, relation, size, logo.alternative, above)
 
     def _title_size(self, text: str) -> tuple[Size, int]:
         """Return the size of the title, and its lines: a long one gets smaller letters."""

@@ -3,6 +3,7 @@
 The same report gives the same bytes. The template and its style are in `resources/reports/`.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -123,6 +124,8 @@ def render(report: blocks.Report) -> bytes:
         details_words=words.text("This chart in words"),
         skip_words=words.text("Skip to the content"),
         contents_words=words.text("Contents"),
+        style=_style(colour=report.colour),
+        picture_data=lambda picture: b64encode(picture.data).decode("ascii"),
         **_Charts().functions(),
     )
     return f"{text}\n".encode()
@@ -132,7 +135,6 @@ def render(report: blocks.Report) -> bytes:
 def _environment() -> "Environment":
     """Return what fills the template; every text is made readable and escaped on its way in."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - see above
-    from markupsafe import Markup  # noqa: PLC0415 - the same
 
     def visible(value: object) -> object:
         return readable(value) if type(value) is str else value
@@ -146,16 +148,24 @@ def _environment() -> "Environment":
     )
     environment.tests["kind"] = lambda value, name: type(value).__name__ == name
     environment.tests["from_right"] = has_words_from_right
-    rules = (folder / "report.css").read_text(encoding="utf-8")
+    return environment
+
+
+@cache
+def _style(*, colour: bool) -> "Markup":
+    """Return the style of a page."""
+    from markupsafe import Markup  # noqa: PLC0415 - slow to import, as above
+
+    rules = (resources_folder() / "reports" / "report.css").read_text(encoding="utf-8")
+    light, dark = colours.light(colour=colour), colours.dark(colour=colour)
     style = (
-        f":root{{color-scheme:light dark;{colours.light()}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{colours.dark()}}}}}\n"
+        f":root{{color-scheme:light dark;{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
         f"@media (forced-colors:active){{:root{{{colours.system()}}}}}\n"
         f"{colours.classes()}\n{rules}"
     )
     # Ours from the first letter to the last, so it goes in as it is.
-    environment.globals["style"] = Markup(style)  # noqa: S704 - see the line above
-    return environment
+    return Markup(style)  # noqa: S704 - see the line above
 
 
 def _mark_words(words: Words) -> dict[Mark, str]:

@@ -16,6 +16,7 @@ from excellence_app.reports.paper.boxes import (
     DrawingBox,
     LineBox,
     Panel,
+    PictureBox,
     RowBox,
     RuleBox,
     SpaceBox,
@@ -48,7 +49,7 @@ _LONG = 140.0  # higher than this a labelled text may go on over the page
 def render(report: blocks.Report) -> bytes:
     """Return the report as a PDF of A4 pages."""
     fonts = Fonts()
-    pen = Pen(fonts, report.language)
+    pen = Pen(fonts, report.language, colour=report.colour)
     pen.describe(report.title, report.author, report.subject)
     setter = _Typesetter(fonts, pen)
     pages = paginate(setter.flows(report.blocks, theme.WIDTH), theme.HEIGHT)
@@ -204,13 +205,19 @@ class _Typesetter:
                 Cell(half, day),
             )
         )
-        title = self._fitting_title(block.title, width)
+        room = width - (block.logo.width + theme.GUTTER if block.logo is not None else 0)
+        title = self._fitting_title(block.title, room)
         size = self._sizes[Role.LEAD]
         result = self._line(block.result, size, width, Face.REGULAR, Token.TEXT2)
-        parts: list[Box] = [over, SpaceBox(8), title, SpaceBox(4), result]
+        top: Box = title
+        if block.logo is not None:
+            logo = Cell(width - block.logo.width, PictureBox(block.logo))
+            top = RowBox((Cell(0, title), logo))
+        texts: list[Box] = [top, SpaceBox(4), result]
         if block.note:
             note = self._line(block.note, self._sizes[Role.CELL], width, Face.STRONG, Token.GOLD)
-            parts += [SpaceBox(4), note]
+            texts += [SpaceBox(4), note]
+        parts: list[Box] = [over, SpaceBox(8), *texts]
         parts.append(RuleBox(width, 15, theme.CHAPTER_RULE))
         yield Flow(Bookmarked(Stack(tuple(parts)), block.title, 0))
 

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from excellence_app.reports.blocks import Picture
 from excellence_app.reports.charts import Anchor, Drawing, Rect, Token
 from excellence_app.reports.paper import theme
 from excellence_app.reports.paper.pen import Pen
@@ -92,6 +93,22 @@ class DrawingBox(Box):
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw the chart."""
         pen.drawing(self.drawing, x, top)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBox(Box):
+    """A picture from outside, at its size in points."""
+
+    picture: Picture
+
+    @property
+    def height(self) -> float:
+        """Return the height in points."""
+        return self.picture.height
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw the picture."""
+        pen.picture(self.picture, x, top)
 
 
 @dataclass(frozen=True, slots=True)

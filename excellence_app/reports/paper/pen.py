@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from io import BytesIO
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
+from excellence_app.reports.blocks import Picture
 from excellence_app.reports.charts import (
     Anchor,
     Circle,
@@ -27,14 +29,16 @@ from excellence_app.reports.paper.fonts import Fonts
 from excellence_app.reports.paper.text import Line as TextLine
 
 _COLOURS = {token: HexColor(value) for token, value in theme.COLOURS.items()}
+_GREYS = {token: HexColor(value) for token, value in theme.GREYS.items()}
 
 
 class Pen:
     """One PDF being written, with the fonts it is written in."""
 
-    def __init__(self, fonts: Fonts, language: str) -> None:
+    def __init__(self, fonts: Fonts, language: str, *, colour: bool = True) -> None:
         self._file = BytesIO()
         self._fonts = fonts
+        self._colours = _COLOURS if colour else _GREYS
         basic = fonts.basic_name()
         # The font and `invariant` keep Helvetica, which is never embedded, and the time of day
         # out of the file.
@@ -86,7 +90,7 @@ class Pen:
                 text.setTextOrigin(x + piece.x, theme.PAGE_HEIGHT - baseline)
                 if piece.ink.colour is not colour:
                     colour = piece.ink.colour
-                    text.setFillColor(_COLOURS[colour])
+                    text.setFillColor(self._colours[colour])
                 for run in self._fonts.runs(piece.text, piece.ink.face):
                     text.setFont(run.font, piece.ink.size)
                     text.textOut(run.text)
@@ -102,6 +106,12 @@ class Pen:
         """Draw a chart or a sign."""
         for shape in drawing.shapes:
             self._draw(shape, x, top)
+
+    def picture(self, picture: Picture, x: float, top: float) -> None:
+        """Draw a picture at its size."""
+        bottom = theme.PAGE_HEIGHT - top - picture.height
+        reader = ImageReader(BytesIO(picture.data))
+        self._canvas.drawImage(reader, x, bottom, picture.width, picture.height)
 
     def width_of(self, text: str, style: TextStyle) -> float:
         """Return the width of a text in a chart."""
@@ -191,7 +201,7 @@ class Pen:
         shift = {Anchor.START: 0.0, Anchor.MIDDLE: 0.5, Anchor.END: 1.0}[shape.anchor]
         x = left + shape.x - shift * self._fonts.width(text, face, shape.style.size)
         written = self._canvas.beginText(x, self._y(top + shape.y))
-        written.setFillColor(_COLOURS[shape.colour])
+        written.setFillColor(self._colours[shape.colour])
         for run in self._fonts.runs(text, face):
             written.setFont(run.font, shape.style.size)
             written.textOut(run.text)
@@ -207,9 +217,9 @@ class Pen:
     ) -> Iterator[None]:
         """Set colours, width and dash; what would last beyond one shape is taken back."""
         if fill is not None:
-            self._canvas.setFillColor(_COLOURS[fill])
+            self._canvas.setFillColor(self._colours[fill])
         if stroke is not None:
-            self._canvas.setStrokeColor(_COLOURS[stroke])
+            self._canvas.setStrokeColor(self._colours[stroke])
             self._canvas.setLineWidth(width)
         if dash is not None:
             self._canvas.setDash(*dash)

@@ -49,8 +49,14 @@ class Picture:
     height: float
 
 
-def picture(drawing: Drawing, fonts: Fonts, margins: tuple[float, float] = (0.0, 0.0)) -> Picture:
-    """Return a chart as PNG.
+def picture(
+    drawing: Drawing,
+    fonts: Fonts,
+    margins: tuple[float, float] = (0.0, 0.0),
+    *,
+    colour: bool = True,
+) -> Picture:
+    """Return a chart as PNG, in greys without `colour`.
 
     The margins, at the sides and at top and bottom, are room for strokes that reach over
     the edges.
@@ -62,7 +68,10 @@ def picture(drawing: Drawing, fonts: Fonts, margins: tuple[float, float] = (0.0,
     brush = _Brush(large, fonts, scale, (margins[0] * scale, margins[1] * scale))
     for shape in drawing.shapes:
         brush.draw(shape)
-    small = large.reduce(_FINER).quantize(_COLOURS_KEPT, dither=Image.Dither.NONE)
+    fine = large.reduce(_FINER)
+    small = (fine if colour else fine.convert("L").convert("RGB")).quantize(
+        _COLOURS_KEPT, dither=Image.Dither.NONE
+    )
     file = BytesIO()
     small.save(file, "PNG", optimize=True, dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
     width, height = (pixels * _POINTS_PER_INCH / DOTS_PER_INCH for pixels in size)

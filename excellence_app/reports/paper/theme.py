@@ -49,6 +49,15 @@ COLOURS = {
     Token.GOLD: 0x7D5D00,
 }
 
+
+def grey_of(colour: int) -> int:
+    """Return the grey that is as bright as a colour, by the weights of ITU-R BT.601."""
+    red, green, blue = colour >> 16, colour >> 8 & 0xFF, colour & 0xFF
+    return round((299 * red + 587 * green + 114 * blue) / 1000) * 0x010101
+
+
+GREYS = {token: grey_of(value) for token, value in COLOURS.items()}
+
 TONES = {
     Tone.NORMAL: Token.TEXT,
     Tone.QUIET: Token.TEXT2,

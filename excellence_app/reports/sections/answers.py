@@ -8,7 +8,7 @@ from excellence_app.domain.levels import Verdict
 from excellence_app.domain.messages import N_
 from excellence_app.domain.results import IndicatorScore
 from excellence_app.language import sentences
-from excellence_app.reports import figures
+from excellence_app.reports import figures, heads
 from excellence_app.reports.blocks import (
     Block,
     Bullet,
@@ -51,6 +51,25 @@ def build(context: ReportContext) -> list[Block]:
             found.append(Heading(f"{section.id} {section.title}", level=2))
             found.append(_survey_table(context, section.questions))
     return found if len(found) > 1 else []
+
+
+def build_alone(context: ReportContext) -> list[Block]:
+    """Return the answers as a paper of its own: what was said, and no judgement on it."""
+    words, card = context.words, context.scorecard
+    result = words.text("{have} of {need} questions answered", have=card.answered, need=card.asked)
+    found: list[Block] = [
+        heads.masthead(context, result),
+        said(heads.standing(context), Role.CELL, Tone.QUIET),
+    ]
+    for dimension in context.criteria.dimensions:
+        questions = [q for one in context.indicators_of(dimension.id) for q in one.questions]
+        if questions:
+            found += [_title(dimension), _survey_table(context, questions)]
+    for section in context.criteria.sections:
+        if section.questions:
+            found.append(Heading(f"{section.id} {section.title}", level=2))
+            found.append(_survey_table(context, section.questions))
+    return found
 
 
 def _title(dimension: Dimension) -> Heading:
@@ -189,14 +208,13 @@ def _additions(context: ReportContext, answer: Answer) -> Iterator[Paragraph]:
         items = context.assessment.evidence
         titles = [items[key].title if key in items else key for key in answer.evidence]
         yield _named(words.text("Evidence:"), "; ".join(titles))
-    source = []
+    sure = words.text(_CONFIDENCE[answer.confidence]) if answer.confidence is not None else ""
     if answer.respondent:
         people = {person.id: person.name for person in context.assessment.people}
-        source.append(people.get(answer.respondent, answer.respondent))
-    if answer.confidence is not None:
-        source.append(words.text(_CONFIDENCE[answer.confidence]))
-    if source:
-        yield _named(words.text("Answered by:"), ", ".join(source))
+        name = people.get(answer.respondent, answer.respondent)
+        yield _named(words.text("Answered by:"), f"{name}, {sure}" if sure else name)
+    elif sure:
+        yield _named(words.text("Certainty:"), sure)
 
 
 def _named(name: str, text: str) -> Paragraph:

@@ -6,12 +6,13 @@ from fractions import Fraction
 from math import ceil, floor
 
 from excellence_app.domain.criteria import Action, Cost
+from excellence_app.domain.levels import Label
 from excellence_app.domain.messages import N_
 from excellence_app.domain.planned import action_title
 from excellence_app.domain.results import Roadmap, RoadmapStep, Score, WarningKind
 from excellence_app.language import sentences
 from excellence_app.language.changes import ACTION_STATES
-from excellence_app.reports import figures
+from excellence_app.reports import figures, heads
 from excellence_app.reports.blocks import (
     Band,
     Block,
@@ -21,6 +22,7 @@ from excellence_app.reports.blocks import (
     Heading,
     Labelled,
     Mark,
+    OnePage,
     Paragraph,
     Role,
     Row,
@@ -41,6 +43,8 @@ _COSTS = {
     Cost.HIGH: N_("high cost"),
 }
 
+_STEPS_WITH_CHART = 18  # more actions than this fill a page by themselves
+
 _PRINTED = {
     WarningKind.NEEDS_LATER,
     WarningKind.NEEDS_MISSING,
@@ -54,28 +58,51 @@ def build(context: ReportContext) -> list[Block]:
     words, roadmap, target = context.words, context.roadmap, context.target
     if roadmap is None or target is None:
         return []
-    heading = Heading(
-        words.text("Roadmap to {label}", label=target.title), aside=_aside(context, roadmap)
-    )
-    found: list[Block] = [heading]
+    found = _plan(context, roadmap, target)
+    if any(step.action for step in roadmap.steps):
+        found.append(Heading(words.text("The actions in detail"), level=2))
+        found.append(_details(context, roadmap))
+    return found
+
+
+def build_alone(context: ReportContext) -> list[Block]:
+    """Return the roadmap as a paper of its own, on one page as long as one can hold it."""
+    words, roadmap, target = context.words, context.roadmap, context.target
+    page: list[Block] = [heads.masthead(context)]
+    if roadmap is None or target is None:
+        page.append(said(words.text("This criteria set has no labels to plan for.")))
+    else:
+        page += [said(text) for text in heads.roadmap_sentences(context)]
+        page += _plan(context, roadmap, target, chart=len(roadmap.steps) <= _STEPS_WITH_CHART)
+    page.append(heads.standing_box(context))
+    return [OnePage(tuple(page))]
+
+
+def _plan(
+    context: ReportContext, roadmap: Roadmap, target: Label, *, chart: bool = True
+) -> list[Block]:
+    """Return the actions in their order, where they lead and what they do not settle."""
+    words = context.words
+    found: list[Block] = [
+        Heading(
+            words.text("Roadmap to {label}", label=target.title), aside=_aside(context, roadmap)
+        )
+    ]
     if not roadmap.steps:
         found.append(said(_nothing_planned(context, roadmap)))
     else:
         found.append(_overview(context, roadmap))
-        chart = _staircase(context, roadmap)
-        if chart is not None:
+        stairs = _staircase(context, roadmap) if chart else None
+        if stairs is not None:
             caption = words.text("Total score after each action.")
             if roadmap.assumed:
                 caption += " " + words.text("Open indicators are taken at their thresholds.")
-            if chart.possible:
+            if stairs.possible:
                 caption += " " + words.text("Dashed: if they reach their highest level.")
-            found.append(Labelled(words.text("What the plan brings"), (chart,), caption))
+            found.append(Labelled(words.text("What the plan brings"), (stairs,), caption))
     limits = tuple(_limits(context, roadmap))
     if limits:
         found.append(Labelled(words.text("What to know"), limits))
-    if any(step.action for step in roadmap.steps):
-        found.append(Heading(words.text("The actions in detail"), level=2))
-        found.append(_details(context, roadmap))
     return found
 
 
@@ -104,8 +131,9 @@ def _nothing_planned(context: ReportContext, roadmap: Roadmap) -> str:
 
 def _overview(context: ReportContext, roadmap: Roadmap) -> Table:
     words = context.words
+    owner = (Column(ColumnRole.SHORT, words.text("Owner")),) if context.choices.names else ()
     decided = (
-        Column(ColumnRole.SHORT, words.text("Owner")),
+        *owner,
         Column(ColumnRole.SHORT, words.text("Due")),
         Column(ColumnRole.SHORT, words.text("State")),
     )
@@ -153,8 +181,9 @@ def _overview_cells(context: ReportContext, step: RoadmapStep) -> tuple[Cell, ..
         title = action_title(context.criteria, planned)
         people = {person.id: person.name for person in context.assessment.people}
         state = words.text(ACTION_STATES[planned.state])
+        owner = (said(people.get(planned.owner, ""), Role.CELL),)
         middle = (
-            (said(people.get(planned.owner, ""), Role.CELL),),
+            *((owner,) if context.choices.names else ()),
             _day(context, step, step.due),
             (said(state, Role.CELL),),
         )

@@ -7,7 +7,7 @@ from excellence_app.domain.assessment import EvidenceState
 from excellence_app.domain.criteria import Dimension, Indicator
 from excellence_app.domain.levels import Verdict
 from excellence_app.language import sentences
-from excellence_app.reports import figures
+from excellence_app.reports import figures, heads
 from excellence_app.reports.blocks import (
     Block,
     DimensionBar,
@@ -18,7 +18,6 @@ from excellence_app.reports.blocks import (
     LabelLadder,
     Labelled,
     LadderStep,
-    Masthead,
     OnePage,
     PageBreak,
     Paragraph,
@@ -26,7 +25,6 @@ from excellence_app.reports.blocks import (
     Rule,
     Skyline,
     SkylineGroup,
-    StandingBox,
     Tone,
     said,
 )
@@ -42,13 +40,7 @@ def build(context: ReportContext) -> list[Block]:
     """Return the blocks of page 1."""
     words = context.words
     page: list[Block] = [
-        Masthead(
-            kind=words.text("Preparatory self-assessment report"),
-            day=context.day,
-            title=context.name,
-            result=headline(context),
-            note=words.text("Fictional practice cluster") if context.assessment.practice else "",
-        ),
+        heads.masthead(context),
         KeyFacts(tuple(_facts(context))),
         Labelled(words.text("Summary"), tuple(said(text) for text in _summary(context))),
     ]
@@ -62,50 +54,12 @@ def build(context: ReportContext) -> list[Block]:
     strengths = _strengths(context)
     if strengths:
         page.append(Labelled(words.text("Strengths"), (said(strengths),)))
-    page.append(StandingBox(words.text("Standing of this report"), tuple(_standing(context))))
+    page.append(heads.standing_box(context))
     found: list[Block] = [OnePage(tuple(page)), PageBreak()]
     if context.scored and many:
         caption, skyline = _skyline(context)
         found += [Heading(words.text("All indicators")), caption, skyline]
     return found
-
-
-def headline(context: ReportContext) -> str:
-    """Return the result in one line: thresholds met, gaps, open questions."""
-    words = context.words
-    card = context.scorecard
-    result = context.target_result
-    open_count = len(card.unanswered) + len(card.unknown)
-    if not card.answered:
-        return words.text("No question is answered yet")
-    parts = []
-    if result is not None and context.target is not None and result.thresholds:
-        met = sum(1 for t in result.thresholds if t.verdict is Verdict.MET)
-        gaps = sum(1 for t in result.thresholds if t.verdict is Verdict.MISSED)
-        if met == len(result.thresholds):
-            parts.append(words.text("All {label} thresholds met", label=context.target.title))
-        else:
-            parts.append(
-                words.text(
-                    "{met} of {count} {label} thresholds met",
-                    met=met,
-                    count=len(result.thresholds),
-                    label=context.target.title,
-                )
-            )
-        if gaps:
-            parts.append(words.plural("{count} gap", "{count} gaps", gaps))
-    else:
-        parts.append(
-            words.text(
-                "{answered} of {asked} questions answered",
-                answered=card.answered,
-                asked=card.asked,
-            )
-        )
-    if open_count:
-        parts.append(words.plural("{count} question open", "{count} questions open", open_count))
-    return ", ".join(parts)
 
 
 def _facts(context: ReportContext) -> Iterator[Fact]:
@@ -150,7 +104,7 @@ def _summary(context: ReportContext) -> Iterator[str]:
     )
     if first:
         yield first
-    second = " ".join((*_gap_sentences(context), *_roadmap_sentences(context)))
+    second = " ".join((*_gap_sentences(context), *heads.roadmap_sentences(context)))
     if second:
         yield second
     third = " ".join(_open_sentences(context))
@@ -238,32 +192,6 @@ def _gap_sentences(context: ReportContext) -> Iterator[str]:
     else:
         yield words.plural(
             "The gap is {gaps}.", "The gaps are {gaps}.", len(named), gaps=words.listing(named)
-        )
-
-
-def _roadmap_sentences(context: ReportContext) -> Iterator[str]:
-    words, roadmap = context.words, context.roadmap
-    if roadmap is None:
-        return
-    steps = roadmap.steps[: roadmap.reached_after]  # an own roadmap may go on
-    if not steps:
-        return
-    after = sentences.score_share(words, steps[-1].after)
-    count = len(steps)
-    if roadmap.ready is not None:
-        yield words.plural(
-            "{count} action leads to {share} by {day}.",
-            "{count} actions lead to {share} by {day}.",
-            count,
-            share=after,
-            day=roadmap.ready,
-        )
-    else:
-        yield words.plural(
-            "{count} action leads to {share}.",
-            "{count} actions lead to {share}.",
-            count,
-            share=after,
         )
 
 
@@ -429,11 +357,3 @@ def _strengths(context: ReportContext) -> str:
     return words.text(
         "Above the threshold or at the highest level: {names}.", names=words.listing(named)
     )
-
-
-def _standing(context: ReportContext) -> Iterator[Paragraph]:
-    words = context.words
-    texts = [sentences.preparatory(words), sentences.standing(words, context.criteria)]
-    if context.assessment.practice:
-        texts.append(words.text("The cluster is fictional and made for practice."))
-    yield said(" ".join(texts), Role.CELL, Tone.QUIET)

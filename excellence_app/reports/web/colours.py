@@ -34,14 +34,15 @@ def variables(colours: Mapping[Token, int]) -> str:
     return "".join(f"--{token.value}:#{value:06x};" for token, value in colours.items())
 
 
-def light() -> str:
-    """Return the declarations of the light colours."""
-    return variables(theme.COLOURS)
+def light(*, colour: bool = True) -> str:
+    """Return the declarations of the light colours, or of their greys."""
+    return variables(theme.COLOURS if colour else theme.GREYS)
 
 
-def dark() -> str:
-    """Return the declarations of the dark colours."""
-    return variables(DARK)
+def dark(*, colour: bool = True) -> str:
+    """Return the declarations of the dark colours, or of their greys."""
+    greys = {token: theme.grey_of(value) for token, value in DARK.items()}
+    return variables(DARK if colour else greys)
 
 
 def system() -> str:

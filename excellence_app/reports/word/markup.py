@@ -49,6 +49,27 @@ def colour(token: Token) -> str:
     return f"{theme.COLOURS[token]:06X}"
 
 
+_TAG = re.compile(r"<[^<>]*>")
+_ATTRIBUTE = re.compile(r"""([\w:]+)=("[^"]*"|'[^']*')""")
+_COLOURED = frozenset(("w:color", "w:fill", "w:val"))
+_DIGITS = re.compile(r'"[0-9A-F]{6}"')
+
+
+def in_grey(markup: str) -> str:
+    """Return markup with a grey for each of our colours; no text of a report is touched.
+
+    Whole attributes are read, for an alternative text may quote what looks like a colour.
+    """
+
+    def attribute_in_grey(found: re.Match[str]) -> str:
+        name, value = found.groups()
+        if name not in _COLOURED or not _DIGITS.fullmatch(value):
+            return found.group()
+        return f'{name}="{theme.grey_of(int(value[1:-1], 16)):06X}"'
+
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(attribute_in_grey, tag.group()), markup)
+
+
 # -- runs
 
 
@@ -264,11 +285,40 @@ def _row(row: TableRow, widths: Sequence[float]) -> str:
 
 def picture(number: int, relation: str, size: tuple[float, float], alternative: str) -> str:
     """Return a picture in a line of text; the alternative is read where it cannot be seen."""
+    graphic = _graphic(number, relation, size, alternative)
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f"{graphic}</wp:inline></w:drawing></w:r>"
+    )
+
+
+def picture_in_margin(
+    number: int, relation: str, size: tuple[float, float], alternative: str, top: float
+) -> str:
+    """Return a picture at the end of the lines, so far below the edge of its page.
+
+    It takes no room from the text, which begins below the margin.
+    """
+    graphic = _graphic(number, relation, size, alternative)
+    place = (
+        '<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>right</wp:align>'
+        '</wp:positionH><wp:positionV relativeFrom="page">'
+        f"<wp:posOffset>{round(top * _EMU)}</wp:posOffset></wp:positionV>"
+    )
+    extent, rest = graphic.split("/>", 1)
+    return (
+        '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0"'
+        ' relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
+        f"{place}{extent}/><wp:wrapNone/>{rest}</wp:anchor></w:drawing></w:r>"
+    )
+
+
+def _graphic(number: int, relation: str, size: tuple[float, float], alternative: str) -> str:
+    """Return the parts of a picture that do not say where it stands; its size comes first."""
     width, height = (round(length * _EMU) for length in size)
     said = attribute(alternative)
     name = f'id="{number}" name="Chart {number}" descr={said}'
     return (
-        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr {name}/>'
         "<wp:cNvGraphicFramePr>"
         '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
@@ -277,5 +327,5 @@ def picture(number: int, relation: str, size: tuple[float, float], alternative: 
         "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
         f'<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
-        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        "</a:graphicData></a:graphic>"
     )

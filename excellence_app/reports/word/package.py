@@ -22,6 +22,7 @@ from excellence_app.reports.word.markup import (
     attribute,
     colour,
     field,
+    in_grey,
     plain_run,
     twips,
 )
@@ -72,7 +73,8 @@ def package(
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for name, content in _parts(report, front, body, lists, len(pictures)).items():
             part = ZipInfo(name, _DISTANT_PAST)
-            archive.writestr(part, (_HEAD + content).encode(), ZIP_DEFLATED)
+            text = _HEAD + (content if report.colour else in_grey(content))
+            archive.writestr(part, text.encode(), ZIP_DEFLATED)
         for number, picture in enumerate(pictures):
             archive.writestr(ZipInfo(f"word/{_picture_name(number)}", _DISTANT_PAST), picture)
     return file.getvalue()

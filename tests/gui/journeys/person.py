@@ -108,6 +108,11 @@ def pages(window):
     return [window.stack.widget(number) for number in range(window.stack.count())]
 
 
+def pages_shown(office):
+    """Return the pages that the windows show, in the order of the windows."""
+    return [window.here.page for window in office.windows]
+
+
 def strips(window):
     """Return the messages above the page by their names."""
     found = window.frame.findChildren(MessageStrip)

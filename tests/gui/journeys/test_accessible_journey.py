@@ -139,7 +139,7 @@ def test_what_a_screen_reader_turns_on_works_as_with_a_click(window, person):
     toggle(later)
     person.wait(lambda: document.assessment.answers[LEVELS].later)
     assert later.state().checked
-    toggle(part_of(window.page.confidence, "High"))
+    toggle(part_of(window.page.proof.confidence, "High"))
     person.wait(lambda: document.assessment.answers[LEVELS].confidence is Confidence.HIGH)
     window.go(Place("results"))
     person.wait_for(window)

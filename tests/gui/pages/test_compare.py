@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.desk import Place
-from excellence_app.gui.item_models import Head
+from excellence_app.gui.parts.table.rows import Head
 from excellence_app.session import edits
 from tests.gui import windows
 from tests.gui.pages.result_pages import document, faults, shown_page

@@ -24,7 +24,7 @@ def rows(page):
     while model.canFetchMore(page.table.rootIndex()):
         model.fetchMore(page.table.rootIndex())
     found = [[model.index(n, c).data() for c in range(3)] for n in range(model.rowCount())]
-    return [row for n, row in enumerate(found) if not page.table.rows.row(n).head]
+    return [row for n, row in enumerate(found) if page.table.rows.is_row(n)]
 
 
 def test_every_line_of_the_log_is_a_row_the_newest_first(page):

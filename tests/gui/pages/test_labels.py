@@ -102,8 +102,8 @@ def test_three_improvements_count(page):
 
 
 def test_without_the_award_there_is_nothing_to_compare_with(page):
-    page.remove_held(assessment(page).labels_held[0])
-    assert page.scores_at("bronze") is None
+    page.held.remove_held(assessment(page).labels_held[0])
+    assert page.doing.scores_at("bronze") is None
     assert {row.pill.state for row in page.view.improvements.values()} == {State.SHORT}
     assert page.view.improvements_section.header.hint.text() == "0 of 3 count"
     rule = next(r for r in result(page, "silver").requirements if r.requirement.described)
@@ -161,49 +161,49 @@ def test_what_did_not_rise_does_not_count(page, qtbot):
 
 
 def test_a_label_held_is_recorded_with_the_end_that_the_rules_give(page, qtbot):
-    press(qtbot, page.add_held_button)
-    qtbot.keyClick(page.since.edit, Qt.Key.Key_Return)
-    assert page.since.error
-    qtbot.keyClicks(page.since.edit, "15.3.2026")
-    qtbot.keyClick(page.since.edit, Qt.Key.Key_Return)
+    press(qtbot, page.held.add_held_button)
+    qtbot.keyClick(page.held.since.edit, Qt.Key.Key_Return)
+    assert page.held.since.error
+    qtbot.keyClicks(page.held.since.edit, "15.3.2026")
+    qtbot.keyClick(page.held.since.edit, Qt.Key.Key_Return)
     held = assessment(page).held("silver")
     assert (held.since, held.until) == (date(2026, 3, 15), date(2028, 3, 31))
-    assert len(page.held_rows) == 2
-    assert page.held_form.isHidden()
+    assert len(page.held.held_rows) == 2
+    assert page.held.held_form.isHidden()
     page.desk.run("undo")
     assert assessment(page).held("silver") is None
-    assert len(page.held_rows) == 1
+    assert len(page.held.held_rows) == 1
 
 
 def test_a_label_cannot_end_before_it_begins(page, qtbot):
-    press(qtbot, page.add_held_button)
-    qtbot.keyClicks(page.since.edit, "15.3.2026")
-    qtbot.keyClicks(page.until.edit, "1.1.2026")
-    qtbot.keyClick(page.until.edit, Qt.Key.Key_Return)
-    assert "15 March 2026" in page.until.error
+    press(qtbot, page.held.add_held_button)
+    qtbot.keyClicks(page.held.since.edit, "15.3.2026")
+    qtbot.keyClicks(page.held.until.edit, "1.1.2026")
+    qtbot.keyClick(page.held.until.edit, Qt.Key.Key_Return)
+    assert "15 March 2026" in page.held.until.error
     assert assessment(page).held("silver") is None
 
 
 def test_the_record_of_a_label_is_removed(page):
-    page.remove_held(assessment(page).labels_held[0])
+    page.held.remove_held(assessment(page).labels_held[0])
     assert assessment(page).labels_held == ()
-    assert not page.none_held.isHidden()
+    assert not page.held.none_held.isHidden()
     page.desk.run("undo")
     assert assessment(page).held("bronze").until == date(2027, 1, 31)
-    assert page.none_held.isHidden()
+    assert page.held.none_held.isHidden()
 
 
 def test_a_document_that_is_only_read_offers_no_change(theme, tmp_path):
     with shown_page(theme, tmp_path, "labels/silver", change=False) as page:
         assert page.view.target.isHidden()
-        assert page.add_held_button.isHidden()
+        assert page.held.add_held_button.isHidden()
         assert not page.view.declarations[0].choice.isEnabled()
         assert page.view.adding.isHidden()
 
 
 @pytest.mark.parametrize("label", ["silver", "gold"])
 def test_the_page_stands_in_every_window(theme, tmp_path, label):
-    assert stands(theme, tmp_path, f"labels/{label}", lambda page: page.open_held()) == []
+    assert stands(theme, tmp_path, f"labels/{label}", lambda page: page.held.open_held()) == []
 
 
 def test_the_page_stands_mirrored(theme, tmp_path, qapp):

@@ -6,8 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from excellence_app.gui.desk import Place
 from excellence_app.gui.pages.profile import fact_key, fact_name
+from excellence_app.session import edits
+from excellence_app.session.people_edits import named_in
 from tests.gui import windows
+from tests.gui.journeys.person import foot_message
 from tests.gui.pages.quiet import shown_page, stands
 
 
@@ -179,6 +183,38 @@ def test_a_person_is_removed_and_undo_brings_it_back(page, qtbot):
     page.desk.run("undo")
     assert page.person("expert").name == "Cluster expert (fictional)"
     assert "expert" in page.people
+
+
+def test_what_cannot_be_true_is_told_at_its_field_and_stays_typed(page, qtbot):
+    before = assessment(page).profile
+    for field, text, said in (
+        (page.fields["participants"], "-5", "not negative"),
+        (page.fields["founded"], "3000", "1800"),
+        (page.dated, "1.1.3000", "1990"),
+    ):
+        typed(qtbot, field, text)
+        qtbot.keyClick(field.edit, Qt.Key.Key_Tab)
+        assert said in field.error
+        assert field.text == text
+    assert assessment(page).profile == before
+    page.window().go(Place("overview"))
+    page.window().go(Place("profile"))
+    assert page.fields["founded"].text == "3000"
+    assert page.fields["founded"].error
+    typed(qtbot, page.fields["founded"], "2003")
+    qtbot.keyClick(page.fields["founded"].edit, Qt.Key.Key_Tab)
+    assert page.fields["founded"].error == ""
+    assert assessment(page).profile.facts["founded"] == "2003"
+
+
+def test_removing_says_where_else_the_person_was_named(page, qtbot):
+    page.desk.document.change(edits.set_respondent, "4.1.6", "expert")
+    count = named_in(assessment(page), "expert")
+    qtbot.mouseClick(page.people["expert"].remove, Qt.MouseButton.LeftButton)
+    assert f"also from {count} place" in foot_message(page.window())
+    assert named_in(assessment(page), "expert") == 0
+    page.desk.run("undo")
+    assert named_in(assessment(page), "expert") == count
 
 
 def test_a_document_that_is_only_read_offers_no_change(theme, tmp_path):

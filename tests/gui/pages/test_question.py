@@ -5,15 +5,18 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtWidgets import QApplication, QMenu, QRadioButton
 
 from excellence_app.domain.assessment import AnswerStatus, Candidate, Confidence, EvidenceState
+from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.desk import Place
 from excellence_app.gui.parts.evidence_forms import AddPanel, CopyPanel, NamePanel, PersonPanel
+from excellence_app.gui.parts.level_rows import LevelRows
 from excellence_app.gui.theme import Appearance
-from excellence_app.session import edits, evidence
+from excellence_app.session import edits, evidence, evidence_files
 from excellence_app.session.edit import Edit
+from excellence_app.session.questioning import enter
 from excellence_app.session.session import AssessmentSession
 from excellence_app.storage.records import records_of
 from tests.catalog.writing import HEAD
@@ -99,7 +102,7 @@ def test_it_shows_the_question_and_where_it_is(opened):
     question = criteria.question_by_id[LEVELS]
     assert page.title() == f"{LEVELS} {question.text}"
     assert page.heading == question.text
-    assert page.position == "Question 22 of 31"
+    assert page.position == "Question 21 of 30"
     assert page.editor.group.answers == {"1"}
     assert page.editor.group.cards["1"].hasFocus()
 
@@ -200,15 +203,52 @@ def test_keys_lead_on_from_inside_a_text(opened, qtbot, key, modifier, step):
     assert stored(window, LEVELS).note.count("Typed.") == 1
 
 
+def test_the_position_counts_what_the_sidebar_counts(opened):
+    window = opened(SHARE)
+    page, document = window.page, window.desk.document
+    assert page.position == "Does not apply, not counted"
+    assert document.card.answered < document.card.asked == 30
+    window.desk.document.change(edits.clear_answer, SHARE)
+    assert document.card.asked == 31
+    assert page.position == "Question 4 of 31"
+    window.go(Place("questions", document.criteria.questions[-1].id))
+    assert page.position == "Question 31 of 31"
+
+
+def answer_all(document):
+    for item in document.card.unanswered:
+        document.change(edits.answer, item, "2")
+    assert document.card.unanswered == ()
+
+
 def test_the_last_question_leads_to_the_check_of_answers(opened):
     window = opened()
-    last = window.desk.document.criteria.questions[-1].id
+    document = window.desk.document
+    answer_all(document)
+    last = document.criteria.questions[-1].id
     window.go(Place("questions", last))
+    assert window.page.foot.next.caption == "Check answers"
     asked = []
     window.desk.went.disconnect()
     window.desk.went.connect(asked.append)
     window.run("next_question")
     assert asked == [Place("check")]
+
+
+def test_the_last_question_leads_to_what_is_open_before_that(opened):
+    window = opened()
+    document = window.desk.document
+    answer_all(document)
+    document.change(edits.clear_answer, LEVELS)
+    last = document.criteria.questions[-1].id
+    window.go(Place("questions", last))
+    assert window.page.foot.next.caption == "Next open question"
+    window.run("next_question")
+    assert window.here.item == LEVELS
+    document.change(edits.answer, LEVELS, "2")
+    document.change(edits.clear_answer, last)
+    window.go(Place("questions", last))
+    assert window.page.foot.next.caption == "Check answers"
 
 
 def test_the_next_open_question_is_found(opened, qtbot):
@@ -223,23 +263,37 @@ def test_tab_goes_as_the_page_is_read(opened, qtbot):
     press(qtbot, Key.Key_Return)
     press(qtbot, Key.Key_Return, Modifier.ShiftModifier)
     page, passed = window.page, []
-    for _ in range(16):
+    for _ in range(19):
         passed.append(QApplication.focusWidget())
         press(qtbot, Key.Key_Tab)
-    rows = list(page.evidence.rows)
-    expected = [page.editor.group.cards["4"], page.evidence.add_button]
+    rows = list(page.proof.evidence.rows)
+    expected = [page.editor.group.cards["4"], page.proof.evidence.add_button]
     for row in rows:
         expected += [row, row.menu]
-    expected += [page.note.edit]
+    expected += [page.proof.note.edit]
     assert passed[: len(expected)] == expected
     rest = passed[len(expected) :]
-    side = [n for n, one in enumerate(rest) if page.side().isAncestorOf(one)]
-    foot = [rest.index(one) for one in (page.unknown, page.later)]
     assert rest[0].accessibleName() == "Not said"
-    assert side == [1, 2, 3]
-    assert foot == [5, 6]
+    foot = page.foot
+    assert rest[1:5] == [foot.back, foot.unknown, foot.later, foot.next]
+    assert [page.side().isAncestorOf(one) for one in rest[5:8]] == [True, True, True]
+    assert not page.isAncestorOf(rest[8])
     press(qtbot, Key.Key_Backtab)
     assert QApplication.focusWidget() is passed[-1]
+
+
+def test_screen_readers_come_to_the_content_before_the_right_column(opened):
+    window = opened()
+    frame = window.frame
+    expected = [frame.centre, frame.side, frame.sidebar]  # Qt tells children in their own order
+    assert [one for one in frame.children() if one in expected] == expected
+    for size in ((1280, 720), (800, 600)):
+        window.resize(*size)
+        frame.toggle_side()
+        windows.settle()
+        assert frame.side.isVisible()
+        assert [one for one in frame.children() if one in expected] == expected
+        frame.close_panels()
 
 
 # numbers and shares
@@ -273,6 +327,43 @@ def test_a_wrong_number_is_told_on_leaving_and_comes_back(opened, qtbot):
     assert stored(window, NUMBER).value == before
 
 
+def test_esc_first_takes_back_what_was_typed(opened, qtbot):
+    window = opened("1.1.0")
+    window.go(Place("questions", NUMBER))
+    window.page.take_focus()
+    field = window.page.editor.field
+    before, text = stored(window, NUMBER).value, field.text
+    field.edit.selectAll()
+    qtbot.keyClicks(field.edit, "12")
+    qtbot.waitUntil(lambda: stored(window, NUMBER).value == 12)
+    qtbot.keyClicks(field.edit, ".5")
+    press(qtbot, Key.Key_Escape)
+    assert window.here.item == NUMBER
+    assert (field.text, field.error) == (text, "")
+    assert stored(window, NUMBER).value == before
+    assert field.edit.hasFocus()
+    press(qtbot, Key.Key_Escape)
+    assert window.here.item != NUMBER
+
+
+def test_what_is_saved_is_said_while_something_wrong_is_typed(opened, qtbot):
+    window = opened(NUMBER)
+    editor, side = window.page.editor, window.page.side()
+    editor.field.edit.selectAll()
+    qtbot.keyClicks(editor.field.edit, "12")
+    qtbot.waitUntil(lambda: stored(window, NUMBER).value == 12)
+    assert side.title == "What this answer does"
+    qtbot.keyClicks(editor.field.edit, ".5")
+    said = "What is typed is not saved. Still saved: 12 participants is level 1"
+    assert editor.sentence == said
+    assert editor.findChild(LevelRows).level == 1
+    assert side.title == "What the saved answer does"
+    press(qtbot, Key.Key_Backspace)
+    press(qtbot, Key.Key_Backspace)
+    assert editor.sentence == "12 participants is level 1"
+    assert side.title == "What this answer does"
+
+
 def test_a_share_takes_both_amounts_in_one_step(opened, qtbot):
     window = opened(SHARE)
     document, editor = window.desk.document, window.page.editor
@@ -285,6 +376,21 @@ def test_a_share_takes_both_amounts_in_one_step(opened, qtbot):
     assert stored(window, f"{SHARE}/whole").value == 50
     assert document.assessment.answers.get(SHARE) is None
     assert window.here.item != SHARE
+
+
+def test_an_editor_may_enter_several_answers_at_once(opened):
+    window = opened(SHARE)
+    document, editor = window.desk.document, window.page.editor
+    part, whole = editor.keys
+    editor.entered.emit({part: "3", whole: "4"})
+    assert (stored(window, part).value, stored(window, whole).value) == (3, 4)
+    assert [field.text for field in editor.fields.values()] == ["3", "4"]
+    before = document.assessment
+    editor.entered.emit({part: "5", whole: "4"})
+    assert document.assessment is before
+    assert window.undo_message.isVisible()
+    window.run("undo")
+    assert stored(window, part) is None
 
 
 def test_an_empty_number_is_no_answer(opened, qtbot):
@@ -304,9 +410,9 @@ def test_does_not_apply_asks_for_a_reason(opened, qtbot):
     window = opened(SHARE)
     window.desk.document.change(edits.clear_answer, SHARE)
     page = window.page
-    page.not_applicable.click()
+    page.foot.not_applicable.click()
     windows.settle()
-    field = page.aside.field
+    field = page.answer.aside.field
     assert field.edit.hasFocus()
     press(qtbot, Key.Key_Return)
     assert field.error != ""
@@ -314,22 +420,22 @@ def test_does_not_apply_asks_for_a_reason(opened, qtbot):
     press(qtbot, Key.Key_Return)
     assert stored(window, SHARE).status is AnswerStatus.NOT_APPLICABLE
     assert stored(window, SHARE).justification == "A whole country"
-    page.not_applicable.click()
+    page.foot.not_applicable.click()
     assert stored(window, SHARE) is None
-    assert page.aside.isHidden()
+    assert page.answer.aside.isHidden()
 
 
 def test_questions_that_always_apply_do_not_offer_it(opened):
-    assert not opened().page.not_applicable.isVisible()
+    assert not opened().page.foot.not_applicable.isVisible()
 
 
 def test_do_not_know_is_kept_apart_from_no_answer(opened):
     window = opened()
-    window.page.unknown.click()
+    window.page.foot.unknown.click()
     assert stored(window, LEVELS).status is AnswerStatus.UNKNOWN
     assert window.page.editor.group.answers == set()
-    assert window.page.aside.isVisible()
-    window.page.unknown.click()
+    assert window.page.answer.aside.isVisible()
+    window.page.foot.unknown.click()
     assert stored(window, LEVELS).status is AnswerStatus.UNANSWERED
     assert stored(window, LEVELS).note != ""
 
@@ -338,17 +444,88 @@ def test_marked_for_later(opened, qtbot):
     window = opened()
     press(qtbot, Key.Key_M, Modifier.ControlModifier)
     assert stored(window, LEVELS).later
-    assert window.page.later.caption == "Marked for later"
+    assert window.page.foot.later.caption == "Marked for later"
     press(qtbot, Key.Key_M, Modifier.ControlModifier)
     assert not stored(window, LEVELS).later
 
 
+@pytest.mark.parametrize(
+    ("item", "keys"), [(LEVELS, "3"), (NUMBER, "12"), (YES_NO, "n")], ids=["level", "number", "no"]
+)
+def test_answering_takes_the_mark_for_later_off_in_the_same_step(opened, qtbot, item, keys):
+    window = opened(item)
+    press(qtbot, Key.Key_M, Modifier.ControlModifier)
+    before = stored(window, item)
+    focused = QApplication.focusWidget()
+    qtbot.keyClicks(focused, keys)
+    window.page.may_leave()
+    assert stored(window, item).value != before.value
+    assert not stored(window, item).later
+    assert window.page.foot.later.caption == "Come back later"
+    window.run("undo")
+    assert stored(window, item) == before
+
+
+def test_half_a_share_keeps_the_mark_for_later(opened):
+    window = opened(SHARE)
+    document = window.desk.document
+    document.change(edits.clear_answer, SHARE)
+    document.change(edits.mark_later, SHARE, True)  # noqa: FBT003 - what a person enters
+    document.change(enter, SHARE, {f"{SHARE}/part": "1"})
+    assert stored(window, SHARE).later
+    document.change(enter, SHARE, {f"{SHARE}/part": "1", f"{SHARE}/whole": "2"})
+    assert stored(window, SHARE) is None
+
+
+def test_what_does_not_apply_is_not_for_later(opened, qtbot):
+    window = opened(SHARE)
+    window.desk.document.change(edits.clear_answer, SHARE)
+    window.run("mark_later")
+    window.page.foot.not_applicable.click()
+    windows.settle()
+    qtbot.keyClicks(QApplication.focusWidget(), "A whole country")
+    press(qtbot, Key.Key_Return)
+    assert stored(window, SHARE).status is AnswerStatus.NOT_APPLICABLE
+    assert not stored(window, SHARE).later
+
+
+def test_enter_goes_on_from_how_sure(opened, qtbot):
+    window = opened()
+    order = [q.id for q in window.desk.document.criteria.questions]
+    here = order.index(LEVELS)
+    for modifier, step in ((Modifier.NoModifier, 1), (Modifier.ShiftModifier, -1)):
+        window.go(Place("questions", LEVELS))
+        part_of = window.page.proof.confidence
+        chosen = next(one for one in part_of.findChildren(QRadioButton) if one.isChecked())
+        chosen.setFocus()
+        press(qtbot, Key.Key_Right)
+        press(qtbot, Key.Key_Return, modifier)
+        assert window.here.item == order[here + step]
+    assert stored(window, LEVELS).confidence is not None
+
+
+def test_who_answered_can_be_said(opened):
+    window = opened()
+    document = window.desk.document
+    document.change(edits.add_person, "Ana Example")
+    person = next(one for one in document.assessment.people if one.name == "Ana Example")
+    for name, expected in (("Ana Example", person.id), ("Not said", "")):
+        window.page._open_menu()  # noqa: SLF001 - what the button does, without its animation
+        menu = next(m for m in window.page.findChildren(QMenu) if m.isVisible())
+        people = next(a.menu() for a in menu.actions() if a.text() == "Answered by")
+        next(a for a in people.actions() if a.text() == name).trigger()
+        menu.close()
+        assert stored(window, LEVELS).respondent == expected
+        said = [one.text() for one in window.page.findChildren(PlainLabel) if one.isVisible()]
+        assert ("Answered by Ana Example" in said) is bool(expected)
+
+
 def test_how_sure_an_answer_is(opened):
     window = opened()
-    window.page.confidence.chosen.emit("low")
+    window.page.proof.confidence.chosen.emit("low")
     assert stored(window, LEVELS).confidence is Confidence.LOW
-    assert window.page.confidence.view == "low"
-    window.page.confidence.chosen.emit("")
+    assert window.page.proof.confidence.view == "low"
+    window.page.proof.confidence.chosen.emit("")
     assert stored(window, LEVELS).confidence is None
 
 
@@ -399,8 +576,14 @@ def test_follow_ups_appear_and_stay_stored(following, qtbot):
     assert window.here.item == "1.1.c"
     window.go(Place("questions", "1.1.b"))
     assert page.position == "Not asked at the moment"
-    assert page.editor.field.edit.isReadOnly()
+    edit = page.editor.field.edit
+    assert edit.isReadOnly()
+    assert edit.accessibleDescription() == "This cannot be changed here."
     assert document.card.asked == 2
+    document.change(edits.answer, "1.1.a", "yes")
+    assert page.editor.field.edit is edit
+    assert not edit.isReadOnly()
+    assert edit.accessibleDescription() != "This cannot be changed here."
 
 
 # several people
@@ -438,11 +621,11 @@ def record_of_level(document, level):
 
 
 def titles(window):
-    return [row.title.text() for row in window.page.evidence.rows]
+    return [row.title.text() for row in window.page.proof.evidence.rows]
 
 
 def row_of(window, title):
-    return next(row for row in window.page.evidence.rows if row.title.text() == title)
+    return next(row for row in window.page.proof.evidence.rows if row.title.text() == title)
 
 
 def test_a_link_and_a_title_are_added(opened, qtbot):
@@ -457,23 +640,93 @@ def test_a_link_and_a_title_are_added(opened, qtbot):
     link = next(one for one in items.values() if one.title == "example.org/minutes")
     assert link.id in stored(window, LEVELS).evidence
     assert link.place == "https://example.org/minutes"
-    assert window.page.evidence.count == 3
+    assert window.page.proof.evidence.count == 3
+
+
+def test_after_adding_evidence_enter_goes_on(opened, qtbot):
+    window = opened()
+    press(qtbot, Key.Key_E, Modifier.ControlModifier)
+    qtbot.keyClicks(panel(AddPanel).field.edit, "Folder C")
+    qtbot.keyClick(panel(AddPanel).field.edit, Key.Key_Return)
+    windows.settle()
+    assert window.page.editor.group.cards["1"].hasFocus()
+    press(qtbot, Key.Key_Return)
+    assert window.here.item != LEVELS
+
+
+def test_a_panel_that_added_nothing_gives_the_focus_back(opened, qtbot):
+    window = opened()
+    press(qtbot, Key.Key_E, Modifier.ControlModifier)
+    qtbot.keyClick(panel(AddPanel), Key.Key_Escape)
+    windows.settle()
+    assert window.page.proof.evidence.add_button.hasFocus()
+
+
+def test_a_promise_offers_the_people_and_takes_another_name(opened, qtbot):
+    window = opened()
+    document = window.desk.document
+    for name in ("Ana Example", "Bo Sample"):
+        document.change(edits.add_person, name)
+    for title, typed, person in (
+        ("Minutes", "ana ex", "Ana Example"),
+        ("Plan", "Cy Specimen", "Cy Specimen"),
+    ):
+        press(qtbot, Key.Key_E, Modifier.ControlModifier)
+        form = panel(AddPanel)
+        qtbot.keyClicks(form.field.edit, title)
+        form.promise.click()
+        asked = panel(PersonPanel)
+        names = [button.caption for button in asked.offers.buttons]
+        assert {"Ana Example", "Bo Sample"} <= set(names)
+        qtbot.keyClicks(asked.person.edit, typed)
+        if typed != person:
+            assert [button.caption for button in asked.offers.buttons] == [person]
+            asked.offers.buttons[0].click()
+            assert asked.day.edit.hasFocus()
+        assert asked.person.text == person
+        qtbot.keyClicks(asked.day.edit, "2026-12-01")
+        qtbot.keyClick(asked.day.edit, Key.Key_Return)
+        windows.settle()
+        items = document.assessment.evidence.values()
+        item = next(one for one in items if one.title == title)
+        people = {one.id: one.name for one in document.assessment.people}
+        assert people[item.person] == person
+        assert item.due == date(2026, 12, 1)
+        assert window.page.editor.group.cards["1"].hasFocus()
+
+
+def test_a_picture_that_is_pasted_becomes_a_file(opened, qtbot):
+    window = opened()
+    image = QImage(3, 2, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    data = QMimeData()
+    data.setImageData(image)
+    QApplication.clipboard().setMimeData(data)
+    press(qtbot, Key.Key_V, Modifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.page.proof.evidence.count == 2)
+    QApplication.clipboard().clear()
+    document = window.desk.document
+    item = next(one for one in document.assessment.evidence.values() if one.file)
+    assert item.place.endswith(".png")
+    kept = QImage.fromData(evidence_files.content(document.session, item))
+    assert (kept.width(), kept.height()) == (3, 2)
+    assert kept.pixelColor(1, 1) == Qt.GlobalColor.red
 
 
 def test_a_link_of_a_wrong_kind_is_refused_in_words(opened, qtbot):
     window = opened()
-    window.page.evidence.add()
+    window.page.proof.evidence.add()
     form = panel(AddPanel)
     qtbot.keyClicks(form.field.edit, "ftp://example.org/x")
     qtbot.keyClick(form.field.edit, Key.Key_Return)
     assert "https" in form.field.error
-    assert window.page.evidence.count == 1
+    assert window.page.proof.evidence.count == 1
     form.close()
 
 
 def test_an_item_that_is_listed_already_is_used(opened):
     window = opened()
-    window.page.evidence.add()
+    window.page.proof.evidence.add()
     form = panel(AddPanel)
     offered = form.buttons[0]
     item = offered.objectName()
@@ -523,25 +776,25 @@ def test_two_files_of_one_name_stay_two(opened, qtbot, tmp_path):
         folder = tmp_path / str(number)
         folder.mkdir()
         (folder / "minutes.pdf").write_bytes(b"%PDF " + bytes([64 + number]))
-        window.page.evidence.take_files([folder / "minutes.pdf"])
+        window.page.proof.evidence.take_files([folder / "minutes.pdf"])
     qtbot.waitUntil(lambda: {"minutes.pdf", "minutes.pdf (2)"} < set(titles(window)))
 
 
 def test_what_cannot_be_taken_in_is_told(opened, qtbot, tmp_path):
     window = opened()
-    window.page.evidence.take_files([tmp_path / "nowhere.pdf"])
+    window.page.proof.evidence.take_files([tmp_path / "nowhere.pdf"])
     qtbot.waitUntil(window.undo_message.isVisible)
-    assert window.page.evidence.count == 1
+    assert window.page.proof.evidence.count == 1
 
 
 def test_removing_can_be_undone_and_the_focus_stays_near(opened, qtbot):
     window = opened("1.1.1", part="evidence")
     before = titles(window)
-    row = window.page.evidence.rows[0]
+    row = window.page.proof.evidence.rows[0]
     assert row.hasFocus()
     press(qtbot, Key.Key_Delete)
     assert titles(window) == before[1:]
-    assert window.page.evidence.rows[0].hasFocus()
+    assert window.page.proof.evidence.rows[0].hasFocus()
     window.run("undo")
     assert titles(window) == before
 
@@ -558,7 +811,7 @@ def test_renaming(opened, qtbot):
 
 def test_seen_and_promised_have_a_person_and_a_day(opened, qtbot):
     window = opened()
-    row = window.page.evidence.rows[0]
+    row = window.page.proof.evidence.rows[0]
     item = row.item
 
     def evidence_now():
@@ -569,7 +822,7 @@ def test_seen_and_promised_have_a_person_and_a_day(opened, qtbot):
         ("Promised…", EvidenceState.PROMISED),
     ):
         row.menu.click()
-        menu = next(m for m in window.page.evidence.findChildren(QMenu) if m.isVisible())
+        menu = next(m for m in window.page.proof.evidence.findChildren(QMenu) if m.isVisible())
         next(a for a in menu.actions() if a.text() == entry).trigger()
         menu.close()
         form = panel(PersonPanel)
@@ -589,7 +842,7 @@ def test_a_file_is_opened_as_a_copy_after_a_question(opened, qtbot, tmp_path, na
     window = opened()
     file = tmp_path / name
     file.write_bytes(b"content")
-    window.page.evidence.take_files([file])
+    window.page.proof.evidence.take_files([file])
     qtbot.waitUntil(lambda: name in titles(window))
     row_of(window, name).asked.emit("open")
     form = panel(CopyPanel)
@@ -604,7 +857,7 @@ def test_a_file_that_is_gone_is_told_and_can_be_removed(opened):
     document = window.desk.document
     about = {"place": "plan.pdf", "file": "0" * 64, "size": 10}
     document.change(evidence.add_evidence, LEVELS, "plan.pdf", **about)
-    box = window.page.evidence
+    box = window.page.proof.evidence
     assert row_of(window, "plan.pdf").pill.state.name == "NOT_FOUND"
     strip = box.strip
     assert "plan.pdf" in strip.accessibleName()
@@ -627,8 +880,8 @@ def test_a_document_that_is_only_read_is_shown(opened, qtbot):
     window.run("mark_later")
     window.run("add_evidence")
     assert window.desk.document.assessment is before
-    assert not page.later.isVisible()
-    assert not page.evidence.add_button.isVisible()
+    assert not page.foot.later.isVisible()
+    assert not page.proof.evidence.add_button.isVisible()
     for number in (NUMBER, SHARE, YES_NO):
         window.go(Place("questions", number))
 
@@ -636,15 +889,15 @@ def test_a_document_that_is_only_read_is_shown(opened, qtbot):
 def test_narrow_windows_show_the_effect_in_the_footer(opened, qtbot):
     window = opened(size=(1280, 720))
     page = window.page
-    assert page.line.isVisible()
-    assert page.line.standing.text() == "Two levels below the Gold threshold"
-    assert page.evidence.isHidden()
+    assert page.foot.line.isVisible()
+    assert page.foot.line.standing.text() == "Two levels below the Gold threshold"
+    assert page.proof.evidence.isHidden()
     press(qtbot, Key.Key_3)
-    assert page.line.standing.text() == "Gold threshold met"
+    assert page.foot.line.standing.text() == "Gold threshold met"
     window.resize(1440, 900)
     windows.settle()
-    assert not page.line.isVisible()
-    assert page.evidence.isVisible()
+    assert not page.foot.line.isVisible()
+    assert page.proof.evidence.isVisible()
 
 
 @pytest.mark.parametrize("language", ["en", "long"])

@@ -76,7 +76,7 @@ def test_the_language_of_the_report_is_not_that_of_the_window(page, qtbot):
     page.language.list.chosen.emit("de")
     until(qtbot, lambda: page.is_ready)
     assert "Selbstbewertung" in text_of(page)
-    assert page.pdf.caption == "Save as PDF"
+    assert page.word.caption == "Word…"
 
 
 def test_the_label_of_the_roadmap_can_be_another(page, qtbot):

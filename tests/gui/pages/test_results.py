@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from excellence_app.gui.components.message_strip import MessageStrip
 from excellence_app.gui.desk import Place
-from excellence_app.gui.item_models import Head, Line
+from excellence_app.gui.parts.table.rows import Head, Line
 from excellence_app.gui.theme import TextStyle, Weight
 from excellence_app.session import edits
 from excellence_app.session.gap_planning import planned_for
@@ -246,7 +246,7 @@ def test_names_are_never_cut(page):
         for place, entry in enumerate(table.rows.entries):
             if isinstance(entry, Line):
                 weight = Weight.REGULAR if entry.calm else Weight.MEDIUM
-                words = page.theme.paragraph(entry.title, style, weight, table.name_room())
+                words = page.theme.paragraph(entry.title, style, weight, table.lay.name_room())
                 assert words.height <= table.rowHeight(place), (width, entry.title)
 
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from excellence_app.domain.assessment import ActionState
 from excellence_app.engine.measures import add_months
 from excellence_app.gui.desk import Place
-from excellence_app.gui.pages import roadmap as page_module
+from excellence_app.gui.parts import roadmap_moving
 from excellence_app.gui.parts.roadmap_entries import Kind, Part, letters
-from excellence_app.session import roadmap_edits
+from excellence_app.session import edits, roadmap_edits
 from excellence_app.session.roadmap_rows import about_each, can_rise
 from excellence_app.session.session import AssessmentSession
 from tests.gui import windows
@@ -137,7 +137,8 @@ def test_an_empty_roadmap_shows_the_proposal_and_plans_it(make):
     assert len(page.list.rows) == 10
     assert not page.plan_button.isHidden()
     assert page.add_button.isHidden()
-    assert page.plan_button.caption == "Plan the 7 gaps"
+    assert page.plan_button.caption == "Plan 10 actions for Gold"
+    assert "It has 10 actions for Gold." in page.strips[0].accessibleName()
     assert page.strips[0].accessibleName().startswith("This is a proposal")
     assert page.desk.document.assessment.roadmap == ()
     page.plan_button.click()
@@ -199,7 +200,7 @@ def test_the_first_row_moves_no_further_up(page, qtbot):
 
 def test_moves_are_announced(page, qtbot, monkeypatch):
     said = []
-    monkeypatch.setattr(page_module, "announce", lambda _widget, text: said.append(text))
+    monkeypatch.setattr(roadmap_moving, "announce", lambda _widget, text: said.append(text))
     choose(page, 3)
     qtbot.keyClick(page.list, Qt.Key.Key_Up, ALT)
     assert said == ["Action 3, now 2 of 10"]
@@ -396,7 +397,7 @@ def test_esc_leaves_what_was_typed(page, qtbot):
 def test_a_day_is_offered(page, qtbot):
     key = choose(page, 2)
     qtbot.keyClick(page.list, Qt.Key.Key_D)
-    page.panel.due_offers[1].click()
+    page.panel.due_offers[2].click()
     assert planned(page, key).due == add_months(date.today(), 6)
     assert page.panel is None
 
@@ -741,3 +742,22 @@ def test_a_set_without_labels_has_no_roadmap(theme, tmp_path):
     assert "no labels" in said[1]
     assert not said[2]
     assert wrong == []
+
+
+def test_the_day_on_which_it_can_be_ready_is_offered(page, qtbot):
+    key = choose(page, 2)
+    qtbot.keyClick(page.list, Qt.Key.Key_D)
+    ready = next(one.ready for one in page.desk.document.roadmap.steps if one.planned == key)
+    assert page.panel.due_offers[0].caption == f"Ready {page.words.short_day(ready)}"
+    page.panel.due_offers[0].click()
+    assert planned(page, key).due == ready
+
+
+def test_a_visit_without_a_change_works_nothing_out(page):
+    window = page.window()
+    seen = page.list.rows[0]
+    window.go(Place("overview"))
+    window.go(Place("roadmap"))
+    assert page.list.rows[0] is seen
+    page.desk.document.change(edits.note, "4.1.6", "Asked.")
+    assert page.list.rows[0] is not seen

@@ -146,7 +146,7 @@ def test_a_document_without_versions_says_so(open_page, tmp_path):
 def test_a_document_that_is_only_read_goes_back_to_nothing(open_page, path):
     page = open_page(path, change=False)
     assert not page.merge_button.isVisible()
-    assert page.table.rows.row(0).cells[4].action == ""
+    assert page.table.rows.entry(0).cells[4].action == ""
     before = page.desk.document.assessment
     page.restore(1)
     assert page.desk.document.assessment == before

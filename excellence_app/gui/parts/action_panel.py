@@ -1,129 +1,42 @@
-"""Panels at a row of the roadmap: what was decided about an action, and a list to choose from."""
+"""A panel at a row of the roadmap: what was decided about one action."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple, Unpack
+from typing import Unpack
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPalette,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QScrollArea,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
 from excellence_app.domain.assessment import ActionState, PlannedAction
 from excellence_app.domain.messages import Refused
 from excellence_app.domain.planned import action_title
-from excellence_app.gui.accessibility import announce
 from excellence_app.gui.components.boxes import Column, Flow, Row
 from excellence_app.gui.components.button import Button, Kind
 from excellence_app.gui.components.drop_down import DropDownField
 from excellence_app.gui.components.field_parts import FieldHead
-from excellence_app.gui.components.label import Heading, PlainLabel
+from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.note_field import NoteField
-from excellence_app.gui.components.popover import Popover
 from excellence_app.gui.components.segmented import SegmentedControl
-from excellence_app.gui.components.text_field import LineEdit, TextField
+from excellence_app.gui.components.text_field import TextField
 from excellence_app.gui.desk import Desk
-from excellence_app.gui.icons import paint_icon
-from excellence_app.gui.painting import mirrored, paint_panel
+from excellence_app.gui.parts.roadmap_panel import RoadmapPanel
 from excellence_app.gui.parts.typed import TypedFields
-from excellence_app.gui.theme import RADIUS_CONTROL, TextStyle, Theme, Themed, Weight
+from excellence_app.gui.theme import TextStyle
 from excellence_app.session.entered import read_due
 from excellence_app.session.evidence import with_person
 from excellence_app.session.roadmap_edits import Fields, change_action
 from excellence_app.session.roadmap_rows import MOST_EFFORT, STATES, effort_in_set
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-
-_WIDTH = 372
-_INSET = 4  # room for the focus ring beside fields
-_LIST_HEIGHT = 300
-_SCREEN = 60  # pixels of the design between a panel and the ends of the screen
 _SOMEBODY = "somebody else"  # no id of a person: these have no spaces
-
-
-class RoadmapPanel(Popover):
-    """A panel with a title that scrolls where the screen is low, and goes for good when closed."""
-
-    def __init__(self, theme: Theme, title: str, parent: QWidget) -> None:
-        super().__init__(theme, title, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.heading = Heading(theme, title, TextStyle.H3)
-        self.column = Column(theme, spacing=12)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.viewport().setAutoFillBackground(False)
-        inside = Column(theme, spacing=0, margins=(_INSET, 4, _INSET, 4))
-        inside.put(self.column)
-        inside.stretch()
-        self.area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self._inside = inside
-        inset = theme.px(_INSET)
-        self.heading.setContentsMargins(inset, 0, inset, 0)
-        self.body.addWidget(self.heading)
-        self.body.addWidget(self.area)
-        inside.installEventFilter(self)
-
-    def fit(self) -> None:
-        """Be as high as what is shown, as far as the screen allows."""
-        px = self.theme.px
-        screen = self.screen().availableGeometry()
-        width = min(px(_WIDTH), screen.width() - 2 * px(_SCREEN))
-        layout = self._inside.layout()
-        wanted = width
-        high = layout.totalHeightForWidth(wanted) if layout is not None else 0
-        if high < 0 and layout is not None:
-            high = layout.totalSizeHint().height()
-        around = self.heading.heightForWidth(width) + px(96)
-        self.heading.setFixedWidth(width)
-        most = max(px(120), screen.height() - around)
-        if high > most:
-            width += self.area.verticalScrollBar().sizeHint().width()
-        self.area.setFixedSize(width, min(high, most))
-        self.adjustSize()
-
-    def open_at(self, opener: QWidget) -> None:
-        """Open at a row, as large as needed."""
-        self.fit()
-        super().open_at(opener)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Grow with a message or a field that appears."""
-        grown = watched is self._inside and event.type() is QEvent.Type.LayoutRequest
-        if grown and self.isVisible():
-            self.fit()
-            self.place()
-        return super().eventFilter(watched, event)
 
 
 class ActionPanel(RoadmapPanel):
@@ -201,6 +114,10 @@ class ActionPanel(RoadmapPanel):
             self.due.edit.returnPressed.connect(self._on_decided)
         offered = Flow(self.theme, across=4, down=2)
         self.due_offers: list[Button] = []
+        ready = self._ready()
+        if ready is not None:
+            caption = words.text("Ready {day}", day=words.short_day(ready))
+            self._offer_due(offered, caption, words.day(ready))
         for text in (
             words.text("in 3 months"),
             words.text("in 6 months"),
@@ -209,6 +126,12 @@ class ActionPanel(RoadmapPanel):
             self._offer_due(offered, text, text)
         self._no_date = self._offer_due(offered, words.text("No date"), "")
         self.column.put(self.due, self.meant, offered)
+
+    def _ready(self) -> date | None:
+        """Return the day on which the action can be ready, none if that is not known."""
+        roadmap = self._desk.document.roadmap
+        steps = roadmap.steps if roadmap is not None else ()
+        return next((step.ready for step in steps if step.planned == self._key), None)
 
     def _offer_due(self, offered: Flow, caption: str, text: str) -> Button:
         button = Button(self.theme, caption, Kind.WORDS)
@@ -432,237 +355,3 @@ class ActionPanel(RoadmapPanel):
         super().hideEvent(event)
         if wrong:
             self._desk.say(wrong[0], can_undo=False)
-
-
-class Option(NamedTuple):
-    """One thing to choose: `text` is said below the title."""
-
-    key: str
-    title: str
-    text: str = ""
-    icon: str = ""
-
-
-class _OptionModel(QAbstractListModel):
-    """The options that fit what is typed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.options: list[Option] = []
-
-    def show_options(self, options: Sequence[Option]) -> None:
-        self.beginResetModel()
-        self.options = list(options)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.options)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        told = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
-        if not index.isValid() or role not in told:
-            return None
-        option = self.options[index.row()]
-        return f"{option.title}. {option.text}" if option.text else option.title
-
-
-class _OptionDelegate(QStyledItemDelegate):
-    """Paints an option on two kinds of lines."""
-
-    def __init__(self, view: "_OptionList") -> None:
-        super().__init__(view)
-        self._view = view
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one option."""
-        area: QRect = option.rect
-        painter.save()
-        self._view.paint_option(painter, QRectF(area), index.row())
-        painter.restore()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of the wrapped words."""
-        return QSize(1, self._view.height_of(index.row()))
-
-
-class _OptionList(Themed, QListView):
-    """The options; the field above keeps the focus."""
-
-    def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__()
-        self.theme = theme
-        self.options_model = _OptionModel()
-        self.options_model.setParent(self)
-        self.setAccessibleName(name)
-        self.setModel(self.options_model)
-        self.setItemDelegate(_OptionDelegate(self))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.viewport().setAutoFillBackground(False)
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        self.setPalette(palette)
-        self.follow(theme)
-
-    def _room(self) -> int:
-        px = self.theme.px
-        return max(1, self.viewport().width() - 2 * px(10) - px(18) - px(8))
-
-    def height_of(self, place: int) -> int:
-        """Return the height of an option in pixels."""
-        option, room = self.options_model.options[place], self._room()
-        theme = self.theme
-        high = theme.paragraph(option.title, TextStyle.LABEL, Weight.MEDIUM, room).height
-        if option.text:
-            high += theme.paragraph(option.text, TextStyle.CAPTION, None, room).height
-        return high + 2 * theme.px(7)
-
-    def paint_option(self, painter: QPainter, area: QRectF, place: int) -> None:
-        """Paint an option, tinted if it is the current one."""
-        theme, px, colours = self.theme, self.theme.px, self.theme.colours
-        direction = self.layoutDirection()
-        option, room = self.options_model.options[place], self._room()
-        if place == self.currentIndex().row():
-            edge = colours.text if theme.high_contrast else None
-            inside = area.adjusted(1, 1, -1, -1)
-            paint_panel(painter, inside, px(RADIUS_CONTROL), colours.accent_tint, edge)
-        side = px(16)
-        line = theme.line_height(TextStyle.LABEL)
-        icon = QRectF(area.left() + px(10), area.top() + px(7) + (line - side) / 2, side, side)
-        if option.icon:
-            paint_icon(painter, option.icon, mirrored(icon, area, direction), colours.text2)
-        x = area.left() + px(10) + px(18) + px(8)
-        title = theme.paragraph(option.title, TextStyle.LABEL, Weight.MEDIUM, room)
-        place_of = QRectF(x, area.top() + px(7), room, title.height)
-        where = mirrored(place_of, area, direction)
-        title.paint(painter, where, colours.text, direction=direction)
-        if option.text:
-            text = theme.paragraph(option.text, TextStyle.CAPTION, None, room)
-            below = QRectF(x, place_of.bottom(), room, text.height)
-            below = mirrored(below, area, direction)
-            text.paint(painter, below, colours.text2, direction=direction)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap for the new width."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-
-
-class PickPanel(RoadmapPanel):
-    """A field to search in and the list of what fits; what is typed can be taken as well.
-
-    `own` makes the option for a typed text that is none of the others.
-
-    Signals:
-        chosen(str): A person chose one; its key.
-        typed_in(str): A person takes what is typed.
-    """
-
-    chosen = Signal(str)
-    typed_in = Signal(str)
-
-    def __init__(
-        self,
-        desk: Desk,
-        title: str,
-        prompt: str,
-        parent: QWidget,
-        options: Sequence[Option],
-        own: Callable[[str], Option],
-    ) -> None:
-        super().__init__(desk.theme, title, parent)
-        theme, words = desk.theme, desk.words
-        self._words = words
-        self._options, self._own = list(options), own
-        self.field = LineEdit(theme, prompt, placeholder=prompt, icon="search")
-        self.field.textEdited.connect(self._show_fitting)
-        self.field.installEventFilter(self)
-        self.list = _OptionList(theme, title)
-        self.list.clicked.connect(self._on_clicked)
-        self.column.put(self.field, self.list)
-        self._show_fitting("")
-
-    def open_at(self, opener: QWidget) -> None:
-        """Open with the field ready to type in."""
-        super().open_at(opener)
-        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    @property
-    def options(self) -> Sequence[Option]:
-        """What fits, in its order."""
-        return self.list.options_model.options
-
-    def search(self, text: str) -> None:
-        """Search for a text as if it were typed."""
-        self.field.setText(text)
-        self._show_fitting(text)
-
-    def _show_fitting(self, text: str) -> None:
-        wanted = text.casefold().split()
-        fitting = [
-            one
-            for one in self._options
-            if all(part in f"{one.title} {one.text}".casefold() for part in wanted)
-        ]
-        typed = " ".join(text.split())
-        named = any(one.title.casefold() == typed.casefold() for one in self._options)
-        if typed and not named:
-            fitting.append(self._own(typed))
-        self.list.options_model.show_options(fitting)
-        px = self.theme.px
-        self.list.setFixedHeight(px(_LIST_HEIGHT))
-        if fitting:
-            self.list.setCurrentIndex(self.list.options_model.index(0))
-
-    def _go(self, step: int) -> None:
-        count = len(self.options)
-        if not count:
-            return
-        there = min(max(self.list.currentIndex().row() + step, 0), count - 1)
-        index = self.list.options_model.index(there)
-        self.list.setCurrentIndex(index)
-        announce(self.field, str(index.data()))
-
-    def _take(self) -> None:
-        place = self.list.currentIndex().row()
-        if not 0 <= place < len(self.options):
-            return
-        option, typed = self.options[place], " ".join(self.field.text().split())
-        own = bool(typed) and option.key == self._own(typed).key
-        self.close()
-        if own:
-            self.typed_in.emit(typed)
-        else:
-            self.chosen.emit(option.key)
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self.list.setCurrentIndex(index)
-        self._take()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let arrows go through the list while the field has the focus, and Enter choose."""
-        if (
-            hasattr(self, "field")
-            and watched is self.field
-            and event.type() is QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-        ):
-            steps = {
-                Qt.Key.Key_Down: 1,
-                Qt.Key.Key_Up: -1,
-                Qt.Key.Key_PageDown: 5,
-                Qt.Key.Key_PageUp: -5,
-            }
-            key = Qt.Key(event.key())
-            if key in steps:
-                self._go(steps[key])
-                return True
-            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._take()
-                return True
-        return super().eventFilter(watched, event)

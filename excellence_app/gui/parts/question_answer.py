@@ -1,0 +1,366 @@
+"""The answer on the question page: its editor, what is typed, and setting the question aside."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from excellence_app.domain.assessment import AnswerStatus
+from excellence_app.domain.criteria import Question
+from excellence_app.gui.components.boxes import Column
+from excellence_app.gui.desk import Desk
+from excellence_app.gui.editors import editor_for
+from excellence_app.gui.parts.aside_box import AsideBox
+from excellence_app.gui.parts.editor import Asked, AskedThreshold, Editor
+from excellence_app.gui.parts.live_effect import EarlierAnswer
+from excellence_app.gui.parts.typed import TypedFields
+from excellence_app.language import sentences
+from excellence_app.session import edits
+from excellence_app.session.questioning import (
+    Tried,
+    can_be_answered,
+    does_not_apply,
+    enter,
+    text_of,
+    threshold_level,
+    try_answer,
+    values_stored,
+)
+
+_ASIDE = frozenset({AnswerStatus.NOT_APPLICABLE, AnswerStatus.UNKNOWN})
+
+
+class _Built(NamedTuple):
+    """What an editor was made for; another one needs another editor."""
+
+    question: str
+    threshold: AskedThreshold | None
+    language: str
+
+
+class QuestionAnswer(Column):
+    """Shows and stores the answer to one question at a time.
+
+    Signals:
+        stored: A person has given, changed or taken back the answer.
+        unsaved(bool): What is typed cannot be saved; or all of it can.
+        set_aside: A person has said why the question does not apply; the focus may go on.
+        next_asked, back_asked: Enter, Shift Enter.
+    """
+
+    stored = Signal()
+    unsaved = Signal(bool)
+    set_aside = Signal()
+    next_asked = Signal()
+    back_asked = Signal()
+
+    def __init__(self, desk: Desk, typed: TypedFields, parent: QWidget | None = None) -> None:
+        super().__init__(desk.theme, spacing=0, parent=parent)
+        self._desk = desk
+        self._typed = typed
+        self._question: Question | None = None
+        self._built: _Built | None = None
+        self._why_not_asked = ""
+        self._drafts: dict[str, str] = {}  # what was typed and cannot be stored, by answer key
+        self._compact = False
+        self._locked = False
+        self.editor: Editor | None = None
+        self.aside = AsideBox(desk.theme, desk.words)
+        self.aside.given.connect(self._on_reason)
+        self.aside.taken_back.connect(self.clear)
+        self.aside.cancelled.connect(self.take_focus)
+        self._holder = Column(desk.theme, spacing=0)
+        self.put(self.aside, self._holder)
+
+    @property
+    def status(self) -> AnswerStatus | None:
+        """How the question is set aside, none if it is not."""
+        question = self._question
+        if question is None:
+            return None
+        assessment = self._desk.document.assessment
+        values = values_stored(question, assessment)
+        if len(values) == len(question.keys) and question.id in values:
+            return None
+        keys = (question.id, *question.keys)
+        statuses = (assessment.answers[key].status for key in keys if key in assessment.answers)
+        return next((status for status in statuses if status in _ASIDE), None)
+
+    def may_answer(self) -> bool:
+        """Tell whether an answer can be given here and now."""
+        question = self._question
+        may = self._desk.document.may_change and not self._why_not_asked
+        return question is not None and may and can_be_answered(question)
+
+    @Slot()
+    def take_focus(self) -> None:
+        """Put the focus where the answer is given."""
+        if self.editor is not None:
+            self.editor.focus_answer()
+
+    # showing
+
+    def show_question(self, question: Question, why_not_asked: str) -> bool:
+        """Show the answer to a question as it is now; tell whether the question is another."""
+        self._question, self._why_not_asked = question, why_not_asked
+        another = self._show_editor(question)
+        self._show_answer(question)
+        self._lock()
+        return another
+
+    def show_compact(self, *, compact: bool) -> None:
+        """Take less room."""
+        self._compact = compact
+        if self.editor is not None:
+            self.editor.show_compact(compact=compact)
+
+    def _threshold(self, question: Question) -> AskedThreshold | None:
+        """Return the label's threshold as far as it can be shown among the answers."""
+        shown, words = self._desk.document.shown, self._desk.words
+        level = threshold_level(shown, question)
+        if level is None or shown.target is None or not self._desk.preferences.show_thresholds:
+            return None
+        label = shown.target.title
+        return AskedThreshold(
+            level,
+            label,
+            words.text("{label} threshold: level {level}", label=label, level=level),
+            words.text("From here on meets the {label} threshold", label=label),
+        )
+
+    def _show_editor(self, question: Question) -> bool:
+        """Have an editor for the question; it takes the focus over from the one before."""
+        wanted = _Built(question.id, self._threshold(question), self._desk.words.language)
+        if wanted == self._built:
+            return False
+        another = self._built is None or self._built.question != question.id
+        old, self._built = self.editor, wanted
+        document = self._desk.document
+        asked = Asked(
+            self._desk.words,
+            question,
+            document.criteria.indicator_of_question.get(question.id),
+            wanted.threshold,
+        )
+        editor = self.editor = editor_for(question.type)(self.theme, asked)
+        self._locked = False
+        editor.chosen.connect(self._on_chosen)
+        editor.entered.connect(self._on_entered)
+        editor.typed.connect(self._show_tried)
+        editor.next_asked.connect(self.next_asked)
+        editor.back_asked.connect(self.back_asked)
+        for key, field in editor.fields.items():
+            store = partial(self._store_field, key)
+            self._typed.watch(field, store, while_typing=editor.STORES_WHILE_TYPING)
+        editor.show_compact(compact=self._compact)
+        editor.show_values(values_stored(question, document.assessment))
+        self._holder.put(editor)
+        editor.show()
+        if old is not None:
+            self._take_out(old)
+        self._show_drafts()
+        return another
+
+    def _take_out(self, old: Editor) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and old.isAncestorOf(focused):
+            self.take_focus()
+        for field in old.fields.values():
+            self._typed.forget(field)
+        self._holder.box.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+
+    def _show_drafts(self) -> None:
+        if self.editor is None:
+            return
+        drafts = {key: one for key, one in self.editor.fields.items() if key in self._drafts}
+        for key, field in drafts.items():
+            field.show_text(self._drafts[key])
+        for key, field in drafts.items():
+            field.show_error(self._store_field(key, field.text))
+
+    def _show_answer(self, question: Question) -> None:
+        if self.editor is None:
+            return
+        document, words = self._desk.document, self._desk.words
+        answers = document.assessment.answers
+        values = values_stored(question, document.assessment)
+        self.editor.show_values(values)
+        for key, field in self.editor.fields.items():
+            if key not in self._drafts:
+                self._typed.fill(field, text_of(words, values[key]) if key in values else "")
+        self._show_tried()
+        own = answers.get(question.id)
+        self.aside.show_status(
+            self.status,
+            own.justification if own is not None else "",
+            may_change=document.may_change,
+        )
+
+    @Slot()
+    def _show_tried(self) -> None:
+        tried = self._try_typed()
+        if tried is not None and self.editor is not None:
+            self.editor.show_tried(tried)
+        self.unsaved.emit(tried is not None and bool(tried.refused))
+
+    def _try_typed(self) -> Tried | None:
+        editor, question, document = self.editor, self._question, self._desk.document
+        if editor is None or question is None or not editor.fields:
+            return None
+        texts = {key: field.text for key, field in editor.fields.items()}
+        return try_answer(document.shown, document.assessment, question, texts)
+
+    def _lock(self) -> None:
+        locked = not self._desk.document.may_change or bool(self._why_not_asked)
+        if self.editor is not None and locked != self._locked:
+            self._locked = locked
+            words = self._desk.words
+            reason = words.text("This cannot be changed here.") if locked else ""
+            self.editor.lock(locked=locked, reason=reason)
+
+    # answering
+
+    @Slot(str)
+    def _on_chosen(self, text: str) -> None:
+        if self._question is not None:
+            self._on_entered({self._question.id: text})
+
+    @Slot(object)
+    def _on_entered(self, texts: Mapping[str, str]) -> None:
+        """Store what was chosen, an undo step of its own."""
+        question, editor, document = self._question, self.editor, self._desk.document
+        if question is None or editor is None:
+            return
+        tried = try_answer(document.shown, document.assessment, question, texts)
+        if tried.refused and editor.show_refused(tried.refused):
+            return
+        document.stop_merging()
+        message = document.change(enter, question.id, texts)
+        document.stop_merging()
+        if self._desk.refuse(message):
+            self._show_answer(question)
+        else:
+            editor.show_refused({})
+            self.stored.emit()
+
+    def _store_field(self, key: str, _text: str) -> str:
+        """Store what stands in the fields of the editor; return what is wrong with one of them."""
+        question, editor, document = self._question, self.editor, self._desk.document
+        if question is None or editor is None:
+            return ""
+        texts = {one: field.text for one, field in editor.fields.items()}
+        tried = try_answer(document.shown, document.assessment, question, texts)
+        for one, text in texts.items():
+            self._drafts.pop(one, None)
+            if tried.refused:  # part and whole are stored together
+                self._drafts[one] = text
+        if tried.refused:
+            return tried.refused.get(key, "")
+        message = document.change(enter, question.id, texts)
+        if message is not None:
+            return self._desk.words.say(message)
+        for one, field in editor.fields.items():
+            if one != key:
+                field.show_error("")
+        self.stored.emit()
+        return ""
+
+    def choose_level(self, level: int) -> None:
+        """Choose a level by its number, from wherever the focus is."""
+        if self.editor is not None and self.may_answer():
+            self.editor.choose_level(level)
+
+    @Slot()
+    def toggle_not_applicable(self) -> None:
+        """Ask why the question does not apply, or let it apply again."""
+        if self.status is AnswerStatus.NOT_APPLICABLE:
+            self.clear()
+        elif self.aside.asking:
+            self.aside.cancel()
+        else:
+            self.aside.ask()
+
+    @Slot(str)
+    def _on_reason(self, reason: str) -> None:
+        question, document = self._question, self._desk.document
+        if question is None:
+            return
+        self._drop_drafts(question)
+        message = document.change(does_not_apply, question.id, reason)
+        if message is not None:
+            self.aside.field.show_error(self._desk.words.say(message))
+            return
+        focused = QApplication.focusWidget()
+        if focused is not None and self.aside.isAncestorOf(focused):
+            self.set_aside.emit()
+        self.stored.emit()
+
+    @Slot()
+    def toggle_unknown(self) -> None:
+        """Say that nobody knows the answer, or take that back."""
+        question, document = self._question, self._desk.document
+        if question is None:
+            return
+        if self.status is AnswerStatus.UNKNOWN:
+            self.clear()
+            return
+        self.aside.cancel()
+        self._drop_drafts(question)
+        if document.try_change(edits.unknown, question.id):
+            self.stored.emit()
+
+    @Slot()
+    def clear(self) -> None:
+        """Take the answer back."""
+        if self._question is None:
+            return
+        self._drop_drafts(self._question)
+        if self._desk.document.try_change(edits.clear_answer, self._question.id):
+            self.stored.emit()
+            self.take_focus()
+
+    def _drop_drafts(self, question: Question) -> None:
+        for key in question.keys:
+            self._drafts.pop(key, None)
+        if self.editor is not None:
+            for field in self.editor.fields.values():
+                field.show_error("")
+
+    # the earlier answer
+
+    def earlier(self) -> EarlierAnswer | None:
+        """Return what was answered last time, none if there is no earlier assessment."""
+        question, document, words = self._question, self._desk.document, self._desk.words
+        if question is None or not document.assessment.earlier:
+            return None
+        before = document.assessment.earlier[-1]
+        own = before.answers.get(question.id)
+        title = words.text("Your earlier answer")
+        if before.dated is not None:
+            title = words.text("Your answer of {day}", day=before.dated)
+        return EarlierAnswer(
+            title,
+            sentences.answer(words, question, before.answers),
+            own.note if own is not None else "",
+            self.may_answer() and len(values_stored(question, before)) == len(question.keys),
+        )
+
+    @Slot()
+    def copy_earlier(self) -> None:
+        """Answer as last time."""
+        question, document, words = self._question, self._desk.document, self._desk.words
+        if question is None or not document.assessment.earlier:
+            return
+        values = values_stored(question, document.assessment.earlier[-1])
+        texts = {key: text_of(words, value) for key, value in values.items()}
+        self._drop_drafts(question)
+        document.stop_merging()
+        message = document.change(enter, question.id, texts)
+        document.stop_merging()
+        if not self._desk.refuse(message):
+            self._desk.say(words.text("Earlier answer copied"))
+            self.stored.emit()

@@ -1,0 +1,127 @@
+"""What a person chooses of a report: its kind, its chapters in their order, what it leaves out."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import Enum
+
+from excellence_app.domain.assessment import Assessment
+from excellence_app.domain.messages import N_
+from excellence_app.domain.values import dataclass
+
+MOST_BYTES_OF_A_LOGO = 5_000_000
+
+
+class ReportKind(Enum):
+    """The kinds of paper that the program prints."""
+
+    FULL = "full"
+    RECOMMENDATION = "recommendation"
+    ROADMAP = "roadmap"
+    ANSWERS = "answers"
+    QUESTIONNAIRE = "questionnaire"
+    DOCUMENTS = "documents"
+
+
+class Chapter(Enum):
+    """The chapters that a person may leave out or put in another order."""
+
+    SUMMARY = "summary"
+    GAPS = "gaps"
+    ROADMAP = "roadmap"
+    ANSWERS = "answers"
+    EVIDENCE = "evidence"
+    CHANGES = "changes"
+    LABELS = "labels"
+    METHOD = "method"
+
+
+CHAPTER_TITLES: Mapping[Chapter, str] = {
+    Chapter.SUMMARY: N_("Summary"),
+    Chapter.GAPS: N_("Gaps and recommendations"),
+    Chapter.ROADMAP: N_("Roadmap"),
+    Chapter.ANSWERS: N_("Answers"),
+    Chapter.EVIDENCE: N_("Evidence"),
+    Chapter.CHANGES: N_("What has changed"),
+    Chapter.LABELS: N_("What each label asks for"),
+    Chapter.METHOD: N_("Method and standing"),
+}
+
+# All that a person may choose from, in the usual order; the other kinds are as they are.
+CHAPTERS: Mapping[ReportKind, tuple[Chapter, ...]] = {
+    ReportKind.FULL: tuple(Chapter),
+    ReportKind.RECOMMENDATION: tuple(Chapter),
+}
+
+# What each of them holds if nothing is chosen. Who wants to know what to do next needs neither
+# every answer nor every rule.
+_USUAL: Mapping[ReportKind, tuple[Chapter, ...]] = {
+    ReportKind.RECOMMENDATION: (
+        Chapter.SUMMARY,
+        Chapter.GAPS,
+        Chapter.ROADMAP,
+        Chapter.EVIDENCE,
+        Chapter.CHANGES,
+        Chapter.METHOD,
+    ),
+}
+
+# The kinds that print what was entered, and so may leave out notes or names.
+ENTERED = frozenset(
+    (
+        ReportKind.FULL,
+        ReportKind.RECOMMENDATION,
+        ReportKind.ROADMAP,
+        ReportKind.ANSWERS,
+    )
+)
+
+
+def usual_chapters(kind: ReportKind) -> tuple[Chapter, ...]:
+    """Return the chapters of a kind if nothing is chosen; none for a kind without a choice."""
+    return _USUAL.get(kind, CHAPTERS.get(kind, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a report holds and how it looks.
+
+    `chapters` are those that are printed, in their order; none are those of the kind. `notes`
+    are the notes at answers and actions; `names` those of people in lists, columns and beside
+    answers, for a name inside a text cannot be known.
+    """
+
+    chapters: tuple[Chapter, ...] | None = None
+    notes: bool = True
+    names: bool = True
+    colour: bool = True
+
+    def chapters_of(self, kind: ReportKind) -> tuple[Chapter, ...]:
+        """Return the chapters of a report; the summary is page 1 wherever it was named."""
+        if self.chapters is None:
+            return usual_chapters(kind)
+        known = CHAPTERS.get(kind, ())
+        wanted = tuple(dict.fromkeys(one for one in self.chapters if one in known))
+        return tuple(sorted(wanted, key=lambda one: one is not Chapter.SUMMARY))
+
+
+AS_USUAL = Choices()
+
+
+def printed(assessment: Assessment, choices: Choices) -> Assessment:
+    """Return an assessment without the notes and names that its report leaves out."""
+    if not choices.notes:
+        assessment = replace(
+            assessment,
+            answers={key: replace(one, note="") for key, one in assessment.answers.items()},
+            roadmap=tuple(replace(one, note="") for one in assessment.roadmap),
+        )
+    if not choices.names:
+        assessment = replace(
+            assessment,
+            people=(),
+            answers={key: replace(one, respondent="") for key, one in assessment.answers.items()},
+            evidence={key: replace(one, person="") for key, one in assessment.evidence.items()},
+            adjustments=tuple(replace(one, who="") for one in assessment.adjustments),
+            roadmap=tuple(replace(one, owner="") for one in assessment.roadmap),
+        )
+    return assessment
