@@ -5,8 +5,11 @@ all of them at the highest, unless the levels say their points themselves.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from excellence_app.domain.conditions import (
@@ -21,6 +24,7 @@ from excellence_app.domain.conditions import (
 from excellence_app.domain.criteria import (
     ILLUSTRATIVE,
     Action,
+    Alternative,
     Choice,
     Cost,
     CriteriaSet,
@@ -37,8 +41,11 @@ from excellence_app.domain.criteria import (
     SetStatus,
     Source,
     SourceKind,
+    TallyNote,
+    TallyPlan,
     Term,
 )
+from excellence_app.domain.facts import FIGURE_FACTS, PROFILE
 from excellence_app.domain.levels import (
     ZERO,
     Band,
@@ -84,30 +91,37 @@ def even_points(points: Fraction, count: int) -> tuple[Fraction, ...]:
     return tuple(points * number / (count - 1) for number in range(count))
 
 
-def build(data: Plain, *, sha256: str, languages: tuple[str, ...] = ()) -> CriteriaSet:
+# What a condition compares the answers of a type with; those that are not here are words.
+_NUMERIC = frozenset({"levels", "number", "share"})
+_TYPES_OF_FACTS = MappingProxyType({PROFILE + key: "number" for key in FIGURE_FACTS})
+
+Types = Mapping[str, str]  # the type of each question, by answer key
+
+
+def build(
+    data: Plain,
+    *,
+    sha256: str,
+    languages: tuple[str, ...] = (),
+    shipped: Mapping[str, tuple[Choice, ...]] = MappingProxyType({}),
+) -> CriteriaSet:
     """Return the criteria set that checked data describes.
 
-    `languages` are those of the overlays that lie beside the file.
+    `languages` are those of the overlays that lie beside the file, `shipped` the lists that
+    come with the program and that the set uses.
     """
-    return _Builder(data).criteria(sha256, languages)
+    return _Builder(data, shipped).criteria(sha256, languages)
 
 
 class _Builder:
-    def __init__(self, data: Plain) -> None:
+    def __init__(self, data: Plain, shipped: Mapping[str, tuple[Choice, ...]]) -> None:
         self._data = data
-        self._lists = {
+        own = {
             name: tuple(_choice(choice) for choice in choices)
             for name, choices in data.get("lists", {}).items()
         }
-        self._textual = self._keys_with_text_answers()
-
-    def _keys_with_text_answers(self) -> frozenset[str]:
-        """Return the questions whose answers are words, so that "3" is no number there."""
-        return frozenset(
-            question.get("id", owner)
-            for owner, question in _all_questions(self._data)
-            if question["type"] not in {"levels", "yes_no", "number", "share"}
-        )
+        self._lists = {**shipped, **own}
+        self._types: Types = {**_TYPES_OF_FACTS, **_types(_all_questions(data))}
 
     def criteria(self, sha256: str, languages: tuple[str, ...]) -> CriteriaSet:
         data, about = self._data, self._data["set"]
@@ -159,6 +173,7 @@ class _Builder:
             languages=(language, *(code for code in languages if code != language)),
             provenance=_provenance(about),
             lists=self._lists,
+            tally=_tally(data.get("tally", {})),
         )
 
     def _indicator(self, raw: Plain) -> Indicator:
@@ -168,7 +183,14 @@ class _Builder:
         else:
             questions = self._several(raw["questions"], points)
         measure = _measure(raw, questions)
-        if "bands" in raw:
+        either = tuple(
+            Alternative(_named_measure(one["measure"]), tuple(_band(b) for b in one["bands"]))
+            for one in raw.get("either", ())
+        )
+        bands: tuple[Band, ...] = ()
+        if either:  # what the levels are called stands at the first
+            levels, bands = _levels(raw["either"][0]["bands"], points), ()
+        elif "bands" in raw:
             levels, bands = _levels(raw["bands"], points), tuple(_band(b) for b in raw["bands"])
         else:
             levels, bands = (questions[0].levels if "question" in raw else ()), ()
@@ -185,12 +207,13 @@ class _Builder:
             tuple(_threshold(label, t) for label, t in raw.get("thresholds", {}).items()),
             tuple(raw.get("in_scope_of", ())),
             tuple(raw.get("obligatory_in", ())),
-            None if when is None else self._condition(when),
+            None if when is None else self._condition(when, self._types),
             raw.get("text", ""),
             raw.get("guidance", ""),
             tuple(raw.get("asks", ())),
             raw.get("look_at", ""),
             _provenance(raw),
+            either,
         )
 
     def _several(self, raw: Iterable[Plain], points: Fraction) -> tuple[Question, ...]:
@@ -211,7 +234,10 @@ class _Builder:
         questions = tuple(self._question(q, q["id"], ZERO) for q in raw["questions"])
         return Section(raw["id"], raw["title"], questions, raw.get("text", ""), _provenance(raw))
 
-    def _question(self, raw: Plain, identity: str, points: Fraction) -> Question:
+    def _question(
+        self, raw: Plain, identity: str, points: Fraction, types: Types | None = None
+    ) -> Question:
+        """Return a question; `types` are those of the questions that its condition can name."""
         kind = QuestionType(raw["type"])
         get = raw.get
         levels: tuple[Level, ...] = ()
@@ -221,12 +247,12 @@ class _Builder:
             levels = (Level(0, "", ZERO), Level(1, "", points))
         when, least, most = get("when"), get("least"), get("most")
         share = kind is QuestionType.SHARE
-        return Question(
+        question = Question(
             identity,
             kind,
             get("text", get("title", "")),
             get("instruction", ""),
-            None if when is None else self._condition(when),
+            None if when is None else self._condition(when, types or self._types),
             get("weight", 1),
             get("may_not_apply", False),
             get("required", True),
@@ -238,33 +264,89 @@ class _Builder:
             get("part", ""),
             get("whole", "") if share else "",
             get("good", True),
-            self._choices(raw),
         )
+        return question if kind in _PLAIN_TYPES else self._with_parts(question, raw)
+
+    def _with_parts(self, question: Question, raw: Plain) -> Question:
+        """Return a question with the choices, columns or inner questions that belong to it."""
+        if "choices" in raw or "list" in raw:
+            return replace(
+                question,
+                choices=self._choices(raw),
+                other=raw["other"]["id"] if "other" in raw else "",
+                none=raw["none"]["id"] if "none" in raw else "",
+                list_name=raw.get("list", ""),
+            )
+        if "columns" in raw:
+            columns = tuple(
+                self._question(
+                    {"type": "text", **column, "text": column["title"]}, column["id"], ZERO
+                )
+                for column in raw["columns"]
+            )
+            return replace(question, columns=columns)
+        if "questions" in raw:
+            inner = raw["questions"]
+            types = {**self._types, **_types(("", each) for each in inner)}
+            return replace(
+                question,
+                questions=tuple(self._question(each, each["id"], ZERO, types) for each in inner),
+                repeat=raw.get("repeat", ""),
+            )
+        return question
 
     def _choices(self, raw: Plain) -> tuple[Choice, ...]:
+        """Return the choices of a question, with the comments that the question wants of them."""
         if "list" in raw:
-            return self._lists.get(raw["list"], ())
-        own = tuple(_choice(choice) for choice in raw.get("choices", ()))
-        return (*own, *(_choice(raw[key]) for key in ("other", "none") if key in raw))
+            found = self._lists.get(raw["list"], ())
+        else:
+            found = tuple(_choice(choice) for choice in raw["choices"])
+        comment = raw.get("comment", "none")
+        if comment != "none":
+            silent = {c["id"] for c in self._raw_choices(raw) if "comment" not in c}
+            found = tuple(Choice(c.id, c.title, comment) if c.id in silent else c for c in found)
+        if "other" in raw:
+            found += (Choice(raw["other"]["id"], raw["other"]["title"], "required"),)
+        if "none" in raw:
+            found += (Choice(raw["none"]["id"], raw["none"]["title"]),)
+        return found
 
-    def _condition(self, raw: Plain) -> Condition:
+    def _raw_choices(self, raw: Plain) -> Iterable[Plain]:
+        if "choices" in raw:
+            own: Iterable[Plain] = raw["choices"]
+            return own
+        name = raw["list"]
+        lists = self._data.get("lists", {})
+        return lists[name] if name in lists else ({"id": c.id} for c in self._lists[name])
+
+    def _condition(self, raw: Plain, types: Types) -> Condition:
         if "all" in raw:
-            return All(tuple(self._condition(part) for part in raw["all"]))
+            return All(tuple(self._condition(part, types) for part in raw["all"]))
         if "any" in raw:
-            return AnyOf(tuple(self._condition(part) for part in raw["any"]))
+            return AnyOf(tuple(self._condition(part, types) for part in raw["any"]))
         if "not" in raw:
-            return Not(self._condition(raw["not"]))
+            return Not(self._condition(raw["not"], types))
         of_level = "level_of" in raw
         subject = raw["level_of" if of_level else "question"]
         word = next(word for word in raw if word in WORDS)
         values = raw[word] if word == "one_of" else [raw[word]]
-        numeric = of_level or subject not in self._textual
+        kind = "levels" if of_level else types.get(subject, "text")
         return Comparison(
-            subject,
-            of_level,
-            WORDS[word],
-            tuple(_compared(value, numeric=numeric) for value in values),
+            subject, of_level, WORDS[word], tuple(_compared(value, kind) for value in values)
         )
+
+
+_PLAIN_TYPES = frozenset(
+    {
+        QuestionType.LEVELS,
+        QuestionType.YES_NO,
+        QuestionType.NUMBER,
+        QuestionType.SHARE,
+        QuestionType.DATE,
+        QuestionType.TEXT,
+        QuestionType.COUNTED_LIST,
+    }
+)
 
 
 def _all_questions(data: Plain) -> Iterable[tuple[str, Plain]]:
@@ -278,10 +360,22 @@ def _all_questions(data: Plain) -> Iterable[tuple[str, Plain]]:
         yield from (("", question) for question in section["questions"])
 
 
-def _compared(value: bool | int | str, *, numeric: bool) -> ComparisonValue:  # noqa: FBT001 - a value of the field, not a switch of ours
+def _types(questions: Iterable[tuple[str, Plain]]) -> dict[str, str]:
+    """Return the types of questions by answer key."""
+    found: dict[str, str] = {}
+    for owner, raw in questions:
+        identity = raw.get("id", owner)
+        keys = (f"{identity}/part", f"{identity}/whole") if raw["type"] == "share" else (identity,)
+        found.update((key, raw["type"]) for key in keys)
+    return found
+
+
+def _compared(value: bool | int | str, kind: str) -> ComparisonValue:  # noqa: FBT001 - a value of the field, not a switch of ours
     if isinstance(value, bool):
         return value
-    return exact(value) if numeric else str(value)
+    if kind in _NUMERIC:
+        return exact(value)
+    return date.fromisoformat(str(value)) if kind == "date" else str(value)
 
 
 def _choice(raw: Plain) -> Choice:
@@ -325,10 +419,9 @@ def _band(raw: Plain) -> Band:
 def _measure(raw: Plain, questions: tuple[Question, ...]) -> Measure | None:
     """Return the measure of an indicator: the one it names, or the one its questions imply."""
     if "measure" in raw:
-        ((word, operands),) = raw["measure"].items()
-        names = OPERANDS[word]
-        keys = tuple(operands[name] for name in names) if names else tuple(operands)
-        return Measure(MeasureKind(word), keys)
+        return _named_measure(raw["measure"])
+    if "either" in raw:
+        return None
     only = questions[0]
     if "questions" in raw:
         if "bands" not in raw:
@@ -339,6 +432,13 @@ def _measure(raw: Plain, questions: tuple[Question, ...]) -> Measure | None:
     if only.type is QuestionType.SHARE:
         return Measure(MeasureKind.SHARE, only.keys)
     return None
+
+
+def _named_measure(raw: Plain) -> Measure:
+    ((word, operands),) = raw.items()
+    names = OPERANDS[word]
+    keys = tuple(operands[name] for name in names) if names else tuple(operands)
+    return Measure(MeasureKind(word), keys)
 
 
 def _threshold(label: str, raw: Plain) -> Threshold:
@@ -457,6 +557,19 @@ def _action(raw: Plain) -> Action:
         tuple(raw.get("steps", ())),
         raw.get("who", ""),
         _provenance(raw),
+    )
+
+
+def _tally(raw: Plain) -> TallyPlan:
+    return TallyPlan(
+        raw.get("name", ""),
+        tuple(raw.get("by", ())),
+        tuple(raw.get("totals", ())),
+        tuple(raw.get("links", ())),
+        tuple(
+            TallyNote(note["question"], note["text"], note.get("source", ""))
+            for note in raw.get("notes", ())
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from excellence_app.catalog import shipped_lists
 from excellence_app.catalog.showing import shown
 from excellence_app.catalog.yaml_source import Container, Plain, SourceTree
 from excellence_app.domain.messages import N_, Message, MessageValue
@@ -13,11 +14,12 @@ Found = Iterator[Problem]
 
 MOST_COMPARISONS = 50_000  # of words that look alike: more would take longer than all else
 
-PROFILE = "profile/"  # questions about the cluster itself, asked once for all sets
-
 
 class Asked(NamedTuple):
-    """One question: its id, its data, the indicator it belongs to, and the case it repeats in."""
+    """One question: its id, its data, the indicator it belongs to, and the case it repeats in.
+
+    The column of a table is one too, with the table as its case.
+    """
 
     id: str
     raw: Plain
@@ -56,6 +58,7 @@ class Contents:
         self.actions: list[Plain] = tree.data.get("actions", [])
         self.retired: list[Plain] = tree.data.get("retired", [])
         self.glossary: list[Plain] = tree.data.get("glossary", [])
+        self.tally: Plain = tree.data.get("tally", {})
         self.sources: Plain = tree.data.get("sources", {})
         self.evidence: Plain = tree.data.get("evidence", {})
         self.lists: Mapping[str, list[Plain]] = tree.data.get("lists", {})
@@ -66,6 +69,11 @@ class Contents:
             for asked in self.nested
             if asked.case is not None
             for key in asked.keys
+        }
+        self.nested_by_key = {
+            f"{asked.case.id}/{asked.id}": asked
+            for asked in (*self.nested, *self._columns())
+            if asked.case is not None
         }
         self.question_by_key = {key: asked for asked in self.asked for key in asked.keys}
         self.question_by_id = {asked.id: asked for asked in self.asked}
@@ -89,6 +97,12 @@ class Contents:
             for raw in section["questions"]:
                 yield Asked(raw.get("id", ""), raw, raw["type"], None)
 
+    def _columns(self) -> Iterator[Asked]:
+        """Yield the columns of tables that are not inside cases."""
+        for table in self.asked:
+            for raw in table.raw.get("columns", ()):
+                yield Asked(raw["id"], raw, raw.get("type", "text"), None, table)
+
     @property
     def all_asked(self) -> Iterator[Asked]:
         """Yield every question, those inside cases last."""
@@ -111,6 +125,17 @@ class Contents:
             if inner is not None:
                 return inner
         return self.question_by_key.get(key)
+
+    def operand(self, key: str) -> Asked | None:
+        """Return what a measure takes: a question, or CASES/QUESTION and TABLE/COLUMN."""
+        return self.question_by_key.get(key) or self.nested_by_key.get(key)
+
+    def choice_ids(self, raw: Plain) -> frozenset[str]:
+        """Return the ids of the choices of a question or column, without `other` and `none`."""
+        name = raw.get("list", "")
+        if name in shipped_lists.NAMES and name not in self.lists:
+            return shipped_lists.ids_of(name)
+        return frozenset(c["id"] for c in self.lists.get(name, raw.get("choices", ())))
 
     def rules(self) -> Iterator[tuple[Plain, Plain, bool]]:
         """Yield every rule with its label, and whether it is one of several that are enough."""
@@ -198,8 +223,15 @@ def _inside(outer: Asked) -> Iterator[Asked]:
             yield from _inside(inner)
 
 
+def alternatives(indicator: Mapping[str, Any]) -> Iterator[Plain]:
+    """Yield the groups that may hold a measure and bands: the indicator, or each in `either`."""
+    yield from indicator.get("either", (indicator,))
+
+
 def _top_level(indicator: Mapping[str, Any]) -> int | None:
     """Return the number of the highest level of an indicator, none if it has only points."""
+    if "either" in indicator:
+        return max(len(one["bands"]) for one in indicator["either"]) - 1
     if "bands" in indicator:
         return len(indicator["bands"]) - 1
     question = indicator.get("question", {})

@@ -24,7 +24,7 @@ from excellence_app.locations import criteria_folder, resources_folder
 
 SUFFIX = ".yaml"
 # To be raised when checks or builder change, so that what was remembered before is forgotten.
-REMEMBERED = 1
+REMEMBERED = 2
 
 _SET_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.yaml")
 _OVERLAY_NAME = re.compile(
@@ -284,7 +284,10 @@ def _load_in_full(request: _Request, translation: bytes | None) -> Loaded:
         reached = overlay.apply(data, texts or {})
         language = request.language if texts else language
     criteria = builder.build(
-        data, sha256=sha256(request.source).hexdigest(), languages=tuple(request.overlays)
+        data,
+        sha256=sha256(request.source).hexdigest(),
+        languages=tuple(request.overlays),
+        shipped=reading.shipped_in(data, language),
     )
     return Loaded(
         request.file,

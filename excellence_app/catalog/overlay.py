@@ -68,6 +68,8 @@ def _places(data: Plain) -> Iterator[tuple[str, Place]]:
         at = f"sections/{section['id']}"
         yield from _texts(at, section, ("title", "text"))
         yield from _questions(at, section["questions"])
+    for number, note in enumerate(data.get("tally", {}).get("notes", ())):
+        yield from _texts(f"tally/notes/{number}", note, ("text",))
     for label in data.get("labels", ()):
         yield from _label(f"labels/{label['id']}", label)
     for action in data.get("actions", ()):
@@ -98,6 +100,8 @@ def _indicator(at: str, indicator: Plain) -> Iterator[tuple[str, Place]]:
     yield from _texts(at, indicator, ("title", "text", "guidance", "look_at"))
     yield from _list(f"{at}/asks", indicator.get("asks", []))
     yield from _levels(at, indicator.get("bands", ()))
+    if "either" in indicator:  # what the levels are called stands at the first
+        yield from _levels(at, indicator["either"][0]["bands"])
     for label, threshold in indicator.get("thresholds", {}).items():
         yield from _texts(f"{at}/thresholds/{label}", threshold, ("reason",))
     if "question" in indicator:
@@ -117,7 +121,10 @@ def _questions(at: str, questions: list[Plain]) -> Iterator[tuple[str, Place]]:
 def _question(at: str, question: Plain) -> Iterator[tuple[str, Place]]:
     yield from _texts(at, question, _QUESTION_TEXTS)
     yield from _with_ids(f"{at}/choices", question.get("choices", ()), ("title",))
-    yield from _with_ids(f"{at}/columns", question.get("columns", ()), ("title",))
+    for column in question.get("columns", ()):
+        here = f"{at}/columns/{column['id']}"
+        yield from _texts(here, column, ("title", "unit"))
+        yield from _with_ids(f"{here}/choices", column.get("choices", ()), ("title",))
     for key in ("other", "none"):
         if key in question:
             yield from _texts(f"{at}/{key}", question[key], ("title",))

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from excellence_app.catalog import checks, schema_check, yaml_source
+from excellence_app.catalog import checks, schema_check, shipped_lists, yaml_source
 from excellence_app.catalog.overlay import mark_of, translatable
 from excellence_app.catalog.showing import shown
 from excellence_app.catalog.yaml_source import SourceTree
+from excellence_app.domain.criteria import Choice
 from excellence_app.domain.messages import N_, Message, MessageValue
 from excellence_app.domain.problems import (
     Position,
@@ -48,6 +49,22 @@ def read_criteria(
         problems = checks.run(tree, stem)
     problems = by_place(problems)
     return (None if has_errors(problems) else tree.data), problems
+
+
+def shipped_in(data: Plain, language: str) -> dict[str, tuple[Choice, ...]]:
+    """Return the lists that come with the program and that checked data uses."""
+    unseen: list[Plain] = [data]
+    found: dict[str, tuple[Choice, ...]] = {}
+    while unseen:
+        part = unseen.pop()
+        if part.get("list") in shipped_lists.NAMES:
+            found[part["list"]] = shipped_lists.choices_of(part["list"], language)
+        for key in _HOLDING_QUESTIONS & part.keys():
+            unseen += part[key] if isinstance(part[key], list) else (part[key],)
+    return found
+
+
+_HOLDING_QUESTIONS = frozenset({"indicators", "sections", "question", "questions", "columns"})
 
 
 def read_overlay(

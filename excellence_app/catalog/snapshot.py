@@ -43,12 +43,15 @@ _ROW_CLASSES: tuple[type[Any], ...] = (
     conditions.AnyOf,
     conditions.Comparison,
     conditions.Not,
+    criteria.Alternative,
     criteria.Dimension,
     criteria.EvidenceKind,
     criteria.Measure,
     criteria.Retired,
     criteria.Section,
     criteria.Source,
+    criteria.TallyNote,
+    criteria.TallyPlan,
     criteria.Term,
     levels.Label,
     levels.LabelStep,
@@ -74,6 +77,8 @@ _NAMED_ENUMS = MappingProxyType({cls.__name__: cls for cls in _ENUMS})
 _FIELDS = MappingProxyType(
     {cls: tuple(f.name for f in fields(cls)) for cls in _COLUMN_CLASSES + _ROW_CLASSES}
 )
+# Fields that hold objects of the class that they belong to.
+_OF_THEIR_OWN = MappingProxyType({criteria.Question: ("columns", "questions")})
 _PLAIN = (str, int, bool, type(None))
 _CHECKSUM = 64  # letters of a SHA-256
 
@@ -161,6 +166,9 @@ class _Writer:
 
     def _table(self, cls: type[Any]) -> Json:
         rows = self._objects[cls.__name__]
+        for row in rows:  # which grows: questions may hold questions, and those are rows too
+            for field in _OF_THEIR_OWN.get(cls, ()):
+                self._add(cls.__name__, getattr(row, field))
         return [[field, self._column([getattr(o, field) for o in rows])] for field in _FIELDS[cls]]
 
     def _column(self, values: list[Any]) -> Json:
@@ -196,11 +204,10 @@ class _Reader:
             cls = _COLUMNS[name]
             if tuple(field for field, _ in columns) != _FIELDS[cls]:
                 raise ValueError(name)
-            rows = [*map(object.__new__, repeat(cls, count))]
+            rows = self._objects[name] = [*map(object.__new__, repeat(cls, count))]
             for field, (kind, content) in columns:
                 put = getattr(cls, field).__set__
                 deque(map(put, rows, self._column(kind, content)), maxlen=0)
-            self._objects[name] = rows
 
     def _column(self, kind: str, content: Json) -> Iterable[Any]:
         match kind:

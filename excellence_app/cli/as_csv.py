@@ -1,16 +1,9 @@
-"""Results as lines for a spreadsheet; no cell can be taken for a formula."""
+"""Results as lines for a spreadsheet."""
 
-import csv
-import io
-from collections.abc import Sequence
-
-from excellence_app.cli.printing import one_line
 from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.results import ScoreCard
 from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words, rounded
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # wide ones as well
 
 
 def gap_rows(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[list[str]]:
@@ -51,17 +44,3 @@ def gap_rows(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[list[
             row.append(sentences.distance(words, found[0]) if found else "")
         rows.append(row)
     return rows
-
-
-def written(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows as CSV; an apostrophe keeps a spreadsheet from calculating a text."""
-    target = io.StringIO()
-    csv.writer(target, lineterminator="\n").writerows(
-        [[_literal(one_line(cell)) for cell in row] for row in rows]
-    )
-    return target.getvalue()
-
-
-def _literal(cell: str) -> str:
-    """Return a cell that stays text (OWASP ASVS 5.0, 1.2.10)."""
-    return f"'{cell}" if cell.lstrip().startswith(_FORMULA_STARTS) else cell

@@ -5,9 +5,10 @@ Exact figures are text ("5/4", "120"), shares come with a percentage that is rou
 
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from excellence_app.domain.assessment import AnswerValue, Assessment, PlannedAction
-from excellence_app.domain.criteria import CriteriaSet
+from excellence_app.domain.criteria import CriteriaSet, Question
 from excellence_app.domain.planned import action_title
 from excellence_app.domain.problems import Problem
 from excellence_app.domain.results import (
@@ -24,6 +25,9 @@ from excellence_app.domain.results import (
 )
 from excellence_app.language import explanations, problems, sentences
 from excellence_app.language.catalogues import Words, rounded
+
+if TYPE_CHECKING:  # a questionnaire's alone
+    from excellence_app.reports.rounds import Difference
 
 Json = dict[str, object]
 
@@ -46,7 +50,12 @@ def day(given: date | None) -> str | None:
 
 
 def answer_value(value: AnswerValue | None) -> object:
-    """Return an answer: levels as numbers, yes and no as true and false, all else as text."""
+    """Return an answer: levels as numbers, yes and no as true and false, all else as text.
+
+    Of several choices and of a list it is a list of texts.
+    """
+    if isinstance(value, tuple):
+        return list(value)
     return value if value is None or isinstance(value, bool | int) else str(value)
 
 
@@ -255,6 +264,18 @@ def changes(given: tuple[Change, ...], criteria: CriteriaSet, words: Words) -> l
     ]
 
 
+def difference(given: "Difference") -> Json:
+    """Return one question that two rounds answered differently; the texts are those shown."""
+    return {
+        "question": given.question.id,
+        "text": given.title,
+        "before": [part.strip() for part in given.before],
+        "now": [part.strip() for part in given.now],
+        "parts": given.parts,
+        "rewritten": [part.strip() for part in given.rewritten],
+    }
+
+
 def criteria_set(given: CriteriaSet, words: Words) -> Json:
     """Return a criteria set at a glance: what is asked, and what its labels ask for."""
     return {
@@ -282,19 +303,18 @@ def criteria_set(given: CriteriaSet, words: Words) -> Json:
                     }
                     for asked in one.thresholds
                 ],
-                "questions": [
-                    {
-                        "id": question.id,
-                        "answers": list(question.keys),
-                        "type": question.type.value,
-                        "text": question.text,
-                        "unit": question.unit,
-                        "may_not_apply": question.may_not_apply,
-                    }
-                    for question in one.questions
-                ],
+                "questions": [_question(question) for question in one.questions],
             }
             for one in given.indicators
+        ],
+        "scored": given.scored,
+        "sections": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "questions": [_question(question) for question in one.questions],
+            }
+            for one in given.sections
         ],
         "labels": [
             {
@@ -311,6 +331,26 @@ def criteria_set(given: CriteriaSet, words: Words) -> Json:
             }
             for one in given.labels
         ],
+    }
+
+
+def _question(question: Question) -> Json:
+    """Return what is asked; those inside a case or a row stand in `questions`."""
+    return {
+        "id": question.id,
+        "answers": list(question.keys),
+        "type": question.type.value,
+        "text": question.text,
+        "unit": question.unit,
+        "may_not_apply": question.may_not_apply,
+        "required": question.required,
+        "choices": [
+            {"id": one.id, "title": one.title, "comment": one.comment} for one in question.choices
+        ],
+        "other": question.other or None,
+        "none": question.none or None,
+        "repeat": question.repeat or None,
+        "questions": [_question(one) for one in (*question.questions, *question.columns)],
     }
 
 

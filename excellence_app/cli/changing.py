@@ -174,6 +174,7 @@ def _enter_fact(session: AssessmentSession, key: str, value: str) -> None:
         "  excellence answer mycluster.excellence 4.1.6 2\n"
         '  excellence answer mycluster.excellence 4.1.6 2 --note "Board" --evidence "Minutes"\n'
         '  excellence answer mycluster.excellence 4.5 --not-applicable "Four participants"\n'
+        '  excellence answer survey.excellence "C.2[1]/name" "Marine Coast"\n'
         "  excellence answer mycluster.excellence --from answers.yaml"
     ),
 )
@@ -182,13 +183,13 @@ def _enter_fact(session: AssessmentSession, key: str, value: str) -> None:
     "question",
     metavar=N_("ID"),
     required=False,
-    explained=N_("The question; a share has two: ID/part and ID/whole."),
+    explained=N_('The question; a share has two, ID/part and ID/whole; in a case "C.2[1]/name".'),
 )
 @argument(
     "value",
     metavar=N_("VALUE"),
     required=False,
-    explained=N_('A level, yes or no, or a number; "excellence show FILE ID" says which.'),
+    explained=N_('A level, yes or no, a number …; "excellence show FILE ID" says which.'),
 )
 @option("--note", metavar=N_("TEXT"), help=N_("A note on the answer."))
 @option(

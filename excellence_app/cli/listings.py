@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from excellence_app.cli.printing import one_line
 from excellence_app.cli.tables import Cell, Column, bold, chapters, mark, paragraph, table
 from excellence_app.domain.assessment import Assessment, Evidence
 from excellence_app.domain.criteria import CriteriaSet
@@ -14,6 +13,7 @@ from excellence_app.language import changes
 from excellence_app.language import evidence as evidence_texts
 from excellence_app.language.catalogues import Words
 from excellence_app.language.changes import Names, Telling
+from excellence_app.language.problems import one_line
 from excellence_app.session import past
 from excellence_app.session.change_names import direction_text, kind_and_direction
 from excellence_app.session.past import Conflict, PastChange, Touched, served_by

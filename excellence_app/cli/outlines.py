@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from excellence_app.cli.printing import one_line
 from excellence_app.cli.tables import Cell, Column, bold, chapters, paragraph, side_by_side, table
 from excellence_app.cli.views import heading
 from excellence_app.domain.assessment import Answer, AnswerStatus, Assessment, Evidence
@@ -17,12 +17,15 @@ from excellence_app.domain.criteria import (
     SetStatus,
     SourceKind,
 )
+from excellence_app.domain.instances import Entries, entry_key, instances_in
 from excellence_app.domain.levels import Threshold
 from excellence_app.domain.messages import N_
 from excellence_app.domain.provenance import Origin, origins
-from excellence_app.language import sentences
+from excellence_app.language import answers, conditions, sentences
 from excellence_app.language.catalogues import Words
 from excellence_app.language.evidence import described
+from excellence_app.language.problems import one_line
+from excellence_app.session.stands import stands_of
 
 
 def document(words: Words, criteria: CriteriaSet, assessment: Assessment) -> list[str]:
@@ -31,7 +34,7 @@ def document(words: Words, criteria: CriteriaSet, assessment: Assessment) -> lis
     facts = _facts(words, criteria, assessment)
     if facts:
         lines += ["", *table([Column(), Column(wraps=True)], facts)]
-    parts = []
+    parts: list[_Part] = []
     for dimension in criteria.dimensions:
         rows: list[tuple[Cell, ...]] = [
             (question.id, indicator.title, (*_answered(words, question, assessment),))
@@ -40,7 +43,96 @@ def document(words: Words, criteria: CriteriaSet, assessment: Assessment) -> lis
             for question in indicator.questions
         ]
         parts.append(([bold(f"{dimension.id} {dimension.title}")], rows))
+    if criteria.sections:
+        given = _Parts(words, criteria, assessment)
+        for section in criteria.sections:
+            parts += given.of(section.questions, [bold(f"{section.id} {section.title}")])
     return lines + chapters([Column(), Column(wraps=True), Column(wraps=True)], parts, indent=1)
+
+
+_Part = tuple[Sequence[str], list[tuple[Cell, ...]]]
+
+
+class _Parts:
+    """Questions with their answers: each case is a part of its own, each row of a table a line."""
+
+    def __init__(self, words: Words, criteria: CriteriaSet, assessment: Assessment) -> None:
+        self._words, self._criteria, self._assessment = words, criteria, assessment
+        self._ranked = Entries(assessment.answers)
+        self._stands = stands_of(criteria, assessment)
+
+    def of(self, asked: Sequence[Question], title: Sequence[str]) -> list[_Part]:
+        """Return questions under their title, and the cases after the question for them."""
+        found: list[_Part] = [(title, [])]
+        for question in asked:
+            rows = found[-1][1]
+            rows.append((question.id, self._asked(question), self._said(question)))
+            entries = self._ranked.of(question)
+            for place, entry in enumerate(entries, 1):
+                head = answers.title_of_entry(
+                    self._words,
+                    self._criteria,
+                    question,
+                    entry.key,
+                    place,
+                    self._assessment.answers,
+                )
+                if not entry.used:
+                    head = self._words.text("{case} (not used)", case=head)
+                inside = tuple(instances_in(self._criteria, question, entry.key).values())
+                if question.columns:
+                    cells = _cells(self._words, inside, self._assessment)
+                    rows.append((entry_key(question.id, entry.key), head, cells))
+                else:
+                    found += self.of(inside, [f" {bold(head)}"])
+            if question.questions and entries:
+                found.append(((), []))  # what comes after the cases
+        return [part for part in found if part[1]]
+
+    def _asked(self, question: Question) -> str:
+        if "[" in question.id:  # its case stands above it
+            return question.text
+        given = self._assessment.answers
+        return answers.question_title(self._words, self._criteria, question, given, self._ranked)
+
+    def _said(self, question: Question) -> tuple[str, ...]:
+        """Return the answer; one to a question that is not asked is kept and does not count."""
+        stand = self._stands[question.id]
+        if stand.asked or not stand.missed:
+            return (*_answered(self._words, question, self._assessment),)
+        if not answers.values_in(question, self._assessment.answers):
+            return (self._words.text("Not asked"),)
+        not_used = self._words.text("Not used:")
+        return (not_used, *_answered(self._words, question, self._assessment))
+
+
+def _cells(words: Words, inside: Sequence[Question], assessment: Assessment) -> tuple[str, ...]:
+    """Return what stands in a row, each cell with the title of its column."""
+    texts = []
+    for cell in inside:
+        own = assessment.answers.get(cell.id)
+        if own is not None or cell.required:
+            said = sentences.answer(words, cell, assessment.answers)
+            texts.append(words.text("{name}: {value}", name=cell.text, value=said))
+    return tuple(texts)
+
+
+def with_cases(
+    criteria: CriteriaSet,
+    asked: Sequence[Question],
+    assessment: Assessment,
+    ranked: Entries | None = None,
+) -> tuple[Question, ...]:
+    """Return questions, after those for cases or rows what stands in each of these."""
+    found: list[Question] = []
+    ranked = ranked or Entries(assessment.answers)
+    for question in asked:
+        found.append(question)
+        for entry in ranked.of(question):
+            if entry.used:
+                inside = instances_in(criteria, question, entry.key).values()
+                found += with_cases(criteria, tuple(inside), assessment, ranked)
+    return tuple(found)
 
 
 def _answered(words: Words, question: Question, assessment: Assessment) -> list[str]:
@@ -53,8 +145,8 @@ def _answered(words: Words, question: Question, assessment: Assessment) -> list[
 
 
 def _own(question: Question, assessment: Assessment) -> list[Answer]:
-    answers = assessment.answers
-    return [answers[k] for k in dict.fromkeys([question.id, *question.keys]) if k in answers]
+    given = assessment.answers
+    return [given[k] for k in dict.fromkeys([question.id, *question.keys]) if k in given]
 
 
 def _proved_by(question: Question, assessment: Assessment) -> list[Evidence]:
@@ -64,18 +156,22 @@ def _proved_by(question: Question, assessment: Assessment) -> list[Evidence]:
 
 
 def _answer_and_notes(words: Words, question: Question, assessment: Assessment) -> list[str]:
-    answers, own = assessment.answers, _own(question, assessment)
-    said = sentences.answer(words, question, answers)
-    open_keys = [key for key in question.keys if key not in answers]
+    given, own = assessment.answers, _own(question, assessment)
+    one_by_one = answers.chosen_lines(question, given)
+    if len(one_by_one) > 1:
+        return [f"– {line}" for line in one_by_one] + _notes(words, own)
+    said = sentences.answer(words, question, given)
+    open_keys = [key for key in question.keys if key not in given]
     settled = any(a.status in {AnswerStatus.UNKNOWN, AnswerStatus.NOT_APPLICABLE} for a in own)
     if len(question.keys) > 1 and open_keys and not settled:
         left = words.text("open: {keys}", keys=", ".join(open_keys))
         said = f"{said} ({left})"
-    texts = [said]
+    return [said, *_notes(words, own)]
+
+
+def _notes(words: Words, own: Sequence[Answer]) -> list[str]:
     notes = " ".join(a.note for a in own if a.note)
-    if notes:
-        texts.append(words.text("Note: {note}", note=notes))
-    return texts
+    return [words.text("Note: {note}", note=notes)] if notes else []
 
 
 def _facts(words: Words, criteria: CriteriaSet, assessment: Assessment) -> list[tuple[Cell, ...]]:
@@ -123,7 +219,10 @@ def _facts(words: Words, criteria: CriteriaSet, assessment: Assessment) -> list[
 def outline(words: Words, criteria: CriteriaSet) -> list[str]:
     """Return a criteria set at a glance: labels with their rules, indicators with thresholds."""
     lines = side_by_side([bold(criteria.title), f"{criteria.id} {criteria.edition}"])
-    lines += paragraph(sentences.standing(words, criteria))
+    if criteria.scored:
+        lines += paragraph(sentences.standing(words, criteria))
+    else:
+        lines += paragraph(words.text("This questionnaire has no score."))
     for label in criteria.labels:
         lines += ["", bold(label.title)]
         for rule in label.requires:
@@ -144,7 +243,26 @@ def outline(words: Words, criteria: CriteriaSet) -> list[str]:
         ]
         parts.append(([bold(f"{dimension.id} {dimension.title}")], rows))
     columns = [Column(), Column(wraps=True), Column(right=True), Column(wraps=True)]
-    return lines + chapters(columns, parts, indent=1)
+    lines += chapters(columns, parts, indent=1)
+    sections: list[_Part] = [
+        (
+            [bold(f"{section.id} {section.title}")],
+            [row for question in section.questions for row in _rows(words, criteria, question)],
+        )
+        for section in criteria.sections
+    ]
+    return lines + chapters([Column(), Column(wraps=True), Column(wraps=True)], sections, indent=1)
+
+
+def _rows(words: Words, criteria: CriteriaSet, question: Question) -> Iterator[tuple[Cell, ...]]:
+    """Yield a question and what is asked in each of its cases: whether it must be, and of whom."""
+    notes = [] if question.required else [words.text("optional")]
+    if question.when is not None:
+        notes.append(conditions.only_if(words, criteria, question.when))
+    yield question.id, answers.question_title(words, criteria, question, {}), (*notes,)
+    if question.questions:
+        for one in instances_in(criteria, question, "1").values():
+            yield from _rows(words, criteria, replace(one, id=one.id.replace("[1]", "[…]")))
 
 
 def _asked(words: Words, criteria: CriteriaSet, indicator: Indicator) -> list[str]:
@@ -172,8 +290,12 @@ def questions(
         lines += side_by_side([bold(sentences.indicator_name(indicator)), points])
         thresholds = ", ".join(_asked(words, criteria, indicator))
         lines += paragraph(thresholds) if thresholds else []
+    given: Mapping[str, Answer] = {} if assessment is None else assessment.answers
     for question in asked:
-        lines += ["", *paragraph(question.text), *paragraph(question.instruction)]
+        title = answers.question_title(words, criteria, question, given)
+        lines += ["", *paragraph(title), *paragraph(question.instruction)]
+        if question.when is not None:
+            lines += paragraph(conditions.only_if(words, criteria, question.when))
         lines += _scale(words, question, indicator)
         lines += ["", *paragraph(_how(words, question))]
         if assessment is not None:
@@ -311,8 +433,19 @@ def _how(words: Words, question: Question) -> str:
         case QuestionType.NUMBER:
             values["least"], values["most"] = question.least or 0, question.most or 0
             text = _NUMBERS[question.least is not None, question.most is not None]
+        case QuestionType.CHOICE | QuestionType.CHOICES:
+            ids = [choice.id for choice in question.choices]
+            values["choices"] = ", ".join(ids[:_MOST_CHOICES]) + (
+                " …" if len(ids) > _MOST_CHOICES else ""
+            )
+            text = _CHOICES[question.type]
+        case QuestionType.TABLE | QuestionType.CASES:
+            inner = question.questions or question.columns
+            values["key"] = f"{question.id}[1]"
+            values["names"] = ", ".join(one.id for one in inner)
+            text = N_("Answer {names} in each case or row, such as {key}/… for the first one.")
         case _:
-            text = N_("{question} cannot be answered in this version yet.")
+            text = _OTHERS[question.type]
     texts = [words.text(text, **values)]
     if question.part_title and question.whole_title:
         part, whole = question.part_title, question.whole_title
@@ -324,6 +457,16 @@ def _how(words: Words, question: Question) -> str:
     return " ".join(texts)
 
 
+_MOST_CHOICES = 20  # named in one sentence
+_CHOICES = {
+    QuestionType.CHOICE: N_("Answer {question} with one of these: {choices}."),
+    QuestionType.CHOICES: N_("Answer {question} with some of these, parted by commas: {choices}."),
+}
+_OTHERS = {
+    QuestionType.DATE: N_("Answer {question} with a date, such as 2026-11-30 or 30.11.2026."),
+    QuestionType.TEXT: N_("Answer {question} with a text."),
+    QuestionType.COUNTED_LIST: N_("Answer {question} with entries that semicolons part."),
+}
 _NUMBERS: Mapping[tuple[bool, bool], str] = {
     (False, False): N_("Answer {question} with a number."),
     (True, False): N_("Answer {question} with a number of at least {least}."),

@@ -11,6 +11,7 @@ from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.domain.problems import Problem
 from excellence_app.language import problems as problem_texts
 from excellence_app.language.catalogues import Words
+from excellence_app.language.problems import one_line
 
 _UTF_8 = "utf-8"
 
@@ -91,10 +92,3 @@ def problem_lines(words: Words, found: Sequence[Problem]) -> list[str]:
 def complain_of(words: Words, found: Sequence[Problem]) -> None:
     """Print to the error stream the problems of a file that a command needs."""
     click.echo("\n".join(problem_lines(words, found)), err=True)
-
-
-def one_line(text: str) -> str:
-    """Return text that is safe on a terminal and stays on its line."""
-    for separator in ("\r\n", "\n", "\r", "\t"):
-        text = text.replace(separator, " ")
-    return problem_texts.printable(text)

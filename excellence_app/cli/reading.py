@@ -2,23 +2,28 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from excellence_app.catalog import library
 from excellence_app.cli.command_texts import TranslatedCommand, WrongUse
-from excellence_app.cli.printing import one_line, problem_lines, say, show_json, show_lines, write
+from excellence_app.cli.printing import problem_lines, say, show_json, show_lines, write
 from excellence_app.cli.sharing import PATH, PROBLEMS, argument, as_json, document, on_day, option
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.domain.problems import Problem, Severity, has_errors
 from excellence_app.language.catalogues import Words
+from excellence_app.language.problems import one_line
 from excellence_app.session import entered
 from excellence_app.session.session import AssessmentSession, form_of
 from excellence_app.session.sets import load_set
 from excellence_app.storage.assessment_file import SUFFIX
 from excellence_app.storage.cache import SetCache
+
+if TYPE_CHECKING:  # a questionnaire's alone
+    from excellence_app.reports.rounds import Difference
 
 
 @click.command(
@@ -153,6 +158,8 @@ def _verdict_on_files(words: Words, files: Sequence[Path], found: Sequence[Probl
         "Examples:\n"
         "  excellence show mycluster.excellence\n"
         "  excellence show mycluster.excellence 4.1.6\n"
+        "  excellence show mycluster.excellence --answers > answers.yaml\n"
+        "  excellence show mycluster.excellence --csv > answers.csv\n"
         "  excellence show ecei-labels\n"
         "  excellence show ecei-labels --provenance"
     ),
@@ -174,6 +181,8 @@ def _verdict_on_files(words: Words, files: Sequence[Path], found: Sequence[Probl
     is_flag=True,
     help=N_("Print what is official, third-party and the authors' own."),
 )
+@option("--answers", is_flag=True, help=N_('Print the answers for "answer --from" to take in.'))
+@option("--csv", "as_csv", is_flag=True, help=N_("Print the answers for a spreadsheet."))
 @click.pass_context
 def show(
     context: click.Context,
@@ -182,14 +191,21 @@ def show(
     subject: str | None,
     as_json: bool,  # noqa: FBT001 - click hands flags over by name
     provenance: bool,  # noqa: FBT001 - click hands flags over by name
+    answers: bool,  # noqa: FBT001 - click hands flags over by name
+    as_csv: bool,  # noqa: FBT001 - click hands flags over by name
 ) -> None:
     """Show a document, a criteria set, a question, or where values come from."""
     words = context.ensure_object(Words)
     if subject is not None and as_json:
         raise WrongUse(words.text("Give either an ID or --json, not both."), context)
-    if provenance and (subject is not None or as_json):
-        raise WrongUse(words.text("Give --provenance alone, without ID and --json."), context)
+    alone = {"--provenance": provenance, "--answers": answers, "--csv": as_csv}
+    given = [name for name, is_given in alone.items() if is_given]
+    if given and (subject is not None or as_json or len(given) > 1):
+        raise WrongUse(words.text("Give {option} alone.", option=given[0]), context)
     criteria, assessment = _named(words, file)
+    if answers or as_csv:
+        _show_answers(context, criteria, assessment, as_csv=as_csv)
+        return
     if as_json:
         from excellence_app.cli import as_json as data  # noqa: PLC0415 - each command imports only what it prints with
 
@@ -213,6 +229,8 @@ def show(
         indicator = criteria.indicator_by_id.get(subject)
         asked = indicator.questions if indicator else (question_named(criteria, subject),)
         keys = [key for question in asked for key in (question.id, *question.keys)]
+        if assessment is not None:
+            asked = outlines.with_cases(criteria, asked, assessment)
         show_lines(
             [
                 *outlines.questions(words, criteria, asked, assessment),
@@ -228,6 +246,29 @@ def show(
                 *_conflicts(words, file, criteria, assessment),
             ]
         )
+
+
+def _show_answers(
+    context: click.Context,
+    criteria: CriteriaSet,
+    assessment: Assessment | None,
+    *,
+    as_csv: bool,
+) -> None:
+    """Print the answers of a document alone, for `answer --from` or for a spreadsheet."""
+    words = context.ensure_object(Words)
+    if assessment is None:
+        text = words.text("A criteria set has no answers; give a document.")
+        raise WrongUse(text, context)
+    if not as_csv:
+        from excellence_app.session.answers_written import written_answers  # noqa: PLC0415 - each command imports only what it prints with
+
+        write(written_answers(criteria, assessment))
+        return
+    from excellence_app.cli.answer_rows import answer_rows  # noqa: PLC0415 - each command imports only what it prints with
+    from excellence_app.session.spreadsheet import written  # noqa: PLC0415 - the same
+
+    write(written(answer_rows(words, criteria, assessment)))
 
 
 def _conflicts(
@@ -311,7 +352,8 @@ def score(
 
         show_json(score_card(card, session.criteria, words))
     elif as_csv:
-        from excellence_app.cli.as_csv import gap_rows, written  # noqa: PLC0415 - each command imports only what it prints with
+        from excellence_app.cli.as_csv import gap_rows  # noqa: PLC0415 - each command imports only what it prints with
+        from excellence_app.session.spreadsheet import written  # noqa: PLC0415 - the same
 
         write(written(gap_rows(words, session.criteria, card)))
     else:
@@ -449,6 +491,11 @@ def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None
         AssessmentSession.open(other, language=words.language) if other else None
     )
     before, after = found.card_before, found.card_after
+    answered: tuple[Difference, ...] = ()
+    if not session.criteria.scored:
+        from excellence_app.session.rounds import differences  # noqa: PLC0415 - only of a questionnaire
+
+        answered = differences(words, session.criteria, found)
     if as_json:
         from excellence_app.cli import as_json as data  # noqa: PLC0415 - each command imports only what it prints with
 
@@ -459,19 +506,18 @@ def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None
                 "total_before": data.score(before.total),
                 "total_after": data.score(after.total),
                 "changes": data.changes(found.changes, session.criteria, words),
+                "answers": [data.difference(one) for one in answered],
             }
         )
     else:
         from excellence_app.cli import views  # noqa: PLC0415 - each command imports only what it prints with
 
         lines = views.heading(words, session.criteria, session.assessment)
-        show_lines(
-            [
-                *lines,
-                "",
-                *views.comparison(words, session.criteria, found.changes, (before, after)),
-            ]
-        )
+        if session.criteria.scored:
+            rows = views.comparison(words, session.criteria, found.changes, (before, after))
+        else:
+            rows = views.rounds(words, answered, (before.dated, after.dated))
+        show_lines([*lines, "", *rows])
 
 
 @click.command(

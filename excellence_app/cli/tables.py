@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from excellence_app.cli.printing import one_line
 from excellence_app.domain.levels import Verdict
 from excellence_app.domain.values import dataclass
+from excellence_app.language.problems import one_line
 
 _GAP = 2
 _BESIDE = "  ·  "
-_NARROWEST = 16
+_NARROWEST = 8
 _COLOURS = {Verdict.MET: "cyan", Verdict.MISSED: "yellow", Verdict.OPEN: None}
 _MARKS = {Verdict.MET: "✓", Verdict.MISSED: "▲", Verdict.OPEN: "○"}
 

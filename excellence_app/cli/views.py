@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 from excellence_app.cli.tables import (
     Cell,
@@ -32,6 +34,9 @@ from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words
 from excellence_app.language.changes import ACTION_STATES
 
+if TYPE_CHECKING:  # a questionnaire's alone
+    from excellence_app.reports.rounds import Difference
+
 _MOST_NAMED = 8  # ids with their titles; of more, the ids alone are easier to read
 
 _LABEL_STANDS = {
@@ -49,14 +54,19 @@ def heading(words: Words, criteria: CriteriaSet, assessment: Assessment) -> list
         facts.append(words.day(assessment.dated))
     lines = side_by_side(facts)
     if assessment.practice:
-        lines += paragraph(words.text("A fictional practice cluster."))
-    if criteria.status is not SetStatus.OFFICIAL:
+        fictional = (
+            words.text("A fictional practice cluster.")
+            if criteria.scored
+            else words.text("Everybody named here is fictional and made for practice.")
+        )
+        lines += paragraph(fictional)
+    if criteria.scored and criteria.status is not SetStatus.OFFICIAL:
         lines += paragraph(sentences.standing(words, criteria))
     return lines
 
 
-def summary(words: Words, card: ScoreCard) -> list[str]:
-    """Return the total and how much is answered."""
+def summary(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[str]:
+    """Return the total and how much is answered; of a survey that it has no score."""
     total = card.total
     points = sentences.points_range(words, total.lowest, total.highest)
     line = words.text(
@@ -68,6 +78,8 @@ def summary(words: Words, card: ScoreCard) -> list[str]:
     answered = words.text(
         "{answered} of {asked} answered", answered=card.answered, asked=card.asked
     )
+    if not criteria.scored:
+        return side_by_side([words.text("This questionnaire has no score."), answered])
     return side_by_side([Styled(line), answered])
 
 
@@ -183,7 +195,7 @@ def score_card(
     words: Words, criteria: CriteriaSet, assessment: Assessment, card: ScoreCard
 ) -> list[str]:
     """Return the whole result."""
-    lines = [*heading(words, criteria, assessment), "", *summary(words, card)]
+    lines = [*heading(words, criteria, assessment), "", *summary(words, criteria, card)]
     lines += label_rules(words, criteria, card)
     for result in card.labels:
         found = gaps(words, criteria, result)
@@ -196,6 +208,8 @@ def score_card(
     if adjusted:
         ids = words.listing(adjusted)
         lines += ["", *paragraph(words.text("Results use entered thresholds for {ids}.", ids=ids))]
+    if not criteria.scored:
+        return lines
     return [*lines, "", *paragraph(sentences.preparatory(words))]
 
 
@@ -393,6 +407,44 @@ def comparison(
         Column(words.text("Change")),
     ]
     return lines + table(columns, rows)
+
+
+def rounds(
+    words: Words, found: "Sequence[Difference]", days: tuple[date | None, date | None]
+) -> list[str]:
+    """Return what two rounds of a questionnaire answered differently."""
+    before, after = (words.day(day) if day else words.text("no date") for day in days)
+    lines = paragraph(
+        words.plural(
+            "{count} answer of {after} is not that of {before}.",
+            "{count} answers of {after} are not those of {before}.",
+            len(found),
+            before=before,
+            after=after,
+        )
+    )
+    if not found:
+        return lines
+    nothing = words.text("no answer")
+    rows: list[tuple[Cell, ...]] = []
+    for one in found:
+        if one.parts:
+            gone = [words.text("no longer: {part}", part=part.strip()) for part in one.before]
+            new = [words.text("new: {part}", part=part.strip()) for part in one.now]
+            new += [
+                words.text("described differently: {part}", part=part.strip())
+                for part in one.rewritten
+            ]
+        else:
+            gone, new = [*one.before] or [nothing], [*one.now] or [nothing]
+        rows.append((one.question.id, one.title, (*gone,), (*new,)))
+    columns = [
+        Column(),
+        Column(words.text("Question"), wraps=True),
+        Column(words.text("Before"), wraps=True),
+        Column(words.text("Now"), wraps=True),
+    ]
+    return [*lines, "", *table(columns, rows, 1)]
 
 
 def _moved(words: Words, change: Change) -> str:

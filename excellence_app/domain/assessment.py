@@ -14,7 +14,8 @@ from operator import is_not
 
 from excellence_app.domain.values import dataclass
 
-AnswerValue = bool | int | Fraction | str | date
+# a tuple holds ids of choices, or the entries of a counted list
+AnswerValue = bool | int | Fraction | str | date | tuple[str, ...]
 
 
 class AnswerStatus(Enum):

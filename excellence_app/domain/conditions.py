@@ -1,11 +1,12 @@
 """When something applies: comparisons of answers, joined by all, any and not."""
 
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 
 from excellence_app.domain.values import dataclass
 
-ComparisonValue = bool | int | Fraction | str
+ComparisonValue = bool | int | Fraction | str | date | tuple[str, ...]
 
 
 class ComparisonWord(Enum):

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from excellence_app.domain.conditions import Condition
+from excellence_app.domain.instances import question_named
 from excellence_app.domain.levels import Band, Label, Level, Threshold
 from excellence_app.domain.values import dataclass
 
@@ -53,7 +54,7 @@ class MeasureKind(Enum):
     SHARE = "share"  # part over whole, both answered by one share question
     RATIO = "ratio"  # one number over another
     SUM = "sum"
-    COUNT = "count"  # how many of the questions are answered yes or above zero
+    COUNT = "count"  # how many are yes or above zero, plus entries and choices
     SCORE = "score"  # share of the points that several questions earn
     MONTHS_BETWEEN = "months_between"
 
@@ -129,12 +130,24 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of several ways to reach the levels of an indicator: a number and its bands."""
+
+    measure: Measure
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One thing that is asked.
 
     A `share` question is answered under two keys, `ID/part` and `ID/whole`.
-    `least` and `most` bound a number, both inclusive. `good` is the answer of a
-    yes/no question that stands for level 1.
+    `least` and `most` bound a number, or how many entries there may be, both inclusive.
+    `good` is the answer of a yes/no question that stands for level 1. `choices` ends with the
+    choice whose id is `other` (it takes a text) and the one whose id is `none` (it excludes the
+    rest), where there are such. `columns` are the cells of each row of a table, `questions` what
+    is asked in each case; their ids are names inside the row or the case. `repeat` is the id of
+    the number that says how many cases there are, empty where one adds as many as one likes.
     """
 
     id: str
@@ -154,6 +167,12 @@ class Question:
     whole_title: str = ""
     good: bool = True
     choices: tuple[Choice, ...] = ()
+    other: str = ""
+    none: str = ""
+    list_name: str = ""
+    columns: tuple["Question", ...] = ()
+    questions: tuple["Question", ...] = ()
+    repeat: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -168,7 +187,8 @@ class Indicator:
     """One thing that a label looks at.
 
     `levels` is the indicator's own scale, empty when it has only points. `measure`
-    and `bands` turn answers into one of these levels.
+    and `bands` turn answers into one of these levels. With `either` there are neither of these
+    two: the level is the highest that one of the alternatives gives.
     """
 
     id: str
@@ -188,6 +208,7 @@ class Indicator:
     asks: tuple[str, ...] = ()
     look_at: str = ""
     provenance: tuple[tuple[str, str], ...] = ()
+    either: tuple[Alternative, ...] = ()
 
     def threshold_for(self, label: str) -> Threshold | None:
         """Return what `label` asks of this indicator, or none."""
@@ -239,6 +260,31 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class TallyNote:
+    """What has to be said beside the table of one question, with its source."""
+
+    question: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TallyPlan:
+    """How a folder of answered questionnaires is counted; all are ids of questions.
+
+    `name` says who answered, `by` what the counts are split by, `totals` are numbers listed for
+    each document with their sum, `links` choices over the same list as `name`: who works with
+    whom.
+    """
+
+    name: str = ""
+    by: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    notes: tuple[TallyNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Retired:
     """An id that is no longer used, and what it became."""
 
@@ -279,6 +325,27 @@ class CriteriaSet:
     languages: tuple[str, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
     lists: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    tally: TallyPlan = field(default_factory=TallyPlan)
+
+    @cached_property
+    def personal_questions(self) -> frozenset[str]:
+        """Return the questions of a survey whose texts say who answered: for counts, never shown.
+
+        They are the open questions of the section in which the name for a tally is asked for.
+        """
+        name = self.tally.name
+        return frozenset(
+            question.id
+            for section in self.sections
+            if name and name in {one.id for one in section.questions}
+            for question in section.questions
+            if question.type in {QuestionType.TEXT, QuestionType.COUNTED_LIST}
+        )
+
+    @property
+    def scored(self) -> bool:
+        """Return whether anything earns points or leads to a label; a survey does neither."""
+        return bool(self.indicators)
 
     @cached_property
     def indicator_by_id(self) -> Mapping[str, Indicator]:
@@ -301,18 +368,37 @@ class CriteriaSet:
         """Return the questions by the keys under which answers are stored."""
         return {key: question for question in self.questions for key in question.keys}
 
+    @cached_property
+    def instances(self) -> dict[str, Mapping[str, Question]]:
+        """Return what keeps the questions inside cases and rows, by the key of the case or row."""
+        return {}
+
     def question_of(self, key: str) -> Question:
-        """Return the question of an answer key or question id; raises KeyError for another."""
-        return self.question_by_key.get(key) or self.question_by_id[key]
+        """Return the question of an answer key or question id; raises KeyError for another.
+
+        It may lie inside a case or a row, as in "D.2[1]/name".
+        """
+        found = question_named(self, key)
+        if found is None:
+            raise KeyError(key)
+        return found
 
     def conditions_of(self, question: Question) -> tuple[Condition, ...]:
         """Return what must hold for a question to be asked: its indicator's condition and its own.
 
-        Those that have none are asked always.
+        Those that have none are asked always. In a case or a row, that of the whole comes first,
+        and cases are asked only if the number is that says how many there are.
         """
+        around, is_inside, _ = question.id.rpartition("[")
+        if is_inside:
+            of_whole = self.conditions_of(self.question_of(around))
+            return of_whole if question.when is None else (*of_whole, question.when)
         indicator = self.indicator_of_question.get(question.id)
         of_indicator = indicator.when if indicator is not None else None
-        return tuple(c for c in (of_indicator, question.when) if c is not None)
+        number = self.question_by_id.get(question.repeat) if question.repeat else None
+        of_number = () if number is None else self.conditions_of(number)
+        own = (of_indicator, question.when)
+        return (*of_number, *(c for c in own if c is not None and c not in of_number))
 
     @cached_property
     def indicator_of_question(self) -> Mapping[str, Indicator]:

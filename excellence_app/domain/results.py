@@ -43,6 +43,7 @@ class IndicatorState(Enum):
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"  # a person said so, with a reason
     NOT_ASKED = "not_asked"  # its condition is false
+    OPTIONAL = "optional"  # left out, as it may be in the cluster's phase of development
     UNDECIDED = "undecided"  # open questions decide whether it is asked
     UNSOUND = "unsound"  # answered, but its measure cannot be made of the answers
 
@@ -70,8 +71,12 @@ class IndicatorScore:
     @property
     def counts(self) -> bool:
         """Return whether the indicator is part of points, maximum and thresholds."""
-        state = self.state
-        return not (state is IndicatorState.NOT_APPLICABLE or state is IndicatorState.NOT_ASKED)
+        state = self.state  # one comparison after the other: this is asked very often
+        return not (
+            state is IndicatorState.NOT_APPLICABLE
+            or state is IndicatorState.NOT_ASKED
+            or state is IndicatorState.OPTIONAL
+        )
 
     @property
     def final(self) -> bool:
@@ -185,7 +190,8 @@ class ScoreCard:
     """Everything the engine says about an assessment on one day.
 
     `unanswered` and `unknown` are question ids, `not_applicable` ids of
-    indicators and questions that a person set aside, in the order of the set.
+    indicators and questions that a person set aside, in the order of the set. Optional questions
+    without an answer are `left_out`, and not counted among those asked.
     """
 
     criteria: str
@@ -200,6 +206,7 @@ class ScoreCard:
     unanswered: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     not_applicable: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def label(self, label: str) -> LabelResult:
         """Return the result of one label; raises KeyError for an unknown one."""

@@ -1,8 +1,9 @@
 """Conditions are true, false or still open (none)."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 from excellence_app.domain.conditions import (
     All,
@@ -13,6 +14,8 @@ from excellence_app.domain.conditions import (
     Condition,
     Not,
 )
+from excellence_app.domain.messages import Refused
+from excellence_app.engine.amounts import read_amount
 
 Truth = bool | None
 
@@ -74,7 +77,8 @@ def _compare_level(comparison: Comparison, facts: Facts) -> Truth:
     return truths.pop() if len(truths) == 1 else None
 
 
-_ORDER: dict[ComparisonWord, Callable[[Fraction, Fraction], bool]] = {
+# numbers with numbers, or days with days
+_ORDER: dict[ComparisonWord, Callable[[Any, Any], bool]] = {
     ComparisonWord.AT_LEAST: lambda value, bound: value >= bound,
     ComparisonWord.AT_MOST: lambda value, bound: value <= bound,
     ComparisonWord.ABOVE: lambda value, bound: value > bound,
@@ -86,15 +90,53 @@ def _holds(
     word: ComparisonWord, value: ComparisonValue, wanted: tuple[ComparisonValue, ...]
 ) -> bool:
     if word in _ORDER:
-        bound = wanted[0]
-        if isinstance(value, int | Fraction) and isinstance(bound, int | Fraction):
-            return _ORDER[word](Fraction(value), Fraction(bound))
-        return False
+        both = _comparable(value, wanted[0])
+        return both is not None and _ORDER[word](*both)
+    if word is ComparisonWord.INCLUDES and isinstance(value, tuple):
+        return any(one in value for one in wanted)
     same = any(_same(value, candidate) for candidate in wanted)
     return not same if word is ComparisonWord.IS_NOT else same
+
+
+def _comparable(
+    value: ComparisonValue, bound: ComparisonValue
+) -> tuple[Fraction, Fraction] | tuple[date, date] | None:
+    """Return a value and a bound as two numbers or two days, none if they are neither."""
+    if isinstance(value, date):
+        day = _day(bound)
+        return None if day is None else (value, day)
+    if isinstance(bound, int | Fraction):
+        number = _number(value)
+        return None if number is None else (number, Fraction(bound))
+    return None
+
+
+def _number(value: ComparisonValue) -> Fraction | None:
+    """Return a value as a number; a fact of the profile is a text that may write one."""
+    if isinstance(value, int | Fraction):
+        return Fraction(value)
+    if not isinstance(value, str):
+        return None
+    try:
+        return read_amount(value)
+    except Refused:
+        return None
+
+
+def _day(value: ComparisonValue) -> date | None:
+    if isinstance(value, date) or not isinstance(value, str):
+        return value if isinstance(value, date) else None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def _same(value: ComparisonValue, candidate: ComparisonValue) -> bool:
     if isinstance(value, bool) or isinstance(candidate, bool):
         return value is candidate  # true is not 1
+    if isinstance(value, str) and isinstance(candidate, int | Fraction):
+        return _number(value) == candidate
+    if isinstance(value, date) and isinstance(candidate, str):
+        return value == _day(candidate)
     return value == candidate

@@ -1,13 +1,13 @@
 """What one indicator earns: its level and its points, as ranges while answers are open."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import compress, repeat
 from math import lcm
 from operator import is_, is_not
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 from excellence_app.domain.assessment import Answer, AnswerStatus, AnswerValue
 from excellence_app.domain.conditions import ComparisonValue, Condition, comparisons_of
@@ -19,20 +19,30 @@ from excellence_app.domain.criteria import (
     Question,
     QuestionType,
 )
+from excellence_app.domain.facts import PHASE, fact_named
+from excellence_app.domain.instances import has_entries
 from excellence_app.domain.levels import ZERO
 from excellence_app.domain.messages import N_, Message
 from excellence_app.domain.results import IndicatorScore, IndicatorState
 from excellence_app.domain.values import dataclass
 from excellence_app.engine.answering import QuestionState, state_of, values_of
 from excellence_app.engine.conditions import Truth, evaluate_condition
-from excellence_app.engine.measures import Scale, ratio_of, sum_of
+from excellence_app.engine.expanding import Entries, Entry, instances
+from excellence_app.engine.measures import Scale
+from excellence_app.engine.measuring import (
+    Measured,
+    beyond_this_version,
+    measured,
+    operands_of,
+    question_behind,
+    worked_out,
+)
 from excellence_app.engine.question_types import RULES
 from excellence_app.engine.ranges import Tally
+from excellence_app.engine.remembering import Memory, Past, Waiting, Web
+from excellence_app.engine.sums import Sums, sums_of
 
 Known = TypeVar("Known")
-
-_FEW = 20  # answers in which one evaluation differs from the next
-_MOST_REMEMBERED = 3  # evaluations of one set: the answers now, before a trial, and a year ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ class PreparedIndicator:
     `plain` is set for one question that is always asked, with levels or yes/no: the short way;
     `direct` is the measure of one that is always asked and brings all that is measured.
     `deciding` are the questions whose answers make the score; without them it does not count.
+    `scales` are those of the alternatives, where there are such.
     """
 
     indicator: Indicator
@@ -53,67 +64,9 @@ class PreparedIndicator:
     question: Question
     deciding: tuple[Question, ...]
     scale: Scale
+    scales: tuple[Scale, ...]
     by_level: tuple[IndicatorScore, ...]
     unanswered: IndicatorScore
-
-
-class Past(NamedTuple):
-    """What one evaluation has found out: of the answers as they were, states and scores."""
-
-    answers: Sequence[Answer | None]  # in the order of the memory's keys
-    states: Mapping[str, QuestionState]
-    scores: Mapping[str, IndicatorScore]
-
-
-class Memory:
-    """What is remembered of the last evaluations of a set: a person changes one answer at a time.
-
-    `states` and `scores` name for each answer key the questions and indicators that hang on it.
-    Indicators that hang on conditions are not among them; they are worked out each time.
-    """
-
-    def __init__(
-        self, states: Mapping[str, Sequence[str]], scores: Mapping[str, Sequence[str]]
-    ) -> None:
-        self._states, self._scores = states, scores
-        self._keys = tuple({**states, **scores})
-        self._steady = frozenset(one for found in scores.values() for one in found)
-        self._past: tuple[Past, ...] = ()
-
-    def in_order(self, answers: Mapping[str, Answer]) -> Sequence[Answer | None]:
-        """Return the answers in the order in which they are compared."""
-        return list(map(answers.get, self._keys))
-
-    def recall(
-        self, answers: Sequence[Answer | None]
-    ) -> tuple[dict[str, QuestionState], dict[str, IndicatorScore]]:
-        """Return the states and scores that are known already for these answers."""
-        nearest: Past | None = None
-        changed: list[str] = []
-        for past in self._past:
-            differing = list(compress(self._keys, map(is_not, answers, past.answers)))
-            if nearest is None or len(differing) < len(changed):
-                nearest, changed = past, differing
-            if len(changed) <= _FEW:  # near enough
-                break
-        if nearest is None:
-            return {}, {}
-        states, scores = dict(nearest.states), dict(nearest.scores)
-        for key in changed:
-            for name in self._states.get(key, ()):
-                states.pop(name, None)
-            for name in self._scores.get(key, ()):
-                scores.pop(name, None)
-        return states, scores
-
-    def keep(self, past: Past) -> None:
-        """Remember an evaluation; of the scores, those that hang on answers alone."""
-        scores = dict(past.scores)
-        for name in scores.keys() - self._steady:
-            del scores[name]
-        kept = past._replace(scores=scores)
-        others = [one for one in self._past if one.answers != kept.answers]
-        self._past = (kept, *others[: _MOST_REMEMBERED - 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +76,9 @@ class PreparedSet:
     `plain` are the questions that alone make an indicator in the short way, with its id,
     `optional` those that a complete questionnaire does not need. `bare` have no levels.
     `conditional` are the questions that are not always asked, each after those on which its
-    condition depends.
+    condition depends, and `not_always` has their ids. `cases` are asked for each case;
+    `with_entries` tells whether there are such, or tables, and `settled` are the questions that
+    are no such ones.
     """
 
     scale: int
@@ -133,6 +88,10 @@ class PreparedSet:
     plain: Mapping[str, str]
     optional: frozenset[str]
     conditional: tuple[Question, ...]
+    not_always: frozenset[str]
+    cases: tuple[Question, ...]
+    with_entries: bool
+    settled: frozenset[str]
     memory: Memory
 
 
@@ -145,6 +104,7 @@ def prepare(criteria: CriteriaSet) -> PreparedSet:
         denominators.update(t.points.denominator for t in indicator.thresholds if t.points)
     scale = lcm(*denominators) if denominators else 1
     prepared = tuple(_prepare_indicator(indicator, scale) for indicator in criteria.indicators)
+    conditional = _in_order_of_conditions(criteria)
     return PreparedSet(
         scale=scale,
         indicators=prepared,
@@ -152,25 +112,18 @@ def prepare(criteria: CriteriaSet) -> PreparedSet:
         places={p.indicator.id: n for n, p in enumerate(prepared)},
         plain={p.question.id: p.indicator.id for p in prepared if p.plain},
         optional=frozenset(q.id for q in criteria.questions if not q.required),
-        conditional=_in_order_of_conditions(criteria),
-        memory=_memory_of(criteria),
+        conditional=conditional,
+        not_always=frozenset(q.id for q in conditional),
+        cases=tuple(q for q in criteria.questions if q.type is QuestionType.CASES),
+        with_entries=any(has_entries(q) for q in criteria.questions),
+        settled=frozenset(q.id for q in criteria.questions if not has_entries(q)),
+        memory=Memory(criteria),
     )
 
 
-def _memory_of(criteria: CriteriaSet) -> Memory:
-    states: dict[str, list[str]] = {}
-    scores: dict[str, list[str]] = {}
-    for question in criteria.questions:
-        for key in {question.id, *question.keys}:
-            states.setdefault(key, []).append(question.id)
-    for indicator in criteria.indicators:
-        operands = indicator.measure.operands if indicator.measure is not None else ()
-        questions = [*indicator.questions, *map(criteria.question_of, operands)]
-        if any(criteria.conditions_of(question) for question in questions):
-            continue
-        for key in {key for one in questions for key in (one.id, *one.keys)}:
-            scores.setdefault(key, []).append(indicator.id)
-    return Memory(states, scores)
+def _questions_behind(criteria: CriteriaSet, keys: Iterable[str]) -> list[Question]:
+    found = [question_behind(criteria, key) for key in keys]
+    return [question for question in found if question is not None]
 
 
 def _prepare_indicator(indicator: Indicator, scale: int) -> PreparedIndicator:
@@ -179,6 +132,7 @@ def _prepare_indicator(indicator: Indicator, scale: int) -> PreparedIndicator:
     always = len(indicator.questions) == 1 and indicator.when is None and question.when is None
     plain = (
         always
+        and not indicator.obligatory_in
         and _answer_is_level(indicator)
         and question.type in {QuestionType.LEVELS, QuestionType.YES_NO}
     )
@@ -189,11 +143,16 @@ def _prepare_indicator(indicator: Indicator, scale: int) -> PreparedIndicator:
         units=tuple(_units(level.points, scale) for level in indicator.levels),
         plain=plain,
         direct=measure
-        if always and measure is not None and measure.operands == question.keys
+        if always
+        and not indicator.obligatory_in
+        and measure is not None
+        and measure.operands == question.keys
+        and question.type in {QuestionType.NUMBER, QuestionType.SHARE}
         else None,
         question=question,
         deciding=_deciding(indicator),
         scale=Scale(indicator.bands),
+        scales=tuple(Scale(one.bands) for one in indicator.either),
         by_level=tuple(
             _between(indicator, number, number, IndicatorState.ANSWERED)
             for number in range(len(indicator.levels) if plain else 0)
@@ -208,24 +167,27 @@ def _units(points: Fraction, scale: int) -> int:
 
 def _deciding(indicator: Indicator) -> tuple[Question, ...]:
     """Return the questions that make the score; others only ask for information."""
-    measure = indicator.measure
-    if measure is not None and measure.kind is not MeasureKind.SCORE:
-        found = [q for q in indicator.questions if {q.id, *q.keys} & {*measure.operands}]
+    if _is_measured(indicator):
+        operands = operands_of(indicator)
+        keys = {*operands, *(one.partition("/")[0] for one in operands)}
+        found = [q for q in indicator.questions if {q.id, *q.keys} & keys]
     else:
-        found = [q for q in indicator.questions if _earns(q)]
+        found = [q for q in indicator.questions if RULES[q.type].EARNS]
     return tuple(found) or indicator.questions
 
 
-def _earns(question: Question) -> bool:
-    """Return whether a question earns by itself; types that cannot be asked yet count as such."""
-    rules = RULES.get(question.type)
-    return rules is None or rules.EARNS
+def _is_measured(indicator: Indicator) -> bool:
+    """Return whether a number makes the level, and not what the questions earn by themselves."""
+    measure = indicator.measure
+    return bool(indicator.either) or (
+        measure is not None and measure.kind is not MeasureKind.SCORE
+    )
 
 
 def _answer_is_level(indicator: Indicator) -> bool:
     """Return whether the one answer to an indicator is its level, with nothing in between."""
     alone = len(indicator.questions) == 1 and bool(indicator.levels)
-    return alone and indicator.measure is None and not indicator.bands
+    return alone and indicator.measure is None and not indicator.bands and not indicator.either
 
 
 def _in_order_of_conditions(criteria: CriteriaSet) -> tuple[Question, ...]:
@@ -258,14 +220,14 @@ def _asked_before(criteria: CriteriaSet, question: Question) -> list[Question]:
         if comparison.of_level:
             indicator = criteria.indicator_by_id[comparison.subject]
             keys += [one.id for one in indicator.questions]
-            keys += indicator.measure.operands if indicator.measure is not None else ()
+            keys += operands_of(indicator)
         else:
             keys.append(comparison.subject)
-    return [criteria.question_of(key) for key in keys]
+    return _questions_behind(criteria, keys)
 
 
 class Answers:
-    """The answers of one assessment seen through its criteria set.
+    """The answers of one assessment seen through its criteria set, with the facts of its profile.
 
     Scores of indicators and truths of conditions are worked out when they are asked for and
     kept for the life of this object, that is for one evaluation.
@@ -276,41 +238,97 @@ class Answers:
         criteria: CriteriaSet,
         answers: Mapping[str, Answer],
         lifted: Mapping[str, int] | None = None,
+        facts: Mapping[str, str] | None = None,
     ) -> None:
         self.criteria = criteria
         self.prepared = prepare(criteria)
         self.answers = answers
         self.lifted = lifted or {}
-        self._in_order = self.prepared.memory.in_order(answers)
-        self._states, self._scores = self.prepared.memory.recall(self._in_order)
-        if self.lifted:
-            self._scores = {}
-        self._asked: dict[str, Truth] = {}
+        self.facts = facts or {}
+        self._ranked = Entries(answers) if self.prepared.with_entries else None
+        self._used: dict[str, frozenset[str]] = {}
+        self._passing: dict[str, QuestionState] = {}  # they are not remembered
         self._under_way: set[str] = set()
-        self._conditional = {question.id for question in self.prepared.conditional}
-        for question in self.prepared.conditional:
-            self._asked[question.id] = self._find_out_whether_asked(question)
+        self._states: dict[str, QuestionState] = {}
+        self._scores: dict[str, IndicatorScore] = {}
+        self._asked: dict[str, Truth] = {}
+        self._past: Past | None = None
+        self._same = False  # whether the answers and facts are those of the past
+        self._moved: list[str] = []  # the indicators with another score than in the past
+        recalled = self.prepared.memory.recall(answers)
+        web = None if recalled is None else self.prepared.memory.web
+        if recalled is not None and web is not None:
+            self._follow(web, *recalled)
+        else:
+            for question in self.prepared.conditional:
+                self._asked[question.id] = self._find_out_whether_asked(question)
+
+    def _follow(self, web: Web, past: Past, changed: Sequence[str]) -> None:
+        """Take over what was found out of nearly the same answers, and work out what differs."""
+        self._past = past
+        self._states, self._scores = dict(past.states), dict(past.scores)
+        self._asked = dict(past.truths)
+        other_facts = past.facts != self.facts
+        self._same = not (changed or other_facts or self.lifted)
+        for key in changed:
+            if key in web.of_key:
+                for name in web.of_key[key].questions:
+                    self._states.pop(name, None)
+        by_id = self.criteria.indicator_by_id
+        lifted = [by_id[name] for name in self.lifted if name in by_id]
+        waiting = Waiting(web, web.touched(changed, lifted, facts=other_facts))
+        for node in waiting:
+            question, indicator = web.nodes[node]
+            if question is not None:
+                truth = self._find_out_whether_asked(question)
+                if truth is not self._asked[question.id]:
+                    self._asked[question.id] = truth
+                    waiting.add_after(node)
+            else:
+                score, before = self._find_score(indicator), self._scores[indicator]
+                if score is not before and score != before:
+                    self._scores[indicator] = score
+                    self._moved.append(indicator)
+                    waiting.add_after(node)
 
     def state(self, question: Question) -> QuestionState:
         """Return how far a question is answered, whether or not it is asked at all."""
         found = self._states.get(question.id)
         if found is None:
-            found = self._states[question.id] = state_of(question, self.answers)
+            found = self._passing.get(question.id)
+        if found is None:
+            found = state_of(question, self.answers, self._ranked)
+            lasting = question.id in self.prepared.settled
+            (self._states if lasting else self._passing)[question.id] = found
         return found
+
+    def entries(self, question: Question) -> tuple[Entry, ...]:
+        """Return the cases or rows of a question in their order."""
+        return () if self._ranked is None else self._ranked.of(question)
+
+    def instances(self, question: Question) -> Iterator[Question]:
+        """Yield what is asked in the cases of a question that count, case by case."""
+        if self._ranked is not None:
+            yield from instances(self.criteria, question, self._ranked)
 
     def answer(self, key: str) -> tuple[Truth, ComparisonValue | None]:
         """Return whether a key is answered (none: not yet, false: never will be) and its value."""
+        fact = fact_named(key)
+        if fact:
+            told = self.facts.get(fact)
+            return (True, told) if told else (None, None)
         question = self.criteria.question_of(key)
         state = self.state(question)
         asked = self.asked(question)
         if asked is False or state is QuestionState.NOT_APPLICABLE:
             return False, None
-        if asked is None or state is not QuestionState.ANSWERED:
+        chosen = state is QuestionState.INCOMPLETE and question.choices  # a comment is missing
+        if asked is None or not (state is QuestionState.ANSWERED or chosen):
             return None, None
         value = self.answers[key].value if key in self.answers else None
         if self.lifted and question.id in self.criteria.indicator_of_question:
             return self._answer_after_lift(question, value)
-        return True, value if isinstance(value, bool | int | Fraction | str) else None
+        return True, value
 
     def _answer_after_lift(
         self, question: Question, value: AnswerValue | None
@@ -329,7 +347,7 @@ class Answers:
             return True, question.good
         if lift > 0 and not plain:
             return None, None
-        return True, value if isinstance(value, bool | int | Fraction | str) else None
+        return True, value
 
     def possible_levels(self, indicator: str) -> Sequence[int | None]:
         """Return the levels an indicator can end up at; none means that it does not count."""
@@ -341,11 +359,30 @@ class Answers:
 
     def asked(self, question: Question) -> Truth:
         """Return whether a question is asked, in view of its own condition and its indicator's."""
-        if question.id not in self._conditional:
-            return True
+        if question.id not in self.prepared.not_always:
+            return True if "[" not in question.id else self._asked_inside(question)
         if question.id in self._asked:
             return self._asked[question.id]
         return self._find_out_whether_asked(question)
+
+    def _asked_inside(self, question: Question) -> Truth:
+        """Return whether what stands in a case or a row is asked, not where that is left over."""
+        around, _, rest = question.id.rpartition("[")
+        whole = self.criteria.question_of(around)
+        if whole.repeat and rest.partition("]")[0] not in self._used_in(whole):
+            return False
+        truth = self.asked(whole)
+        if truth is False or question.when is None:
+            return truth
+        own = self.holds(question.when, question.id)
+        return own if truth or own is False else None
+
+    def _used_in(self, whole: Question) -> frozenset[str]:
+        found = self._used.get(whole.id)
+        if found is None:
+            found = frozenset(one.key for one in self.entries(whole) if one.used)
+            self._used[whole.id] = found
+        return found
 
     def _find_out_whether_asked(self, question: Question) -> Truth:
         truths = [self.holds(c, question.id) for c in self.criteria.conditions_of(question)]
@@ -367,23 +404,45 @@ class Answers:
         """Return what one indicator earns."""
         found = self._scores.get(indicator)
         if found is None:
-            prepared = self.prepared.indicators[self.prepared.places[indicator]]
-            found = self.score(prepared)
-            if indicator in self.lifted:
-                found = _lifted(prepared, found, self.lifted[indicator])
-            self._scores[indicator] = found
+            found = self._scores[indicator] = self._find_score(indicator)
         return found
 
-    def all_scores(self) -> dict[str, IndicatorScore]:
-        """Return what every indicator earns, in the order of the set."""
-        names = list(self.prepared.places)
-        found = list(map(self._scores.get, names))
-        for place in compress(range(len(names)), map(is_, found, repeat(None))):
-            found[place] = self.score_of(names[place])
-        scores = known_of(names, found)
+    def _find_score(self, indicator: str) -> IndicatorScore:
+        prepared = self.prepared.indicators[self.prepared.places[indicator]]
+        found = self._unless_optional(prepared.indicator, self.score(prepared))
+        if indicator in self.lifted:
+            found = _lifted(prepared, found, self.lifted[indicator])
+        return found
+
+    def _unless_optional(self, indicator: Indicator, score: IndicatorScore) -> IndicatorScore:
+        """Return a score, or that the indicator does not count in this phase while unanswered."""
+        if not indicator.obligatory_in or score.state not in _NOTHING_SAID:
+            return score
+        phase = self.facts.get(PHASE, "").strip()
+        if not phase or phase.casefold() in {one.casefold() for one in indicator.obligatory_in}:
+            return score
+        reason = Message(
+            N_("{indicator} is optional in the phase {phase}."),
+            {"indicator": indicator.id, "phase": phase},
+        )
+        return replace(_outside(indicator, IndicatorState.OPTIONAL), reason=reason)
+
+    def all_scores(self) -> tuple[Mapping[str, IndicatorScore], Sums]:
+        """Return what every indicator earns, in the order of the set, with the sums."""
+        past, prepared = self._past, self.prepared
+        if past is not None:
+            scores = self._scores
+            sums = past.sums.moved(prepared, past.scores, scores, self._moved)
+        else:
+            scores = {name: self.score_of(name) for name in prepared.places}
+            dimensions = [one.id for one in self.criteria.dimensions]
+            sums = sums_of(prepared, dimensions, scores)
         if not self.lifted:
-            self.prepared.memory.keep(Past(self._in_order, self._states, scores))
-        return scores
+            found = Past(
+                dict(self.answers), dict(self.facts), self._asked, self._states, scores, sums
+            )
+            prepared.memory.keep(found, past if self._same else None)
+        return scores, sums
 
     def states_of(
         self, questions: Sequence[Question], names: Sequence[str]
@@ -409,8 +468,8 @@ class Answers:
                 elif type(value) is int and 0 <= value < len(prepared.by_level):
                     return prepared.by_level[value]
         elif prepared.direct and self.state(question) is QuestionState.ANSWERED:
-            values = [_number(self.answers[key].value) for key in prepared.direct.operands]
-            value, _ = _worked_out(prepared.indicator, prepared.direct, values)
+            values = [self.answers[key].value for key in prepared.direct.operands]
+            value = worked_out(prepared.indicator, prepared.direct, values).value
             if value is not None:
                 return _at_level(prepared, value)
         return self._score_in_full(prepared)
@@ -427,7 +486,9 @@ class Answers:
         if not counted:
             return _outside(indicator, IndicatorState.NOT_APPLICABLE)
         state = _joint_state(states.values())
-        if indicator.measure is not None and indicator.measure.kind is not MeasureKind.SCORE:
+        if indicator.either:
+            found = self._score_by_the_best(prepared, state)
+        elif indicator.measure is not None and indicator.measure.kind is not MeasureKind.SCORE:
             found = self._score_by_measure(prepared, indicator.measure, state)
         elif _answer_is_level(indicator):
             found = self._score_one_question(prepared, state)
@@ -451,49 +512,63 @@ class Answers:
         if state is IndicatorState.ANSWERED:
             found = values_of(question, self.answers)
             level = RULES[question.type].level(question, found)
-            lowest, highest = (lowest, highest) if level is None else (level, level)
-        reason = self._why_unsound(question)
+            if level is None:
+                why = beyond_this_version(indicator)
+                return _between(indicator, lowest, highest, IndicatorState.UNSOUND, reason=why)
+            lowest = highest = level
+        reason = self.why_unsound(question)
         return _between(indicator, lowest, highest, state, reason=reason)
 
-    def _why_unsound(self, question: Question) -> Message | None:
-        rules = RULES.get(question.type)
-        if rules is None:
-            return Message(
-                N_("{question} is of a type that this version cannot ask yet."),
-                {"question": question.id},
-            )
+    def why_unsound(self, question: Question) -> Message | None:
+        """Return why the answer to a question cannot be used, none if it can."""
         if self.state(question) is not QuestionState.UNSOUND:
             return None
-        return rules.objection(question, values_of(question, self.answers))
+        values = values_of(question, self.answers, self._ranked)
+        return RULES[question.type].objection(question, values)
 
     def _score_by_measure(
         self, prepared: PreparedIndicator, measure: Measure, state: IndicatorState
     ) -> IndicatorScore:
         indicator = prepared.indicator
-        value, reason = self._measured(indicator, measure)
+        value, reason, _ = measured(self, indicator, measure)
         if value is None:
-            if state is IndicatorState.ANSWERED:  # so what is missing or wrong lies elsewhere
-                state = IndicatorState.PARTLY if reason is None else IndicatorState.UNSOUND
+            state = _of_what_is_missing(state, reason)
             return _between(indicator, 0, len(indicator.levels) - 1, state, reason=reason)
         return _at_level(prepared, value)
 
-    def _measured(
-        self, indicator: Indicator, measure: Measure
-    ) -> tuple[Fraction | None, Message | None]:
-        """Return the measure, or none with the reason if the answers do not give one."""
-        values: list[Fraction] = []
-        for key in measure.operands:
-            answered, value = self.answer(key)
-            if answered is None:
-                return None, self._why_unsound(self.criteria.question_of(key))
-            if answered:
-                values.append(_number(value))
-            elif measure.kind not in {MeasureKind.SUM, MeasureKind.COUNT}:
-                return None, Message(
-                    N_("{indicator} cannot be worked out: {question} does not apply."),
-                    {"indicator": indicator.id, "question": key},
-                )  # to a sum or a count it just adds nothing
-        return _worked_out(indicator, measure, values)
+    def alternatives(self, prepared: PreparedIndicator) -> list[tuple[Measured, int, int]]:
+        """Return for each alternative what it measures, and the levels it may end up at.
+
+        One that the answers settle without a number stays out of the way at level 0.
+        """
+        indicator = prepared.indicator
+        found = []
+        for one, scale in zip(indicator.either, prepared.scales, strict=True):
+            result = measured(self, indicator, one.measure)
+            if result.value is not None:
+                level = scale.level(result.value)
+                found.append((result, level, level))
+            else:
+                highest = max(band.level for band in one.bands) if result.open else 0
+                found.append((result, 0, highest))
+        return found
+
+    def _score_by_the_best(
+        self, prepared: PreparedIndicator, state: IndicatorState
+    ) -> IndicatorScore:
+        """Score an indicator of which one of several measures is enough."""
+        indicator = prepared.indicator
+        found = self.alternatives(prepared)
+        lowest, highest = max(low for _, low, _ in found), max(high for _, _, high in found)
+        values = [one.value for one, low, _ in found if one.value is not None and low == lowest]
+        reason = next((one.reason for one, _, _ in found if one.reason is not None), None)
+        if values and lowest == highest:
+            state = IndicatorState.ANSWERED
+            return _between(indicator, lowest, highest, state, value=values[0])
+        if not any(one.open or one.value is not None for one, _, _ in found):
+            highest = len(indicator.levels) - 1  # no number at all comes of what was answered
+        state = _of_what_is_missing(state, reason)
+        return _between(indicator, lowest, highest, state, reason=reason)
 
     def _score_questions(
         self,
@@ -514,8 +589,8 @@ class Answers:
                 if earned is not None:
                     figures = earned * weight, earned * weight
                 elif indicator.points or indicator.bands:
-                    state, reason = IndicatorState.UNSOUND, _beyond_this_version(indicator)
-            reason = reason or self._why_unsound(question)
+                    state, reason = IndicatorState.UNSOUND, beyond_this_version(indicator)
+            reason = reason or self.why_unsound(question)
             tally_parts.append((*figures, weight, bool(truth)))
         low, high = Tally.of_parts(tally_parts).share_range() or (ZERO, Fraction(1))
         if indicator.bands:
@@ -541,6 +616,7 @@ def known_of(names: Sequence[str], found: Sequence[Known | None]) -> dict[str, K
 
 _OPEN = frozenset({AnswerStatus.UNANSWERED, AnswerStatus.ANSWERED})
 _WITHOUT_VALUE = frozenset({QuestionState.UNANSWERED, QuestionState.UNKNOWN})
+_NOTHING_SAID = frozenset({IndicatorState.UNANSWERED, IndicatorState.UNKNOWN})
 
 
 def _at_level(prepared: PreparedIndicator, value: Fraction) -> IndicatorScore:
@@ -548,39 +624,12 @@ def _at_level(prepared: PreparedIndicator, value: Fraction) -> IndicatorScore:
     return _between(prepared.indicator, level, level, IndicatorState.ANSWERED, value=value)
 
 
-def _number(value: AnswerValue | None) -> Fraction:
-    """Return an answer as a number: yes counts one, and what is no number nothing."""
-    if isinstance(value, Fraction):
-        return value
-    return Fraction(value) if isinstance(value, int) else ZERO
-
-
-def _worked_out(
-    indicator: Indicator, measure: Measure, values: Sequence[Fraction]
-) -> tuple[Fraction | None, Message | None]:
-    """Return the measure of values that are all there, or none with the reason."""
-    match measure.kind:
-        case MeasureKind.VALUE:
-            return values[0], None
-        case MeasureKind.SUM:
-            return sum_of(values), None
-        case MeasureKind.COUNT:
-            return Fraction(sum(1 for one in values if one > 0)), None
-        case MeasureKind.SHARE | MeasureKind.RATIO if values[1]:
-            return ratio_of(values[0], values[1]), None
-        case MeasureKind.SHARE | MeasureKind.RATIO:
-            return None, Message(
-                N_("{indicator} cannot be worked out: {question} is 0, and 0 has no shares."),
-                {"indicator": indicator.id, "question": measure.operands[1]},
-            )
-    return None, _beyond_this_version(indicator)
-
-
-def _beyond_this_version(indicator: Indicator) -> Message:
-    return Message(
-        N_("{indicator} uses a measure that this version cannot work out yet."),
-        {"indicator": indicator.id},
-    )
+def _of_what_is_missing(state: IndicatorState, reason: Message | None) -> IndicatorState:
+    """Return the state of an indicator whose measure gives nothing yet."""
+    if state is not IndicatorState.ANSWERED:
+        return state
+    # so what is missing or wrong lies elsewhere
+    return IndicatorState.PARTLY if reason is None else IndicatorState.UNSOUND
 
 
 def _between(
@@ -616,6 +665,7 @@ _STATES = {
     QuestionState.UNANSWERED: IndicatorState.UNANSWERED,
     QuestionState.UNKNOWN: IndicatorState.UNKNOWN,
     QuestionState.UNSOUND: IndicatorState.UNSOUND,
+    QuestionState.INCOMPLETE: IndicatorState.PARTLY,
 }
 
 

@@ -111,7 +111,7 @@ def _claims(question: str, state: QuestionState, facts: "SetFacts") -> bool | No
     if state is QuestionState.NOT_APPLICABLE:
         return False
     if state is not QuestionState.ANSWERED:
-        return False if question in facts.answers.prepared.optional else None
+        return False if question in facts.optional else None
     if question in facts.doubtful:
         return None
     asked = facts.criteria.question_by_id[question]

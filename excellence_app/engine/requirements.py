@@ -39,7 +39,7 @@ class SetFacts:
     """What is known about the whole assessment before any label is judged.
 
     `asked` holds the state of every question that is asked, or may yet be, `doubtful` those of
-    which that is still open.
+    which that is still open, `optional` those that need no answer.
     """
 
     criteria: CriteriaSet
@@ -50,6 +50,7 @@ class SetFacts:
     total: Score
     asked: Mapping[str, QuestionState]
     doubtful: frozenset[str]
+    optional: frozenset[str]
     _thresholds: dict[str, tuple[ThresholdResult, ...]] = field(default_factory=dict)
 
     def thresholds_of(self, label: str) -> tuple[ThresholdResult, ...]:
@@ -71,7 +72,7 @@ class SetFacts:
         """Return the questions that a complete questionnaire needs."""
         aside = QuestionState.NOT_APPLICABLE
         needed = compress(self.asked, map(is_not, self.asked.values(), repeat(aside)))
-        optional = self.answers.prepared.optional
+        optional = self.optional
         return [one for one in needed if one not in optional] if optional else list(needed)
 
     @cached_property
@@ -116,7 +117,8 @@ class SetFacts:
         if held is None or not copies:
             return None
         before = [copy for copy in copies if copy.dated is not None and copy.dated <= held.since]
-        return Answers(self.criteria, (before or copies[:1])[-1].answers).all_scores()
+        copy = (before or copies[:1])[-1]
+        return Answers(self.criteria, copy.answers, facts=copy.profile.facts).all_scores()[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,37 +3,34 @@
 The total of the ECEI Gold label is judged on exact points; nothing is rounded here.
 """
 
+import dataclasses
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import compress, repeat
 from math import lcm
-from operator import is_, is_not, itemgetter
+from operator import attrgetter, is_, is_not, itemgetter
+from threading import RLock
 from typing import NamedTuple
 
 from excellence_app.domain.assessment import Assessment
-from excellence_app.domain.criteria import CriteriaSet
+from excellence_app.domain.criteria import CriteriaSet, Indicator
 from excellence_app.domain.levels import Label, Requirement, Verdict
 from excellence_app.domain.results import (
     Gap,
     IndicatorScore,
     IndicatorState,
     LabelResult,
-    Score,
     ScoreCard,
     ThresholdResult,
 )
 from excellence_app.engine.answering import QuestionState
 from excellence_app.engine.indicators import (
     Answers,
-    PreparedIndicator,
-    PreparedSet,
     known_of,
     prepare,
 )
-from excellence_app.engine.ranges import Tally
 from excellence_app.engine.requirements import LabelFacts, SetFacts, judge, thresholds_meant
 
 
@@ -47,42 +44,150 @@ def evaluate(
     """Return everything that can be said about an assessment on one day.
 
     `on` is the day to which months are counted, the assessment's own date if none.
-    `lifted` maps indicators to levels that planned actions bring them to.
+    `lifted` maps indicators to levels that planned actions bring them to. Scores are worked out
+    here, the other fields of the card when they are first read.
     """
-    answers = Answers(criteria, assessment.answers, lifted)
-    scores = answers.all_scores()
-    total, dimensions = _totals(criteria, answers.prepared, scores)
-    asked = _asking_of(criteria).states(answers, scores)
-    unanswered = _in_state(asked, QuestionState.UNANSWERED)
-    set_aside = _in_state(asked, QuestionState.NOT_APPLICABLE)
-    facts = SetFacts(
-        criteria=criteria,
-        assessment=assessment,
-        on=on or assessment.dated,
-        answers=answers,
-        scores=scores,
-        total=total,
-        asked=asked,
-        doubtful=frozenset(
-            question.id
-            for question in answers.prepared.conditional
-            if answers.asked(question) is None
-        ),
-    )
-    return ScoreCard(
-        criteria=criteria.id,
-        edition=criteria.edition,
-        dated=on or assessment.dated,
-        total=total,
-        dimensions=dimensions,
-        indicators=scores,
-        labels=tuple(_label_result(label, facts) for label in criteria.labels),
-        asked=len(asked) - len(set_aside),
-        answered=len(_in_state(asked, QuestionState.ANSWERED)),
-        unanswered=unanswered,
-        unknown=_in_state(asked, QuestionState.UNKNOWN),
-        not_applicable=_set_aside(criteria, set_aside, scores),
-    )
+    return _card_of(_Source(criteria, assessment, on or assessment.dated, lifted))
+
+
+class _Source:
+    """What the parts of one card are made of.
+
+    The scores are worked out at once, for the next evaluation builds on them; everything else
+    when somebody wants to read it, which may be long after other evaluations. Nothing that a
+    part is made of ever changes. One thread at a time makes parts of a card.
+    """
+
+    def __init__(
+        self,
+        criteria: CriteriaSet,
+        assessment: Assessment,
+        on: date | None,
+        lifted: Mapping[str, int] | None,
+    ) -> None:
+        self.criteria, self.assessment, self.on = criteria, assessment, on
+        self._lock = RLock()
+        facts = assessment.profile.facts
+        self._answers = Answers(criteria, assessment.answers, {**(lifted or {})}, facts)
+        self.scores, self.sums = self._answers.all_scores()
+        self._made: dict[str, object] = {}
+
+    def parts_with(self, name: str) -> Mapping[str, object]:
+        """Return the fields of the card that are made so far, this one among them."""
+        with self._lock:
+            if name not in self._made:
+                self._made.update(self._make(name))
+            return dict(self._made)
+
+    def _make(self, name: str) -> Mapping[str, object]:
+        """Return a field of the card, with those that are made along with it."""
+        match name:
+            case "total":
+                return {name: self.sums.total()}
+            case "dimensions":
+                return {name: self.sums.dimensions()}
+            case "labels":
+                facts = self._facts
+                return {name: tuple(_label_result(one, facts) for one in self.criteria.labels)}
+        return self._counted()
+
+    @cached_property
+    def _asked(self) -> Mapping[str, QuestionState]:
+        return _asking_of(self.criteria).states(self._answers, self.scores)
+
+    @cached_property
+    def _optional(self) -> frozenset[str]:
+        return _optional(self._answers, self.scores)
+
+    @cached_property
+    def _facts(self) -> SetFacts:
+        answers = self._answers
+        return SetFacts(
+            criteria=self.criteria,
+            assessment=self.assessment,
+            on=self.on,
+            answers=answers,
+            scores=self.scores,
+            total=self.sums.total(),
+            asked=self._asked,
+            doubtful=frozenset(
+                question.id
+                for question in answers.prepared.conditional
+                if answers.asked(question) is None
+            ),
+            optional=self._optional,
+        )
+
+    def _counted(self) -> Mapping[str, object]:
+        """Return how many questions are asked and answered, and which are not, and why."""
+        asked, optional = self._asked, self._optional
+        unanswered = _in_state(asked, QuestionState.UNANSWERED)
+        left_out = tuple(one for one in unanswered if one in optional) if optional else ()
+        set_aside = _in_state(asked, QuestionState.NOT_APPLICABLE)
+        return {
+            "asked": len(asked) - len(set_aside) - len(left_out),
+            "answered": len(_in_state(asked, QuestionState.ANSWERED)),
+            "unanswered": _not_finished(asked, unanswered, left_out),
+            "unknown": _in_state(asked, QuestionState.UNKNOWN),
+            "not_applicable": _set_aside(self.criteria, set_aside, self.scores),
+            "left_out": left_out,
+        }
+
+
+_FIELDS = tuple(one.name for one in dataclasses.fields(ScoreCard))
+_VALUES = attrgetter(*_FIELDS)
+_set = object.__setattr__
+
+
+class _Card(ScoreCard):
+    """A card of which a field is worked out when it is first read; in all else like any other."""
+
+    __slots__ = ("_source",)
+
+    _source: _Source
+
+    def __getattr__(self, name: str) -> object:
+        if name not in _FIELDS:
+            raise AttributeError(f"a score card has no {name}")
+        made = self._source.parts_with(name)
+        for one, value in made.items():
+            _set(self, one, value)
+        return made[name]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ScoreCard):
+            return NotImplemented
+        return _VALUES(self) == _VALUES(other)
+
+    def __hash__(self) -> int:
+        return hash(_VALUES(self))
+
+    def __repr__(self) -> str:
+        return repr(ScoreCard(*_VALUES(self)))
+
+    def __reduce__(self) -> tuple[type[ScoreCard], tuple[object, ...]]:
+        return ScoreCard, _VALUES(self)
+
+
+def _card_of(source: _Source) -> ScoreCard:
+    card = _Card.__new__(_Card)
+    _set(card, "_source", source)
+    _set(card, "criteria", source.criteria.id)
+    _set(card, "edition", source.criteria.edition)
+    _set(card, "dated", source.on)
+    _set(card, "indicators", source.scores)
+    return card
+
+
+def _not_finished(
+    asked: Mapping[str, QuestionState], unanswered: tuple[str, ...], left_out: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the questions that lack an answer, or a part of one, in the order of the set."""
+    incomplete = _in_state(asked, QuestionState.INCOMPLETE)
+    if not incomplete and not left_out:
+        return unanswered
+    lacking = {*unanswered, *incomplete}.difference(left_out)
+    return tuple(question for question in asked if question in lacking)
 
 
 def _in_state(asked: Mapping[str, QuestionState], state: QuestionState) -> tuple[str, ...]:
@@ -100,6 +205,26 @@ def _set_aside(
             found[indicator.id] = None
         found[question] = None
     return tuple(found)
+
+
+def _optional(answers: Answers, scores: Mapping[str, IndicatorScore]) -> frozenset[str]:
+    """Return the questions that a complete questionnaire can do without."""
+    phased, cases = _phased(answers.criteria), answers.prepared.cases
+    if not phased and not cases:
+        return answers.prepared.optional
+    optional = set(answers.prepared.optional)
+    for question in cases:
+        optional.update(one.id for one in answers.instances(question) if not one.required)
+    for indicator in phased:
+        if scores[indicator.id].state is IndicatorState.OPTIONAL:
+            optional.update(one.id for one in indicator.questions)
+    return frozenset(optional)
+
+
+@lru_cache(maxsize=16)
+def _phased(criteria: CriteriaSet) -> tuple[Indicator, ...]:
+    """Return the indicators that are obligatory in some phases of development only."""
+    return tuple(one for one in criteria.indicators if one.obligatory_in)
 
 
 # What an indicator is in whose only question is always asked; the usual state has a short cut.
@@ -138,7 +263,8 @@ class _Asking:
         """Return the state of every question that is asked, or may yet be."""
         if answers.lifted:  # then scores do not say how questions are answered
             questions = answers.criteria.questions
-            return {q.id: answers.state(q) for q in questions if answers.asked(q) is not False}
+            asked = {q.id: answers.state(q) for q in questions if answers.asked(q) is not False}
+            return _with_cases(answers, asked)
         then, last = self._last
         found, now = list(last), list(map(scores.__getitem__, self._owners))
         for place, score in compress(zip(self._plain, now, strict=True), map(is_not, then, now)):
@@ -151,113 +277,29 @@ class _Asking:
         for place, settled in zip(self._steady, steady, strict=True):
             found[place] = settled
         for place, question in self._conditional:
-            asked = answers.asked(question) is not False
-            found[place] = answers.state(question) if asked else None
+            counts = answers.asked(question) is not False
+            found[place] = answers.state(question) if counts else None
         self._last = ([*now], found)
-        return known_of(self._names, found)
+        return _with_cases(answers, known_of(self._names, found))
+
+
+def _with_cases(answers: Answers, asked: dict[str, QuestionState]) -> dict[str, QuestionState]:
+    """Return the states with those of what is asked in each case, after the question for them."""
+    cases = {one.id: one for one in answers.prepared.cases if one.id in asked}
+    if not cases:
+        return asked
+    found: dict[str, QuestionState] = {}
+    for name, state in asked.items():
+        found[name] = state
+        for one in answers.instances(cases[name]) if name in cases else ():
+            if one.when is None or answers.asked(one) is not False:
+                found[one.id] = answers.state(one)
+    return found
 
 
 @lru_cache(maxsize=16)
 def _asking_of(criteria: CriteriaSet) -> _Asking:
     return _Asking(criteria)
-
-
-def _totals(
-    criteria: CriteriaSet, prepared: PreparedSet, scores: Mapping[str, IndicatorScore]
-) -> tuple[Score, dict[str, Score]]:
-    """Return the score of the set and of each dimension."""
-    finer = [f.denominator for p in prepared.bare for f in _range(scores[p.indicator.id])]
-    scale = lcm(prepared.scale, *finer)
-    sums = _sums_of(criteria)
-    found: dict[str, Score] = {}
-    whole = Tally()
-    for dimension in criteria.dimensions:
-        tally, found[dimension.id] = sums.of_dimension(dimension.id, scores, scale)
-        whole.join(tally)
-    return whole.score(scale), found
-
-
-def _range(score: IndicatorScore) -> tuple[Fraction, Fraction]:
-    return score.lowest, score.highest
-
-
-_BLOCK = 64  # indicators that are added up anew where one of them has another score
-
-
-class _Block:
-    """Some indicators of a dimension with their sums, kept until a score is another."""
-
-    def __init__(self, parts: Sequence[PreparedIndicator]) -> None:
-        self._parts = parts
-        self._names = [one.indicator.id for one in parts]
-        self._last: tuple[int, list[IndicatorScore], Tally] = (0, [], Tally())
-
-    def tally(self, scores: Mapping[str, IndicatorScore], scale: int, factor: int) -> Tally:
-        """Return the sums; the very same ones for the very same scores."""
-        now = list(map(scores.__getitem__, self._names))
-        last = self._last
-        if last[0] == scale and all(map(is_, last[1], now)):
-            return last[2]
-        found = _tally(self._parts, now, scale, factor)
-        self._last = (scale, now, found)
-        return found
-
-
-class _Sums:
-    """The sums of each dimension of a set, kept until one of its scores is another."""
-
-    def __init__(self, prepared: PreparedSet) -> None:
-        self._scale = prepared.scale
-        parts: dict[str, list[PreparedIndicator]] = {}
-        for one in prepared.indicators:
-            parts.setdefault(one.indicator.dimension, []).append(one)
-        self._blocks = {
-            dimension: [_Block(found[n : n + _BLOCK]) for n in range(0, len(found), _BLOCK)]
-            for dimension, found in parts.items()
-        }
-        self._last: dict[str, tuple[int, list[Tally], Tally, Score]] = {}
-
-    def of_dimension(
-        self, dimension: str, scores: Mapping[str, IndicatorScore], scale: int
-    ) -> tuple[Tally, Score]:
-        """Return the sums of a dimension and their score; `scale` is units per point."""
-        factor = scale // self._scale
-        blocks = self._blocks.get(dimension, ())
-        tallies = [block.tally(scores, scale, factor) for block in blocks]
-        last = self._last.get(dimension)
-        if last is None or last[0] != scale or not all(map(is_, last[1], tallies)):
-            joined = Tally()
-            for tally in tallies:
-                joined.join(tally)
-            last = self._last[dimension] = (scale, tallies, joined, joined.score(scale))
-        return last[2], last[3]
-
-
-@lru_cache(maxsize=16)
-def _sums_of(criteria: CriteriaSet) -> _Sums:
-    return _Sums(prepare(criteria))
-
-
-def _tally(
-    parts: Sequence[PreparedIndicator],
-    scores: Sequence[IndicatorScore],
-    scale: int,
-    factor: int,
-) -> Tally:
-    tally = Tally()
-    for one, score in zip(parts, scores, strict=True):
-        if not score.counts:
-            continue
-        maximum = one.maximum * factor
-        if score.lowest_level is None or score.highest_level is None:
-            low, high = int(score.lowest * scale), int(score.highest * scale)
-        else:
-            low = one.units[score.lowest_level] * factor
-            high = one.units[score.highest_level] * factor
-        # a part that can end up anywhere keeps the share in the same range when it leaves
-        certain = not score.may_leave or (low == 0 and high == maximum)
-        tally.add(low, high, maximum, certain=certain)
-    return tally
 
 
 def _label_result(label: Label, facts: SetFacts) -> LabelResult:

@@ -8,7 +8,7 @@ from datetime import date
 
 from excellence_app.domain.assessment import AnswerStatus, Assessment
 from excellence_app.domain.conditions import Condition
-from excellence_app.domain.criteria import CriteriaSet, Indicator, MeasureKind, Question
+from excellence_app.domain.criteria import CriteriaSet, Indicator, Measure, MeasureKind, Question
 from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.domain.problems import did_you_mean
 from excellence_app.domain.results import (
@@ -18,6 +18,7 @@ from excellence_app.domain.results import (
     Trace,
 )
 from excellence_app.engine.answering import QuestionState, state_of
+from excellence_app.engine.expanding import question_named
 from excellence_app.engine.indicators import Answers
 from excellence_app.engine.scoring import evaluate
 
@@ -43,7 +44,7 @@ def explain(
         return tracer.label(subject)
     if subject in card.dimensions:
         return tracer.dimension(subject)
-    question = criteria.question_by_id.get(subject) or criteria.question_by_key.get(subject)
+    question = question_named(criteria, subject)
     if question is not None:
         return tracer.question(question)
     for result in card.labels:
@@ -68,7 +69,8 @@ class _Tracer:
         self._criteria = criteria
         self._assessment = assessment
         self._card = card
-        self._answers = Answers(criteria, assessment.answers)
+        facts = assessment.profile.facts
+        self._answers = Answers(criteria, assessment.answers, facts=facts)
 
     def total(self) -> Trace:
         return Trace(
@@ -96,6 +98,8 @@ class _Tracer:
             parts.insert(0, self._condition(indicator.id, indicator.when))
         if indicator.measure is not None and score.value is not None:
             parts.append(self._measure(indicator))
+        if indicator.either and score.counts:
+            parts += self._alternatives(indicator)
         if score.lowest_level is not None and score.counts:
             parts.append(self._points(indicator))
         for label in self._card.labels:
@@ -140,16 +144,48 @@ class _Tracer:
         score = self._card.indicators[indicator.id]
         measure = indicator.measure
         kind = measure.kind if measure is not None else MeasureKind.VALUE
-        operands = measure.operands if measure is not None else ()
         values = {
             "kind": kind,
             "value": score.value,
-            "operands": {key: self._answers.answer(key)[1] for key in operands},
+            "operands": {} if measure is None else self._operands(measure),
             "level": score.lowest_level,
             "bands": indicator.bands,
             "unit": indicator.questions[0].unit,
         }
         return Trace("measure", indicator.id, values)
+
+    def _alternatives(self, indicator: Indicator) -> list[Trace]:
+        """Return what each of several measures gives, and which of them makes the level."""
+        score = self._card.indicators[indicator.id]
+        prepared = self._answers.prepared
+        found = self._answers.alternatives(prepared.indicators[prepared.places[indicator.id]])
+        traces = []
+        for one, (result, low, high) in zip(indicator.either, found, strict=True):
+            decides = score.value is not None and low == high == score.lowest_level
+            values = {
+                "kind": one.measure.kind,
+                "value": result.value,
+                "operands": self._operands(one.measure),
+                "level": low if low == high else None,
+                "bands": one.bands,
+                "unit": "",
+                "decides": decides,
+                "reason": result.reason,
+            }
+            traces.append(Trace("measure", indicator.id, values))
+        return traces
+
+    def _operands(self, measure: Measure) -> dict[str, object]:
+        """Return the answers that a measure takes; of those in cases or rows, their common key."""
+        found: dict[str, object] = {}
+        for key in measure.operands:
+            question = question_named(self._criteria, key)
+            if question is None or question.questions or question.columns:
+                found[key] = key
+                continue
+            value = self._answers.answer(key)[1]
+            found[key] = len(value) if isinstance(value, tuple) else value
+        return found
 
     def _points(self, indicator: Indicator) -> Trace:
         score = self._card.indicators[indicator.id]

@@ -9,7 +9,7 @@ class Command(NamedTuple):
     """One command. The first of `keys` is shown; `menu` is empty for one that is in no menu.
 
     A `line` stands above it in its menu. Only one that is for `everywhere` is in
-    a window without a document.
+    a window without a document, and one that is `scored` not where the criteria set has no score.
     """
 
     id: str
@@ -18,6 +18,7 @@ class Command(NamedTuple):
     keys: tuple[str, ...] = ()
     line: bool = False
     everywhere: bool = False
+    scored: bool = False
 
 
 FILE, EDIT, VIEW, ASSESSMENT, HELP = "file", "edit", "view", "assessment", "help"
@@ -34,6 +35,7 @@ COMMANDS = (
     Command("new", FILE, N_("New assessment…"), ("Ctrl+N",), everywhere=True),
     Command("open", FILE, N_("Open…"), ("Ctrl+O",), everywhere=True),
     Command("start", FILE, N_("Recent files and practice clusters"), everywhere=True),
+    Command("tally", FILE, N_("Count a folder of answers…"), everywhere=True),
     Command("save_copy", FILE, N_("Save a copy…"), ("Ctrl+Shift+S",), line=True),
     Command("versions", FILE, N_("Earlier versions…")),
     Command("reset_practice", FILE, N_("Reset this practice cluster")),
@@ -51,14 +53,14 @@ COMMANDS = (
     Command("overview", VIEW, N_("Overview"), ("Ctrl+1",)),
     Command("questions", VIEW, N_("Questions"), ("Ctrl+2",)),
     Command("evidence", VIEW, N_("Evidence"), ("Ctrl+3",)),
-    Command("results", VIEW, N_("Results and gaps"), ("Ctrl+4",)),
-    Command("roadmap", VIEW, N_("Roadmap"), ("Ctrl+5",)),
-    Command("compare", VIEW, N_("Compare"), ("Ctrl+6",)),
+    Command("results", VIEW, N_("Results and gaps"), ("Ctrl+4",), scored=True),
+    Command("roadmap", VIEW, N_("Roadmap"), ("Ctrl+5",), scored=True),
+    Command("compare", VIEW, N_("Compare"), ("Ctrl+6",), scored=True),
     Command("report", VIEW, N_("Report"), ("Ctrl+7",)),
     Command("side", VIEW, N_("Right column"), ("F4",), line=True),
     Command("sidebar", VIEW, N_("Sidebar"), ("F9",), everywhere=True),
     Command("next_area", VIEW, N_("Next area of the window"), ("F6",), everywhere=True),
-    Command("thresholds", VIEW, N_("Show thresholds while answering")),
+    Command("thresholds", VIEW, N_("Show thresholds while answering"), scored=True),
     Command("zoom_in", VIEW, N_("Zoom in"), ("Ctrl++", "Ctrl+="), line=True, everywhere=True),
     Command("zoom_out", VIEW, N_("Zoom out"), ("Ctrl+-",), everywhere=True),
     Command("zoom_normal", VIEW, N_("Normal size"), ("Ctrl+0",), everywhere=True),
@@ -70,14 +72,21 @@ COMMANDS = (
     Command("add_evidence", ASSESSMENT, N_("Add evidence…"), ("Ctrl+E",)),
     Command("notes", ASSESSMENT, N_("Go to the note"), ("Ctrl+T",)),
     Command("profile", ASSESSMENT, N_("Cluster and people"), line=True),
-    Command("labels", ASSESSMENT, N_("Labels, declarations and improvements")),
-    Command("thresholds_own", ASSESSMENT, N_("Enter official thresholds")),
+    Command("labels", ASSESSMENT, N_("Labels, declarations and improvements"), scored=True),
+    Command("thresholds_own", ASSESSMENT, N_("Enter official thresholds"), scored=True),
     Command("check", ASSESSMENT, N_("Check answers")),
     Command("history", ASSESSMENT, N_("History")),
     Command("help", HELP, N_("Keys"), ("F1",), everywhere=True),
     Command("glossary", HELP, N_("Glossary")),
-    Command("label_help", HELP, N_("What each label asks")),
+    Command("label_help", HELP, N_("What each label asks"), scored=True),
     Command("about", HELP, N_("About Excellence"), line=True, everywhere=True),
 )
 
 BY_ID = {command.id: command for command in COMMANDS}
+
+
+def is_for(command: Command, *, document: bool, scored: bool) -> bool:
+    """Return whether a window has a command: without a document, or with one that is `scored`."""
+    if not document:
+        return command.everywhere
+    return scored or not command.scored

@@ -54,6 +54,9 @@ class Desk(QObject):
         self.words = words
         self.settings = settings
         self._document = document
+        self._drafts: dict[str, str] = {}
+        self._drafts_kept: dict[str, str] = {}
+        self._drafts_of = ""  # the id of the document that has them
 
     @property
     def document(self) -> AssessmentDocument:
@@ -89,6 +92,30 @@ class Desk(QObject):
     def remembered(self, name: str) -> object:
         """Return what was kept of this document under a name, none if nothing."""
         return self.settings.state_of(self.document.session.document.id).get(name)
+
+    @property
+    def drafts(self) -> dict[str, str]:
+        """What was typed and the document could not take, by answer key; may be changed.
+
+        Then `keep_drafts` is to be called. They are shown again when the document is opened.
+        """
+        document = self.document.session.document.id
+        if document != self._drafts_of:
+            self._drafts_of = document
+            self._drafts = self.settings.drafts_of(document)
+            self._drafts_kept = dict(self._drafts)
+        return self._drafts
+
+    def keep_drafts(self) -> None:
+        """Keep the drafts on the disk as they are now; tell once if that cannot be done."""
+        drafts = self.drafts
+        if drafts == self._drafts_kept:
+            return
+        self._drafts_kept = dict(drafts)
+        try:
+            self.settings.keep_drafts(self._drafts_of, drafts)
+        except StorageTrouble as trouble:
+            self.say(self.words.say(trouble.message), can_undo=False)
 
     def go(self, page: str, item: str = "", part: str = "") -> None:
         """Go to a page of this window."""

@@ -339,7 +339,8 @@ class JumpList(Themed, QWidget):
     def _entries(self) -> Iterator[Entry]:
         desk = self._window.desk
         if desk.has_document:
-            yield from entries_of(desk.document.criteria, desk.document.assessment)
+            document = desk.document
+            yield from entries_of(document.criteria, document.assessment, desk.words)
         yield from self._commands()
 
     def _commands(self) -> Iterator[Entry]:

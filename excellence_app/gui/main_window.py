@@ -25,17 +25,18 @@ from PySide6.QtWidgets import (
 
 from excellence_app.domain.messages import N_
 from excellence_app.gui.accessibility import announce
-from excellence_app.gui.commands import BY_ID, COMMANDS, MENUS, Command
+from excellence_app.gui.commands import BY_ID, COMMANDS, MENUS, Command, is_for
 from excellence_app.gui.components.focus_ring import FocusRing
 from excellence_app.gui.components.message_strip import MessageStrip
 from excellence_app.gui.components.undo_message import UndoMessage
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.frame import Frame
 from excellence_app.gui.page import Page
-from excellence_app.gui.pages import PAGES
+from excellence_app.gui.pages import PAGES, SURVEY_PAGES
 from excellence_app.gui.parts.dropped import documents_in
 from excellence_app.gui.parts.key_field import key_words
 from excellence_app.gui.sidebar import SWITCHER, Sidebar
+from excellence_app.gui.sidebar_lines import ADD, SidebarLines, lines_of, names_of
 from excellence_app.gui.standing import saved_words, strip_of, whose_values
 
 if TYPE_CHECKING:  # a window without a document need not load what one is made of
@@ -61,6 +62,7 @@ _PAGE_OF_FIELD = {
 # What is marked in the sidebar for pages that have no line of their own there.
 _LINE_OF_PAGE = {
     "new": "start",
+    "practice": "start/practice",
     "profile": SWITCHER,
     "history": SWITCHER,
     "versions": SWITCHER,
@@ -81,6 +83,7 @@ _TO_PAGES = {  # commands that lead to a page
     "roadmap": Place("roadmap"),
     "compare": Place("compare"),
     "report": Place("report"),
+    "tally": Place("tally"),
     "profile": Place("profile"),
     "labels": Place("labels"),
     "thresholds_own": Place("thresholds_own"),
@@ -122,6 +125,7 @@ class MainWindow(QMainWindow):
         self._here = Place("")
         self._stale: set[str] = set()
         self._said_key = ""
+        self._lines: SidebarLines | None = None
         theme, words = desk.theme, desk.words
         self.setObjectName("window")
         self.sidebar = Sidebar(theme, words.text("Sidebar"))
@@ -173,7 +177,7 @@ class MainWindow(QMainWindow):
         for key, title in MENUS:
             menus[key] = bar.addMenu(words.text(title))
         for command in COMMANDS:
-            if not (command.everywhere or self.desk.has_document):
+            if not self._has(command):
                 continue
             if command.id == "reset_practice" and not self.desk.document.assessment.practice:
                 continue
@@ -191,6 +195,11 @@ class MainWindow(QMainWindow):
         for menu in menus.values():
             menu.menuAction().setVisible(not menu.isEmpty())
         return actions
+
+    def _has(self, command: Command) -> bool:
+        document = self.desk.has_document
+        scored = document and self.desk.document.criteria.scored
+        return is_for(command, document=document, scored=scored)
 
     def keys_of(self, command: Command) -> tuple[str, ...]:
         """Return the keys of a command: those that the person chose, else its own."""
@@ -292,7 +301,8 @@ class MainWindow(QMainWindow):
         return True
 
     def _make(self, key: str) -> Page:
-        page = PAGES[key]()(self.desk)
+        of_survey = self.desk.has_document and not self.desk.document.criteria.scored
+        page = ((SURVEY_PAGES.get(key) if of_survey else None) or PAGES[key])()(self.desk)
         side = page.side()
         if side is not None:
             side.setParent(self.frame.side)
@@ -427,23 +437,11 @@ class MainWindow(QMainWindow):
             sidebar.add_item("start", words.text("Assessments"), icon="folder")
             sidebar.add_item("start/practice", words.text("Practice clusters"), icon="users")
             sidebar.add_item("start/sets", words.text("Criteria sets"), icon="layers")
+            sidebar.add_item("tally", words.text("Tally"), icon="table")
         else:
             sidebar.add_switcher()
             sidebar.add_search(words.text("Search or jump to"), self._key_text("jump"))
-            sidebar.add_item("overview", words.text("Overview"), icon="layout-dashboard")
-            sidebar.add_item("questions", words.text("Questions"), icon="list-checks")
-            for dimension in self.desk.document.criteria.dimensions:
-                sidebar.add_item(
-                    f"questions/{dimension.id}",
-                    dimension.title,
-                    number=dimension.id,
-                    nested=True,
-                )
-            sidebar.add_item("evidence", words.text("Evidence"), icon="paperclip")
-            sidebar.add_item("results", words.text("Results and gaps"), icon="results")
-            sidebar.add_item("roadmap", words.text("Roadmap"), icon="route")
-            sidebar.add_item("compare", words.text("Compare"), icon="compare")
-            sidebar.add_item("report", words.text("Report"), icon="file-text")
+            self._lines = lines_of(self.desk.document, sidebar, words)
             sidebar.search_asked.connect(partial(self.run, "jump"))
             sidebar.menu_asked.connect(self._open_switcher)
             sidebar.save_asked.connect(partial(self.run, "save_copy"))
@@ -453,23 +451,29 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_sidebar(self, key: str) -> None:
-        page, _, item = key.partition("/")
-        if page == "questions" and item:
-            item = self._first_of(item)
         self.frame.close_panels()
+        page, _, item = key.partition("/")
+        if page == ADD:
+            self._add_case(item)
+            return
+        if page == "questions" and item and self._lines is not None:
+            item = self._lines.first_of(item)
         self.go(Place(page, item))
 
-    def _first_of(self, dimension: str) -> str:
-        """Return the first open question of a dimension, else its first one."""
-        document = self.desk.document
-        still_open = {*document.card.unanswered, *document.card.unknown}
-        ids = [
-            question.id
-            for indicator in document.criteria.indicators
-            if indicator.dimension == dimension
-            for question in indicator.questions
-        ]
-        return next((one for one in ids if one in still_open), ids[0] if ids else "")
+    def _add_case(self, question: str) -> None:
+        """Add a case at the end of those of a question and go to what is asked in it first."""
+        from excellence_app.session.entry_edits import add_entry  # noqa: PLC0415 - seldom
+
+        page, document = self.page, self.desk.document
+        if page is not None and not page.may_leave():
+            return
+        known = set(document.assessment.answers)
+        if not document.try_change(add_entry, question):
+            return
+        added = set(document.assessment.answers) - known
+        case = next(key for key in added if key.startswith(f"{question}["))
+        if self._lines is not None:
+            self.go(Place("questions", self._lines.first_of(case)))
 
     def _open_switcher(self) -> None:
         words = self.desk.words
@@ -493,20 +497,11 @@ class MainWindow(QMainWindow):
             self.sidebar.show_current([f"start/{here.item}" if start else current])
             return
         document, words = self.desk.document, self.desk.words
-        name = document.assessment.profile.name.strip() or words.text("Cluster without a name")
         if self.sidebar.switcher is not None:
-            day = document.assessment.dated
-            detail = words.text("Practice, self-assessment")
-            if not document.assessment.practice:
-                detail = words.text("Self-assessment")
-            if day is not None:
-                detail = words.text("{kind} {year}", kind=detail, year=str(day.year))
-            self.sidebar.switcher.show_names(name, detail)
-        self._refresh_counts()
-        if here.page == "questions":
-            indicator = document.criteria.indicator_of_question.get(here.item)
-            if indicator is not None:
-                current = f"questions/{indicator.dimension}"
+            self.sidebar.switcher.show_names(*names_of(document, words))
+        if self._lines is not None:
+            self._lines.refresh(here.page, here.item)
+            current = self._lines.current(here.page, here.item, current)
         self.sidebar.show_current([current])
         undo, redo = document.undo_name, document.redo_name
         self._set_step("undo", N_("Undo"), N_("Undo: {change}"), undo)
@@ -517,37 +512,6 @@ class MainWindow(QMainWindow):
         words = self.desk.words
         text = words.text(named, change=change) if change else words.text(alone)
         self._actions[command].setText(text.replace("&", "&&"))
-
-    def _refresh_counts(self) -> None:
-        document, words, item = self.desk.document, self.desk.words, self.sidebar.item
-        card = document.card
-        spoken = words.text(
-            "{answered} of {asked} answered", answered=card.answered, asked=card.asked
-        )
-        count = words.text("{part} of {whole}", part=card.answered, whole=card.asked)
-        item("questions").show_state(count=count, spoken=spoken)
-        for dimension, (done, whole) in document.progress.items():
-            item(f"questions/{dimension}").show_state(
-                count=f"{done}/{whole}",
-                done=done / whole if whole else 1.0,
-                spoken=words.text("{answered} of {asked} answered", answered=done, asked=whole),
-            )
-        item("evidence").show_state(
-            count=str(len(document.assessment.evidence) or ""),
-            spoken=words.plural(
-                "{count} item", "{count} items", len(document.assessment.evidence)
-            ),
-        )
-        gaps = document.gaps_to_close
-        badge = words.plural("{count} gap", "{count} gaps", gaps) if gaps else ""
-        item("results").show_state(badge=badge, short_badge=str(gaps or ""))
-        actions = sum(one.active for one in document.assessment.roadmap)
-        item("roadmap").show_state(
-            count=str(actions or ""),
-            spoken=words.plural("{count} action to do", "{count} actions to do", actions)
-            if actions
-            else "",
-        )
 
     def _refresh_title(self) -> None:
         words = self.desk.words

@@ -1,8 +1,10 @@
 """The left column: whose assessment this is, the pages, how far each is, whether all is saved."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from excellence_app.gui.accessibility import Role
 from excellence_app.gui.components.boxes import Column, Row
+from excellence_app.gui.components.card import Hairline
 from excellence_app.gui.components.icon_button import IconButton
 from excellence_app.gui.components.initials import Initials
 from excellence_app.gui.components.label import PlainLabel
@@ -37,6 +40,8 @@ FULL = 264
 RAIL = 56
 _MARGIN = 12
 _SEARCH_HEIGHT = 36
+_BAR = 12  # the scroll bar of the style sheet
+_LOW = 480  # a window so low scrolls the whole list
 
 
 class SearchButton(Pressable):
@@ -226,6 +231,28 @@ class Switcher(Pressable):
         painter.end()
 
 
+class Line(NamedTuple):
+    """A line below another one that comes and goes, such as a case; as in `SidebarItem`."""
+
+    key: str
+    caption: str
+    icon: str = ""
+    amount: str = ""
+    done: float | None = None
+    spoken: str = ""
+
+
+def _items_in(column: Column) -> Iterator[SidebarItem]:
+    """Yield the lines of a column and of the groups in it, from top to bottom."""
+    for number in range(column.box.count()):
+        found = column.box.itemAt(number)
+        widget = found.widget() if found is not None else None
+        if isinstance(widget, SidebarItem):
+            yield widget
+        elif isinstance(widget, Column):
+            yield from _items_in(widget)
+
+
 class Sidebar(Themed, QWidget):
     """The column itself. The window fills it by `add_item` and tells each item how far it is.
 
@@ -248,13 +275,20 @@ class Sidebar(Themed, QWidget):
         self.setAccessibleName(name)
         self._rail = False
         self._has_state = True
+        self._low = False
         self._items: dict[str, SidebarItem] = {}
         self._nested: set[str] = set()
+        self._left_out: set[str] = set()
+        self._groups: dict[str, tuple[Column, int, list[str]]] = {}
+        self._current: frozenset[str] = frozenset()
         self.title: PlainLabel | None = None
         self.switcher: Switcher | None = None
         self.search: SearchButton | None = None
         self._head = Column(theme, spacing=8)
         self._list = Column(theme, spacing=2)
+        self._lower = Column(theme, spacing=2)  # always in sight, unless there is no room
+        self._lower.hide()
+        self._into = self._list
         self._area = QScrollArea(self)
         see_through(self._area)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -267,6 +301,7 @@ class Sidebar(Themed, QWidget):
         self._inside.setSpacing(0)
         self._inside.addWidget(self._list)
         self._inside.addStretch(1)
+        self._area.verticalScrollBar().rangeChanged.connect(self._on_range)
         self._area.setWidget(inside)
         inside.setAutoFillBackground(False)
         self.save_state = SaveStateLabel(theme)
@@ -275,9 +310,14 @@ class Sidebar(Themed, QWidget):
         self._foot.put(self.save_state, stretch=1)
         self._foot_buttons: dict[str, IconButton] = {}
         self._layout = QVBoxLayout(self)
-        self._layout.addWidget(self._head)
+        self._head_box, self._lower_box, self._foot_box = (QVBoxLayout() for _ in range(3))
+        self._head_box.addWidget(self._head)
+        self._lower_box.addWidget(self._lower)
+        self._foot_box.addWidget(self._foot)
+        self._layout.addLayout(self._head_box)
         self._layout.addWidget(self._area, 1)
-        self._layout.addWidget(self._foot)
+        self._layout.addLayout(self._lower_box)
+        self._layout.addLayout(self._foot_box)
         self.follow(theme)
         self._set_lengths()
 
@@ -306,16 +346,92 @@ class Sidebar(Themed, QWidget):
         self._foot.stretch()
 
     def add_item(
-        self, key: str, caption: str, *, icon: str = "", number: str = "", nested: bool = False
+        self,
+        key: str,
+        caption: str,
+        *,
+        icon: str = "",
+        number: str = "",
+        nested: int = 0,
     ) -> SidebarItem:
         """Add a line at the end of the list."""
+        item = self._make_item(key, caption, icon=icon, number=number, nested=nested)
+        self._into.put(item)
+        return item
+
+    def _make_item(
+        self, key: str, caption: str, *, icon: str = "", number: str = "", nested: int = 0
+    ) -> SidebarItem:
         item = SidebarItem(self.theme, caption, icon=icon, number=number, nested=nested)
         item.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
         self._items[key] = item
         if nested:
             self._nested.add(key)
-        self._list.put(item)
         return item
+
+    def begin_lower(self) -> None:
+        """Put what is added from now on below the list, where it stays while that scrolls."""
+        self._into = self._lower
+        self._lower.show()
+
+    def add_separator(self) -> None:
+        """Add a thin line at the end of the list."""
+        line = Row(self.theme, margins=(0, 6, 0, 6))
+        line.put(Hairline(self.theme), stretch=1)
+        self._into.put(line)
+
+    def add_group(self, group: str, nested: int = 1) -> None:
+        """Add a place at the end of the list where lines come and go."""
+        column = Column(self.theme, spacing=2)
+        column.hide()
+        self._groups[group] = (column, nested, [])
+        self._into.put(column)
+
+    def show_group(self, group: str, lines: Sequence[Line]) -> None:
+        """Show these lines in the place of a group, in this order."""
+        column, nested, keys = self._groups[group]
+        wanted = [line.key for line in lines]
+        if wanted != keys:
+            self._change_group(column, keys, lines, nested)
+            keys[:] = wanted
+        for line in lines:
+            item = self._items[line.key]
+            if item.caption != line.caption:
+                item.set_caption(line.caption)
+                item.on_theme_changed()
+            item.show_state(count=line.amount, done=line.done, spoken=line.spoken)
+            item.show_current(current=line.key in self._current)
+        column.setVisible(bool(lines) and not self._rail)
+
+    def _change_group(
+        self, column: Column, keys: Sequence[str], lines: Sequence[Line], nested: int
+    ) -> None:
+        wanted = {line.key for line in lines}
+        for key in keys:
+            item = self._items[key]
+            column.box.removeWidget(item)
+            if key not in wanted:
+                del self._items[key]
+                self._nested.discard(key)
+                item.hide()
+                item.setParent(None)
+                item.deleteLater()
+        for line in lines:
+            item = self._items.get(line.key) or self._make_item(
+                line.key, line.caption, icon=line.icon, nested=nested
+            )
+            column.put(item)
+            item.show_rail(rail=self._rail)
+            item.setVisible(not self._rail)
+        self._chain()
+
+    def _chain(self) -> None:
+        """Let Tab go through the lines in the order in which they stand."""
+        before: QWidget | None = None
+        for item in (*_items_in(self._list), *_items_in(self._lower)):
+            if before is not None:
+                self.setTabOrder(before, item)
+            before = item
 
     def add_button(self, caption: str, icon: str, key: str) -> IconButton:
         """Add a button beside the save state."""
@@ -329,15 +445,28 @@ class Sidebar(Themed, QWidget):
         """Return the line of a key."""
         return self._items[key]
 
+    def leave_out(self, key: str, *, out: bool) -> None:
+        """Take a line out of sight, or show it again."""
+        if out is not (key in self._left_out):
+            (self._left_out.add if out else self._left_out.discard)(key)
+            self._items[key].setVisible(not out and not (self._rail and key in self._nested))
+
     def show_current(self, keys: Iterable[str]) -> None:
         """Show which lines lead to the page that is open."""
-        wanted = set(keys)
+        wanted, before = frozenset(keys), self._current
+        self._current = wanted
         for key, item in self._items.items():
             item.show_current(current=key in wanted)
+            if key in wanted and wanted != before:  # once its place is known
+                QTimer.singleShot(0, item, partial(self._see, item))
         for key, button in self._foot_buttons.items():
             button.show_current(current=key in wanted)
         if self.switcher is not None:
             self.switcher.show_current(current=SWITCHER in wanted)
+
+    def _see(self, item: SidebarItem) -> None:
+        if self._area.isAncestorOf(item):  # the lower lines are in sight anyway
+            self._area.ensureWidgetVisible(item, 0, 40)
 
     def show_rail(self, *, rail: bool) -> None:
         """Show icons alone."""
@@ -346,7 +475,9 @@ class Sidebar(Themed, QWidget):
         self._rail = rail
         for key, item in self._items.items():
             item.show_rail(rail=rail)
-            item.setVisible(not (rail and key in self._nested))
+            item.setVisible(key not in self._left_out and not (rail and key in self._nested))
+        for column, _, keys in self._groups.values():
+            column.setVisible(bool(keys) and not rail)
         for part in (self.switcher, self.search):
             if part is not None:
                 part.show_rail(rail=rail)
@@ -380,9 +511,34 @@ class Sidebar(Themed, QWidget):
     def _set_lengths(self) -> None:
         px = self.theme.px
         margin = px(10 if self._rail else _MARGIN)
-        self._layout.setContentsMargins(margin, px(14), margin, px(12))
+        self._layout.setContentsMargins(0, px(14), 0, px(12))
+        for box in (self._head_box, self._lower_box, self._foot_box):
+            box.setContentsMargins(margin, 0, margin, 0)
         self._layout.setSpacing(px(10))
-        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._list_margin()
+
+    def _on_range(self, _least: int, _most: int) -> None:
+        self._list_margin()
+
+    def _list_margin(self) -> None:
+        """Let the scroll bar stand in the margin, so that no name is set anew when it comes."""
+        px = self.theme.px
+        margin = px(10 if self._rail else _MARGIN)
+        bar = px(_BAR) if self._area.verticalScrollBar().maximum() > 0 else 0
+        end = max(margin - bar, 0)
+        left = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self._inside.setContentsMargins(end if left else margin, 0, margin if left else end, 0)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Let the lower lines scroll with the others where there is little room."""
+        low = self.height() < self.theme.px(_LOW)
+        if low is not self._low:
+            self._low = low
+            before, after = self._lower_box, self._inside
+            if not low:
+                before, after = after, before
+            before.removeWidget(self._lower)
+            after.insertWidget(1 if low else 0, self._lower)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground and edge."""

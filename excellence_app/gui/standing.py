@@ -17,6 +17,8 @@ def whose_values(criteria: "CriteriaSet", words: Words) -> str:
     """Return the line that stands on every page of a set whose values are not official."""
     from excellence_app.domain.criteria import SetStatus  # noqa: PLC0415 - not needed at start-up
 
+    if not criteria.scored:
+        return words.text("Preparatory. This questionnaire has no score and leads to no label.")
     if criteria.status is SetStatus.ILLUSTRATIVE:
         return words.text(
             "Preparatory. Questions, levels and thresholds are illustrative, not the official "

@@ -23,6 +23,7 @@ from excellence_app.domain.assessment import (
     Respondent,
 )
 from excellence_app.domain.criteria import CriteriaSet, QuestionType
+from excellence_app.domain.instances import name_of_key, question_named
 from excellence_app.domain.levels import Threshold
 from excellence_app.domain.messages import N_
 from excellence_app.domain.planned import action_title
@@ -78,9 +79,10 @@ class Telling(NamedTuple):
         """Return what a record is about, such as "4.1.6" or "Note on 4.1.6"."""
         match names:
             case "answers", key, "value":
-                return key
+                return name_of_key(self.criteria, key)
             case "answers", key, field, *_ if field in _OF_ANSWERS:
-                return self.words.text(_OF_ANSWERS[field], item=key)
+                name = name_of_key(self.criteria, key)
+                return self.words.text(_OF_ANSWERS[field], item=name)
             case "profile", "facts", key:
                 return self.words.text("Profile: {item}", item=key)
             case "adjustments", indicator, label:
@@ -190,8 +192,10 @@ class Telling(NamedTuple):
         if stored.status is AnswerStatus.UNANSWERED:
             return ""
         criteria, words = self.criteria, self.words
-        question = criteria.question_by_key.get(key) or criteria.question_by_id.get(key)
-        if question is None:
+        question = question_named(criteria, key)
+        if key.endswith("]"):
+            return words.text("there") if stored.value is not None else ""
+        if question is None or (question.choices and key != question.id):
             return "" if stored.value is None else words.value(stored.value)
         if question.type is QuestionType.SHARE and isinstance(stored.value, Fraction):
             return f"{words.number(stored.value)} {question.unit}".strip()
@@ -213,6 +217,11 @@ class Telling(NamedTuple):
     def change(self, names: Names, before: Assessment | None, after: Assessment | None) -> str:
         """Return from what to what a record was changed."""
         items = _items(names, before, after)
+        entry = _entry(names)
+        if entry:
+            was, now = (one is not None and entry in one.answers for one in (before, after))
+            moved = N_("moved") if was else N_("added")
+            return self.words.text(moved if now else N_("removed"))
         if items is not None:
             title = items[1].title
             one, other = (self._about_item(item) for item in items)
@@ -272,7 +281,8 @@ class Telling(NamedTuple):
 
     def present(self, names: Names, before: Assessment | None, after: Assessment | None) -> str:
         """Return what a record is now, and what it was before."""
-        if _items(names, before, after) or _actions(names, before, after):
+        told = _entry(names) or _items(names, before, after) or _actions(names, before, after)
+        if told:
             return self.change(names, before, after)
         was, now = self.said(names, before), self.said(names, after)
         if was and not now and not _is_answer(names):
@@ -345,6 +355,11 @@ def _items(
             return None if was is None or now is None or was == now else (was, now)
         case _:
             return None
+
+
+def _entry(names: Names) -> str:
+    """Return the key of the case or row that a record is about, empty for other records."""
+    return names[1] if _is_answer(names) and names[1].endswith("]") else ""
 
 
 def _actions(

@@ -8,7 +8,7 @@ from excellence_app.domain.criteria import CriteriaSet, MeasureKind, Question
 from excellence_app.domain.levels import Band, Verdict
 from excellence_app.domain.messages import N_
 from excellence_app.domain.results import IndicatorScore, IndicatorState, ThresholdResult, Trace
-from excellence_app.language import sentences
+from excellence_app.language import conditions, sentences
 from excellence_app.language.catalogues import Words
 
 _NO_VALUE = {
@@ -21,6 +21,7 @@ _MEASURES = {
     MeasureKind.RATIO: N_("The measure is one number over another: {operands} = {value}."),
     MeasureKind.SUM: N_("The measure is a sum: {operands} = {value}."),
     MeasureKind.COUNT: N_("The measure counts the answers that are yes or above zero: {value}."),
+    MeasureKind.MONTHS_BETWEEN: N_("The measure is whole months, {operands}: {value}."),
     MeasureKind.SCORE: N_("The questions earn {value} of what they offer."),
 }
 
@@ -46,7 +47,9 @@ def _score_line(words: Words, template: str, trace: Trace, **values: str) -> lis
     ]
 
 
-def _total(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  # noqa: ARG001 - one signature for all rules
+def _total(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:
+    if not criteria.scored:
+        return [words.text("This questionnaire has no score.")]
     return _score_line(words, N_("Total: {points} of {maximum}, that is {share}."), trace)
 
 
@@ -113,11 +116,14 @@ def _question(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  
                 value=written,
             )
         ]
+    if state == "incomplete":
+        text = N_("{question} is not complete yet: {value}.")
+        return [words.text(text, question=question.id, value=written or "…")]
     return [words.text("{question} is answered: {value}.", question=question.id, value=written)]
 
 
 def _condition(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:
-    phrase = sentences.condition(words, criteria, trace.values["condition"])
+    phrase = conditions.condition(words, criteria, trace.values["condition"])
     holds = trace.values["holds"]
     if holds is None:
         return [words.text("It is asked when {condition}: still open.", condition=phrase)]
@@ -132,18 +138,25 @@ def _figure(words: Words, value: object) -> str:
 
 def _measure(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  # noqa: ARG001 - one signature for all rules
     kind: MeasureKind = trace.values["kind"]
-    value: Fraction = trace.values["value"]
+    value: Fraction | None = trace.values["value"]
+    if value is None:
+        reason = trace.values.get("reason")
+        open_way = N_("One of the ways to reach a level is still open.")
+        return [words.text(open_way) if reason is None else words.say(reason)]
     as_share = kind in {MeasureKind.SHARE, MeasureKind.RATIO, MeasureKind.SCORE}
     in_percent = as_share and kind is not MeasureKind.RATIO
     written = words.percent(value, 2) if in_percent else words.number(value)
-    joint = " / " if as_share else " + "
+    joint = " / " if as_share else " – " if kind is MeasureKind.MONTHS_BETWEEN else " + "
     operands = joint.join(_figure(words, v) for v in trace.values["operands"].values())
     bands: tuple[Band, ...] = trace.values["bands"]
     level = trace.values["level"]
-    return [
+    lines = [
         words.text(_MEASURES[kind], operands=operands, value=written),
         _band(words, bands, level, percent=in_percent),
     ]
+    if trace.values.get("decides"):
+        lines.append(words.text("Of the ways to reach a level this one counts."))
+    return lines
 
 
 def _band(words: Words, bands: tuple[Band, ...], level: int, *, percent: bool) -> str:

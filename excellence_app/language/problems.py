@@ -41,6 +41,13 @@ def more(words: Words, problems: Iterable[Problem]) -> list[str]:
     return [words.text("More: excellence explain {code}", code=code) for code in codes]
 
 
+def one_line(text: str) -> str:
+    """Return text that is safe on a terminal and stays on its line."""
+    for separator in ("\r\n", "\n", "\r", "\t"):
+        text = text.replace(separator, " ")
+    return printable(text)
+
+
 def printable(text: str) -> str:
     """Return text that is safe on a terminal: controls and bidi marks are shown, not sent."""
     return "".join(

@@ -4,14 +4,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from excellence_app.domain.assessment import Answer, AnswerStatus, AnswerValue
-from excellence_app.domain.conditions import (
-    All,
-    AnyOf,
-    Comparison,
-    ComparisonWord,
-    Condition,
-    Not,
-)
 from excellence_app.domain.criteria import (
     CriteriaSet,
     Indicator,
@@ -29,6 +21,7 @@ from excellence_app.domain.results import (
     ThresholdResult,
     Unit,
 )
+from excellence_app.language import answers as answers_in_words
 from excellence_app.language.catalogues import Words
 
 _VERDICTS = {Verdict.MET: N_("Met"), Verdict.MISSED: N_("Not met"), Verdict.OPEN: N_("Open")}
@@ -40,20 +33,9 @@ _STATES = {
     IndicatorState.UNKNOWN: N_("Unknown"),
     IndicatorState.NOT_APPLICABLE: N_("Does not apply"),
     IndicatorState.NOT_ASKED: N_("Not asked"),
+    IndicatorState.OPTIONAL: N_("Optional in this phase"),
     IndicatorState.UNDECIDED: N_("Depends on an open question"),
     IndicatorState.UNSOUND: N_("Cannot be worked out"),
-}
-
-_WORDS = {
-    ComparisonWord.IS: N_("{subject} is {value}"),
-    ComparisonWord.IS_NOT: N_("{subject} is not {value}"),
-    ComparisonWord.AT_LEAST: N_("{subject} is at least {value}"),
-    ComparisonWord.AT_MOST: N_("{subject} is at most {value}"),
-    ComparisonWord.ABOVE: N_("{subject} is above {value}"),
-    ComparisonWord.BELOW: N_("{subject} is below {value}"),
-    ComparisonWord.ONE_OF: N_("{subject} is one of {value}"),
-    ComparisonWord.INCLUDES: N_("{subject} includes {value}"),
-    ComparisonWord.ANSWERED: N_("{subject} is answered"),
 }
 
 
@@ -83,8 +65,13 @@ def standing(words: Words, criteria: CriteriaSet) -> str:
             )
 
 
-def preparatory(words: Words) -> str:
-    """Return the sentence that every print-out carries."""
+def preparatory(words: Words, criteria: CriteriaSet | None = None) -> str:
+    """Return the sentence that every print-out carries; a questionnaire leads to no label."""
+    if criteria is not None and not criteria.scored:
+        return words.text(
+            "Preparatory: it holds what was entered, and nobody has checked that. "
+            "This questionnaire has no score."
+        )
     return words.text(
         "Preparatory: it helps the cluster to get ready. "
         "Only the secretariat of the label assesses and awards it."
@@ -144,6 +131,9 @@ def answer_value(
     words: Words, question: Question, values: Mapping[str, AnswerValue | None]
 ) -> str:
     """Return what was answered to a question, with its unit; empty if there is no value yet."""
+    of_several_parts = answers_in_words.said(words, question, values)
+    if of_several_parts is not None:
+        return of_several_parts
     found = [values.get(key) for key in question.keys]
     if question.type is QuestionType.SHARE:
         return _share_answered(words, question, found[0], found[1])
@@ -185,8 +175,12 @@ def answer(words: Words, question: Question, answers: Mapping[str, Answer]) -> s
         return words.text("Does not apply")
     if own is not None and own.status is AnswerStatus.UNKNOWN:
         return words.text("Unknown")
-    values = {key: answers[key].value for key in question.keys if key in answers}
-    return answer_value(words, question, values) or words.text("Not answered")
+    values = answers_in_words.values_in(question, answers)
+    said = answer_value(words, question, values)
+    if said and (question.columns or question.questions):
+        names = answers_in_words.names_of_entries(words, question, answers)
+        said = words.text("{count}: {names}", count=said, names=names) if names else said
+    return said or words.text("Not answered")
 
 
 def threshold(words: Words, asked: Threshold) -> str:
@@ -342,36 +336,6 @@ def shortfall(words: Words, result: RequirementResult) -> str:
             )
         case _:
             return ""
-
-
-def condition(words: Words, criteria: CriteriaSet, stated: Condition) -> str:
-    """Return a condition as a phrase, such as "B1.2 is at least 3"."""
-    match stated:
-        case All(parts):
-            return words.listing([_inner(words, criteria, part) for part in parts])
-        case AnyOf(parts):
-            return words.text(" or ").join(_inner(words, criteria, part) for part in parts)
-        case Not(part):
-            return words.text("not ({condition})", condition=condition(words, criteria, part))
-        case Comparison():
-            return _comparison(words, criteria, stated)
-
-
-def _inner(words: Words, criteria: CriteriaSet, part: Condition) -> str:
-    phrase = condition(words, criteria, part)
-    return f"({phrase})" if isinstance(part, All | AnyOf) else phrase
-
-
-def _comparison(words: Words, criteria: CriteriaSet, stated: Comparison) -> str:
-    subject = stated.subject
-    if stated.of_level:
-        subject = words.text("the level of {indicator}", indicator=subject)
-    if stated.word is ComparisonWord.ANSWERED and stated.values[0] is False:
-        return words.text("{subject} is not answered", subject=subject)
-    question = criteria.question_by_key.get(stated.subject)
-    choices = {choice.id: choice.title for choice in question.choices} if question else {}
-    written = [choices.get(str(value), words.value(value)) for value in stated.values]
-    return words.text(_WORDS[stated.word], subject=subject, value=", ".join(written))
 
 
 def indicator_name(indicator: Indicator) -> str:

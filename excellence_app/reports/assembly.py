@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from excellence_app.language.catalogues import Words
 from excellence_app.reports import heads
 from excellence_app.reports.blocks import Block, Report, Role, Tone, said
 from excellence_app.reports.choices import CHAPTERS, Chapter, Choices, ReportKind, printed
 from excellence_app.reports.context import ReportContext
 from excellence_app.reports.sections import CHAPTERS as BUILT
-from excellence_app.reports.sections import PAPERS
+from excellence_app.reports.sections import PAPERS, SURVEY_CHAPTERS
 
 __all__ = ["Choices", "ReportContext", "ReportKind", "assemble"]
 
@@ -17,8 +16,10 @@ __all__ = ["Choices", "ReportContext", "ReportKind", "assemble"]
 def assemble(context: ReportContext) -> Report:
     """Return the report of the wanted kind; its sections follow one another as blocks."""
     words = context.words
-    name = _kind(words, context.kind)
-    context = replace(context, assessment=printed(context.assessment, context.choices))
+    name = _kind(context)
+    personal = context.criteria.personal_questions - {context.criteria.tally.name}
+    left_out = printed(context.assessment, context.choices, personal, words.text("left out"))
+    context = replace(context, assessment=left_out)
     return Report(
         title=words.text("{name}: {kind}", name=context.name, kind=name),
         author=context.name,
@@ -36,6 +37,11 @@ def assemble(context: ReportContext) -> Report:
 
 
 def _blocks(context: ReportContext) -> Iterator[Block]:
+    built = BUILT if context.criteria.scored else SURVEY_CHAPTERS
+    if not context.criteria.scored and context.kind is ReportKind.ANSWERS:
+        for chapter in (Chapter.SUMMARY, Chapter.ANSWERS):  # they are the whole result
+            yield from built[chapter](context)
+        return
     if context.kind not in CHAPTERS:
         yield from PAPERS[context.kind](context)
         return
@@ -44,10 +50,14 @@ def _blocks(context: ReportContext) -> Iterator[Block]:
         yield heads.masthead(context)
         yield said(heads.standing(context), Role.CELL, Tone.QUIET)
     for chapter in chapters:
-        yield from BUILT[chapter](context)
+        if chapter in built:
+            yield from built[chapter](context)
 
 
-def _kind(words: Words, kind: ReportKind) -> str:
+def _kind(context: ReportContext) -> str:
+    words, kind = context.words, context.kind
+    if kind is ReportKind.FULL and not context.criteria.scored:
+        return words.text("Report on a questionnaire")
     names = {
         ReportKind.FULL: words.text("Self-assessment report"),
         ReportKind.RECOMMENDATION: words.text("Recommendation report"),
@@ -66,6 +76,10 @@ def _footer(context: ReportContext, kind: str) -> str:
     words, name = context.words, " ".join(context.name.split())
     if len(name) > _LONGEST_NAME:
         name = f"{name[:_LONGEST_NAME].rstrip()}…"
+    if context.assessment.practice and not context.criteria.scored:
+        return words.text(
+            "{name}. {kind}, preparatory, fictional, {day}", name=name, kind=kind, day=context.day
+        )
     if context.assessment.practice:
         return words.text(
             "{name}. {kind}, preparatory, fictional cluster, {day}",

@@ -210,6 +210,22 @@ class Dumbbell:
         return self.before is not None and self.now is not None and self.now < self.before
 
 
+class BarLook(Enum):
+    """What tells bars side by side from each other; colour alone does not."""
+
+    SOLID = "solid"
+    HATCHED = "hatched"
+    HOLLOW = "hollow"
+
+
+@dataclass(frozen=True, slots=True)
+class CountBar:
+    """How many of all gave one answer, as shares of one: a bar for each group or survey."""
+
+    shares: tuple[tuple[Fraction, BarLook], ...]
+    alternative: str
+
+
 @dataclass(frozen=True, slots=True)
 class BulletAxis:
     """The numbers of the levels above a column of bullets."""
@@ -329,7 +345,7 @@ class Column:
     axis: BulletAxis | None = None
 
 
-Cell = tuple["Paragraph | Bullet | Dumbbell", ...]
+Cell = tuple["Paragraph | Bullet | Dumbbell | CountBar", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,9 +409,22 @@ class WritingLines:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Blocks that stay on one page as long as one page can hold them."""
+    """Blocks that stay on one page as long as one page can hold them.
+
+    What `breaks` may go on over the page after its first blocks, but never between a box to tick
+    and the line that belongs to it.
+    """
 
     content: tuple["Block", ...]
+    breaks: bool = False
+
+    def kept_with_next(self, number: int) -> bool:
+        """Return whether one of the blocks stays with the one after it."""
+        if number + 1 >= len(self.content):
+            return False
+        if not self.breaks or number < _KEPT_AT_THE_START:
+            return True
+        return isinstance(self.content[number + 1], WritingLines | Field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,6 +477,9 @@ class Report:
     page: str
     blocks: tuple[Block, ...]
     colour: bool = True
+
+
+_KEPT_AT_THE_START = 4  # the question, to whom it is put, how, and the first box
 
 
 def said(

@@ -1,10 +1,10 @@
 """What a person chooses of a report: its kind, its chapters in their order, what it leaves out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from enum import Enum
 
-from excellence_app.domain.assessment import Assessment
+from excellence_app.domain.assessment import Answer, Assessment
 from excellence_app.domain.messages import N_
 from excellence_app.domain.values import dataclass
 
@@ -65,6 +65,12 @@ _USUAL: Mapping[ReportKind, tuple[Chapter, ...]] = {
     ),
 }
 
+# The kinds that say nothing about a set without a score.
+NEEDS_A_SCORE = frozenset((ReportKind.RECOMMENDATION, ReportKind.ROADMAP, ReportKind.DOCUMENTS))
+
+# The chapters that a report on such a set has none of.
+SCORED_CHAPTERS = frozenset((Chapter.GAPS, Chapter.ROADMAP, Chapter.LABELS))
+
 # The kinds that print what was entered, and so may leave out notes or names.
 ENTERED = frozenset(
     (
@@ -107,8 +113,14 @@ class Choices:
 AS_USUAL = Choices()
 
 
-def printed(assessment: Assessment, choices: Choices) -> Assessment:
-    """Return an assessment without the notes and names that its report leaves out."""
+def printed(
+    assessment: Assessment, choices: Choices, personal: Collection[str] = (), instead: str = ""
+) -> Assessment:
+    """Return an assessment without the notes and names that its report leaves out.
+
+    In a survey names are answers too: for the texts of its `personal` questions, by their ids,
+    `instead` is printed, also in the earlier copies.
+    """
     if not choices.notes:
         assessment = replace(
             assessment,
@@ -119,9 +131,22 @@ def printed(assessment: Assessment, choices: Choices) -> Assessment:
         assessment = replace(
             assessment,
             people=(),
-            answers={key: replace(one, respondent="") for key, one in assessment.answers.items()},
+            answers={
+                key: _nameless(one, instead if key in personal else "")
+                for key, one in assessment.answers.items()
+            },
             evidence={key: replace(one, person="") for key, one in assessment.evidence.items()},
             adjustments=tuple(replace(one, who="") for one in assessment.adjustments),
             roadmap=tuple(replace(one, owner="") for one in assessment.roadmap),
         )
+    if personal and assessment.earlier:
+        earlier = (printed(one, choices, personal, instead) for one in assessment.earlier)
+        assessment = replace(assessment, earlier=tuple(earlier))
     return assessment
+
+
+def _nameless(answer: Answer, instead: str) -> Answer:
+    if not instead or answer.value is None:
+        return replace(answer, respondent="")
+    listed = isinstance(answer.value, tuple)
+    return replace(answer, respondent="", value=(instead,) if listed else instead)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from excellence_app.domain.levels import Verdict
 from excellence_app.language import sentences
-from excellence_app.language.catalogues import Words
 from excellence_app.reports.blocks import Masthead, Picture, Role, StandingBox, Tone, said
 from excellence_app.reports.choices import ReportKind
 from excellence_app.reports.context import ReportContext
@@ -13,13 +12,12 @@ from excellence_app.reports.context import ReportContext
 
 def masthead(context: ReportContext, result: str | None = None) -> Masthead:
     """Return kind, day, name and result; the result is the headline if none is given."""
-    words = context.words
     return Masthead(
-        kind=_kind(words, context.kind),
+        kind=_kind(context),
         day=context.day,
         title=context.name,
         result=headline(context) if result is None else result,
-        note=words.text("Fictional practice cluster") if context.assessment.practice else "",
+        note=fictional(context),
         logo=_logo(context),
     )
 
@@ -35,8 +33,20 @@ def _logo(context: ReportContext) -> Picture | None:
     return replace(logo, alternative=context.words.text("Logo of {name}", name=context.name))
 
 
-def _kind(words: Words, kind: ReportKind) -> str:
-    match kind:
+def fictional(context: ReportContext) -> str:
+    """Return the note on a document that is made for practice, empty on another."""
+    if not context.assessment.practice:
+        return ""
+    if context.criteria.scored:
+        return context.words.text("Fictional practice cluster")
+    return context.words.text("Fictional, made for practice")
+
+
+def _kind(context: ReportContext) -> str:
+    words = context.words
+    if context.kind is ReportKind.FULL and not context.criteria.scored:
+        return words.text("Report on a questionnaire, preparatory")
+    match context.kind:
         case ReportKind.RECOMMENDATION:
             return words.text("Preparatory recommendation report")
         case ReportKind.ROADMAP:
@@ -58,10 +68,28 @@ def standing_box(context: ReportContext) -> StandingBox:
 def standing(context: ReportContext) -> str:
     """Return what this paper is and is not."""
     words = context.words
-    texts = [sentences.preparatory(words), sentences.standing(words, context.criteria)]
+    criteria = context.criteria
+    texts = [sentences.preparatory(words, criteria)]
+    if criteria.scored:
+        texts.append(sentences.standing(words, criteria))
     if context.assessment.practice:
-        texts.append(words.text("The cluster is fictional and made for practice."))
+        texts.append(made_for_practice(context))
     return " ".join(texts)
+
+
+def made_for_practice(context: ReportContext) -> str:
+    """Return the sentence that says that nobody here exists."""
+    if context.criteria.scored:
+        return context.words.text("The cluster is fictional and made for practice.")
+    return context.words.text("Everybody named here is fictional and made for practice.")
+
+
+def how_far(context: ReportContext) -> str:
+    """Return how many questions of a questionnaire are answered."""
+    words, card = context.words, context.scorecard
+    if not card.answered:
+        return words.text("No question is answered yet")
+    return words.text("{have} of {need} questions answered", have=card.answered, need=card.asked)
 
 
 def headline(context: ReportContext) -> str:

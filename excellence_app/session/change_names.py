@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from excellence_app.domain.assessment import PlannedAction
 from excellence_app.domain.criteria import CriteriaSet
+from excellence_app.domain.instances import name_of_key
 from excellence_app.domain.messages import N_, Message
 from excellence_app.domain.planned import action_title
 from excellence_app.session.entered import brief
@@ -14,6 +15,13 @@ _NAMES: Mapping[str, str] = {
     "new": N_("New assessment"),
     "upgrade": N_("Taken over from an older version of the format"),
     "answer": N_("Answer {item}"),
+    "comment": N_("Comment on {item}"),
+    "add_entry": N_("Add {item}"),
+    "duplicate_entry": N_("Duplicate as {item}"),
+    "move_entry": N_("Move {item}"),
+    "remove_entry": N_("Remove {item}"),
+    "paste": N_("Paste into {item}"),
+    "copy_earlier": N_("Copy the earlier answer to {item}"),
     "clear": N_("Clear the answer to {item}"),
     "not_applicable": N_('Set {item} to "does not apply"'),
     "unknown": N_('Set {item} to "unknown"'),
@@ -102,7 +110,7 @@ def name_of(
 def _values(
     criteria: CriteriaSet, text: str, item: str, records: Mapping[str, object]
 ) -> dict[str, str]:
-    found = {"item": brief(item)}
+    found = {"item": brief(name_of_key(criteria, item) if "[" in item or "/" in item else item)}
     if "{title}" in text:
         found["title"] = _field(records.get(f"evidence/{item}"), "title") or item
     if "{name}" in text:

@@ -7,19 +7,25 @@ from typing import NamedTuple
 from excellence_app.domain.assessment import AnswerStatus, EvidenceState
 from excellence_app.domain.criteria import Question
 from excellence_app.domain.levels import Verdict
-from excellence_app.engine.answering import QuestionState, state_of
+from excellence_app.engine.answering import QuestionState, state_of, what_is_missing
+from excellence_app.engine.expanding import Entries, expanded
 from excellence_app.engine.indicators import Answers
 from excellence_app.language import sentences
+from excellence_app.language.answers import question_title, title_of_entry
 from excellence_app.language.changes import shortened
 from excellence_app.session.next_steps import marked_later
+from excellence_app.session.section_progress import incomplete
 from excellence_app.session.showing import Shown
 
 
 class Lacking(Enum):
     """What is not finished."""
 
+    DRAFT = "draft"  # something is typed that cannot be saved
     CONFLICT = "conflict"
     ANSWER = "answer"
+    PART = "part"  # there is an answer, but a comment or a cell that it needs is missing
+    CASE = "case"  # nothing is told of it yet
     KNOWLEDGE = "knowledge"  # marked as unknown
     REASON = "reason"  # it does not apply, and nobody says why
     LATER = "later"
@@ -31,7 +37,7 @@ class Lacking(Enum):
 class Unfinished(NamedTuple):
     """One thing that is not finished, and the page and item where it can be.
 
-    `number` is that of the question, empty for what is about none.
+    `number` is that of the question, empty for what is about none or lies in a case.
     """
 
     kind: Lacking
@@ -51,7 +57,8 @@ def unfinished(shown: Shown, missing: Mapping[str, str] | None = None) -> tuple[
 
 
 def _unfinished(shown: Shown, missing: Mapping[str, str]) -> Iterator[Unfinished]:
-    words, card, profile = shown.words, shown.scorecard, shown.assessment.profile
+    words, card = shown.words, shown.scorecard
+    ranked = Entries(shown.assessment.answers)
     conflicts = len(shown.assessment.conflicts)
     if conflicts:
         text = words.plural(
@@ -60,30 +67,111 @@ def _unfinished(shown: Shown, missing: Mapping[str, str]) -> Iterator[Unfinished
             conflicts,
         )
         yield Unfinished(Lacking.CONFLICT, "", text, words.text("Choose what counts"), "conflicts")
-    if not profile.name.strip():
-        text = words.text("The cluster has no name yet")
-        yield Unfinished(Lacking.NAME, "", text, "", "profile")
-    if shown.assessment.dated is None:
-        text = words.text("The assessment has no date yet")
-        yield Unfinished(Lacking.DAY, "", text, "", "profile")
-    for name in card.unanswered:
-        yield _at_question(shown, Lacking.ANSWER, name, words.text("Not answered"))
+    named = tuple(_without_name_or_day(shown))
+    if shown.criteria.scored:
+        yield from named
+    yield from _open_questions(shown, ranked)
     for name in card.unknown:
-        yield _at_question(shown, Lacking.KNOWLEDGE, name, words.text("Marked as unknown"))
+        yield _at_question(shown, ranked, Lacking.KNOWLEDGE, name, words.text("Marked as unknown"))
     for name in _without_reason(shown):
         text = words.text("Does not apply, without a reason")
-        yield _at_question(shown, Lacking.REASON, name, text)
+        yield _at_question(shown, ranked, Lacking.REASON, name, text)
     for name in marked_later(shown):
         if name not in card.unanswered and name not in card.unknown:
-            yield _at_question(shown, Lacking.LATER, name, words.text("Marked for later"))
+            yield _at_question(shown, ranked, Lacking.LATER, name, words.text("Marked for later"))
     for item, title in missing.items():
         text = words.text("The file of this evidence cannot be found")
         yield Unfinished(Lacking.FILE, "", title, text, "evidence", item)
+    if not shown.criteria.scored:  # there the answers say who answers
+        yield from named
 
 
-def _at_question(shown: Shown, kind: Lacking, name: str, detail: str) -> Unfinished:
-    title = _title(shown, shown.criteria.question_by_id[name])
-    return Unfinished(kind, name, title, detail, "questions", name)
+def _without_name_or_day(shown: Shown) -> Iterator[Unfinished]:
+    words = shown.words
+    if not shown.assessment.profile.name.strip():
+        text = words.text("The cluster has no name yet")
+        if not shown.criteria.scored:
+            text = words.text("It is not said yet for whom this is answered")
+        yield Unfinished(Lacking.NAME, "", text, "", "profile")
+    if shown.assessment.dated is None:
+        text = words.text("The assessment has no date yet")
+        if not shown.criteria.scored:
+            text = words.text("The questionnaire has no date yet")
+        yield Unfinished(Lacking.DAY, "", text, "", "profile")
+
+
+def _open_questions(shown: Shown, ranked: Entries) -> Iterator[Unfinished]:
+    """Yield what has no answer; first, where nothing earns points, what lacks only a part.
+
+    Of a case of which nothing is told yet there is one line and not one for each question.
+    """
+    waiting, untold = shown.scorecard.unanswered, _untold_cases(shown)
+    begun: frozenset[str] = frozenset()
+    if not shown.criteria.scored:
+        begun = incomplete(shown, waiting)
+        for name in waiting:
+            if name in begun:
+                text = _what_is_missing(shown, ranked, name)
+                yield _at_question(shown, ranked, Lacking.PART, name, text)
+    said: set[str] = set()
+    for name in waiting:
+        case = _case_of(name)
+        if case in untold:
+            if case not in said:
+                said.add(case)
+                yield _at_case(shown, ranked, case, untold[case])
+        elif name not in begun:
+            text = _what_is_missing(shown, ranked, name)
+            yield _at_question(shown, ranked, Lacking.ANSWER, name, text)
+
+
+def _case_of(name: str) -> str:
+    """Return the key of the case in which a question lies, empty outside of cases."""
+    start, is_inside, _ = name.partition("]/")
+    return f"{start}]" if is_inside else ""
+
+
+def _untold_cases(shown: Shown) -> dict[str, list[str]]:
+    """Return the cases of which nothing is told yet, with those of their questions that wait."""
+    waiting: dict[str, list[str]] = {}
+    for name in shown.scorecard.unanswered:
+        case = _case_of(name)
+        if case:
+            waiting.setdefault(case, []).append(name)
+    told = {_case_of(key) for key in shown.assessment.answers if "]/" in key}
+    return {case: names for case, names in waiting.items() if case not in told and len(names) > 1}
+
+
+def _at_case(shown: Shown, ranked: Entries, case: str, names: list[str]) -> Unfinished:
+    words = shown.words
+    text = words.plural(
+        "Not described yet, {count} question", "Not described yet, {count} questions", len(names)
+    )
+    return Unfinished(
+        Lacking.CASE, "", _case_title(shown, ranked, case), text, "questions", names[0]
+    )
+
+
+def _case_title(shown: Shown, ranked: Entries, case: str) -> str:
+    """Return the title of a case or a row, given by its key."""
+    owner, _, entry = case[:-1].rpartition("[")
+    question = shown.criteria.question_of(owner)
+    return title_of_entry(
+        shown.words,
+        shown.criteria,
+        question,
+        entry,
+        ranked.place(question, entry) or 0,
+        shown.assessment.answers,
+    )
+
+
+def _at_question(
+    shown: Shown, ranked: Entries, kind: Lacking, name: str, detail: str
+) -> Unfinished:
+    title = _title(shown, shown.criteria.question_of(name), ranked)
+    number = "" if "[" in name else name
+    return Unfinished(kind, number, title, detail, "questions", name)
 
 
 def _without_reason(shown: Shown) -> Iterator[str]:
@@ -94,17 +182,24 @@ def _without_reason(shown: Shown) -> Iterator[str]:
         if one.status is AnswerStatus.NOT_APPLICABLE and not one.justification.strip()
     }
     if silent:
-        for question in shown.criteria.questions:
+        for question in expanded(shown.criteria, shown.assessment.answers):
             if not silent.isdisjoint((question.id, *question.keys)):
                 yield question.id
 
 
-def _title(shown: Shown, question: Question) -> str:
+def _what_is_missing(shown: Shown, ranked: Entries, name: str) -> str:
+    question, words = shown.criteria.question_of(name), shown.words
+    missing = what_is_missing(question, shown.assessment.answers, ranked)
+    return words.text("Not answered") if missing is None else words.say(missing)
+
+
+def _title(shown: Shown, question: Question, ranked: Entries) -> str:
     """Return the name of an indicator with one question, else the question itself."""
     indicator = shown.criteria.indicator_of_question.get(question.id)
     if indicator is not None and len(indicator.questions) == 1:
         return indicator.title
-    return shortened(question.text)
+    answers = shown.assessment.answers
+    return shortened(question_title(shown.words, shown.criteria, question, answers, ranked))
 
 
 # for the report
@@ -155,14 +250,19 @@ class Standing(Enum):
     MET = "met"
     SHORT = "short"
     OPEN = "open"
+    BEGUN = "begun"  # answered, but something that goes with it is missing
     ASIDE = "aside"
     PLAIN = "plain"  # there is no threshold
 
 
 class AnswerRow(NamedTuple):
-    """One question with its answer in words; `note` says what stands with it."""
+    """One question with its answer in words; `note` says what stands with it.
+
+    `number` is empty in a case, under whose title the row stands.
+    """
 
     question: str
+    number: str
     title: str
     answer: str
     note: str
@@ -172,7 +272,7 @@ class AnswerRow(NamedTuple):
 
 
 class AnswerGroup(NamedTuple):
-    """The questions of a dimension, or of a section of a survey; `answer_row` tells each."""
+    """The questions of a dimension, a section or a case; `answer_row` tells each."""
 
     key: str
     title: str
@@ -180,9 +280,12 @@ class AnswerGroup(NamedTuple):
 
 
 def answer_groups(shown: Shown) -> tuple[AnswerGroup, ...]:
-    """Return the ids of all questions that are asked, in the order of the set."""
-    criteria = shown.criteria
-    answers = Answers(criteria, shown.assessment.answers)
+    """Return the ids of all questions that are asked, in the order of the set.
+
+    The cases of a section follow it, each with what is asked in it.
+    """
+    criteria, ranked = shown.criteria, Entries(shown.assessment.answers)
+    answers = Answers(criteria, shown.assessment.answers, facts=shown.assessment.profile.facts)
     of_dimension: dict[str, list[Question]] = {one.id: [] for one in criteria.dimensions}
     for indicator in criteria.indicators:
         of_dimension[indicator.dimension] += indicator.questions
@@ -192,35 +295,45 @@ def answer_groups(shown: Shown) -> tuple[AnswerGroup, ...]:
     ]
     found = []
     for key, title, questions in parts:
-        asked = [
-            one.id
-            for one in questions
-            if not criteria.conditions_of(one) or answers.asked(one) is not False
-        ]
+        asked, cases = [], dict[str, list[str]]()
+        for question in questions:
+            if criteria.conditions_of(question) and answers.asked(question) is False:
+                continue
+            asked.append(question.id)
+            for one in answers.instances(question) if question.questions else ():
+                if one.when is None or answers.asked(one) is not False:
+                    cases.setdefault(_case_of(one.id), []).append(one.id)
         if asked:
             found.append(AnswerGroup(key, f"{key} {title}", tuple(asked)))
+        for case, inside in cases.items():
+            found.append(AnswerGroup(case, _case_title(shown, ranked, case), tuple(inside)))
     return tuple(found)
 
 
 def answer_row(shown: Shown, question_id: str) -> AnswerRow:
     """Return a question with its answer; raises KeyError for an unknown one."""
-    words, answers = shown.words, shown.assessment.answers
-    question = shown.criteria.question_by_id[question_id]
+    criteria, words, answers = shown.criteria, shown.words, shown.assessment.answers
+    question = criteria.question_of(question_id)
     held = [answers[key] for key in question.keys if key in answers]
     own = answers.get(question_id)
-    state = state_of(question, answers)
+    ranked = Entries(answers)
+    state = state_of(question, answers, ranked)
     standing, standing_words = _standing(shown, question, state)
     note = "\n".join(one.note.strip() for one in held if one.note.strip())
     count = len({item for one in held for item in one.evidence})
+    begun = standing is Standing.BEGUN
     parts = [
+        _what_is_missing(shown, ranked, question_id) if begun else "",
         shortened(note),
         words.plural("{count} item of evidence", "{count} items of evidence", count)
         if count
         else "",
     ]
+    in_case = "[" in question.id
     return AnswerRow(
         question.id,
-        _title(shown, question),
+        "" if in_case else question.id,
+        shortened(question.text) if in_case else _title(shown, question, ranked),
         sentences.answer(words, question, answers),
         " · ".join(part for part in parts if part),
         standing,
@@ -233,6 +346,8 @@ def _standing(shown: Shown, question: Question, state: QuestionState) -> tuple[S
     words = shown.words
     if state is QuestionState.UNANSWERED:
         return Standing.OPEN, words.text("Not answered")
+    if state is QuestionState.INCOMPLETE:
+        return Standing.BEGUN, words.text("Incomplete")
     if state is QuestionState.UNKNOWN:
         return Standing.OPEN, words.text("Unknown")
     if state is QuestionState.NOT_APPLICABLE:

@@ -22,13 +22,15 @@ from excellence_app.domain.assessment import (
     LabelHeld,
     Respondent,
 )
-from excellence_app.domain.criteria import CriteriaSet, Indicator, Question
+from excellence_app.domain.criteria import CriteriaSet, Indicator, Question, QuestionType
 from excellence_app.domain.levels import Label, Requirement, RequirementKind
 from excellence_app.domain.messages import N_
 from excellence_app.engine.answering import read_answer
 from excellence_app.engine.measures import add_months
 from excellence_app.session.edit import Change, Edit
 from excellence_app.session.entered import alike, brief, read_line, read_text, refuse
+from excellence_app.session.entries import make_as_many, make_those_around
+from excellence_app.session.entry_edits import clear_entries, comment, remove_entry
 from excellence_app.session.evidence import UNANSWERED, without_empty
 from excellence_app.session.named import (
     NO_PERSON,
@@ -40,6 +42,7 @@ from excellence_app.session.named import (
     reference_to,
     refuse_unknown,
 )
+from excellence_app.session.next_round import taken_over
 from excellence_app.session.people_edits import leave_out
 from excellence_app.storage.records import names_in
 
@@ -47,26 +50,46 @@ _FACT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 
 def answer(criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -> Edit:
-    """Answer a question with the value that `text` means; a note and evidence stay."""
+    """Answer a question with the value that `text` means; a note and evidence stay.
+
+    What a text leaves empty is cleared. The case or row in which the question lies is made if it
+    is not there, and a number of cases makes those that are missing.
+    """
     question = question_named(criteria, key)
-    key, value = read_answer(criteria, assessment, key, read_text(text))
+    if question.choices and key != question.id:
+        return comment(criteria, assessment, question.id, key[len(question.id) + 1 :], text)
+    lines = question.type is QuestionType.COUNTED_LIST  # each is a text of its own
+    text = "\n".join(map(read_text, text.splitlines())) if lines else read_text(text)
+    key, value = read_answer(criteria, assessment, key, text)
+    if value in ((), ""):
+        return clear_answer(criteria, assessment, key)
 
     def change(before: Assessment) -> Assessment:
         answers = dict(before.answers)
+        make_those_around(criteria, answers, key)
         own = answers.get(question.id)
         if own is not None and key != question.id and own.status is not AnswerStatus.UNANSWERED:
             answers[question.id] = _without_value(own)  # "unknown" of the whole question
         stored = answers.get(key, Answer())
         answers[key] = replace(stored, value=value, status=AnswerStatus.ANSWERED, justification="")
+        if question.type is QuestionType.NUMBER:
+            make_as_many(criteria, answers, question)
         return replace(before, answers=without_empty(answers))
 
+    if question.type is QuestionType.NUMBER or "[" in key:
+        change(assessment)  # it may be one case more than there may be
     return _answer_edit("answer", key, change)
 
 
-def clear_answer(criteria: CriteriaSet, _assessment: Assessment, key: str) -> Edit:
-    """Take an answer back; a note and evidence stay."""
+def clear_answer(criteria: CriteriaSet, assessment: Assessment, key: str) -> Edit:
+    """Take an answer back; a note and evidence stay, but cases and rows go with all in them."""
     question = question_named(criteria, key)
-    keys = {key} if key in question.keys else {question.id, *question.keys}
+    if key.endswith("]"):
+        return remove_entry(criteria, assessment, key)
+    if question.columns or question.questions:
+        return clear_entries(criteria, assessment, question.id)
+    part = key in question.keys or bool(question.choices)  # such as a comment
+    keys = {key} if part else {question.id, *question.keys}
 
     def change(before: Assessment) -> Assessment:
         return replace(before, answers=without_empty(_emptied(before, keys)))
@@ -456,7 +479,8 @@ def next_assessment(criteria: CriteriaSet, old: Assessment, dated: date | None) 
 
     Answers, evidence, people, thresholds, labels held and what is still to do of the roadmap are
     taken over; declarations are not, since they are made for a day, nor marks to come back to a
-    question. Answers that `criteria` does not know stay in the copy only.
+    question. Answers that `criteria` does not know stay in the copy only, and so do those of a
+    survey except for who answers.
     """
     if old.criteria.id != criteria.id:
         refuse(
@@ -469,13 +493,13 @@ def next_assessment(criteria: CriteriaSet, old: Assessment, dated: date | None) 
     earlier = (*old.earlier, old.frozen_copy())
     if dated is not None:
         _refuse_unless_later(earlier, dated)
-    known = criteria.question_by_key.keys() | criteria.question_by_id.keys()
+    known = taken_over(criteria, old.answers.keys() | _answers_in(old.conflicts))
     marked_off = {
         key: replace(stored, later=False) if stored.later else stored
         for key, stored in old.answers.items()
         if key in known
     }
-    taken_over = ("evidence", "people", "adjustments", "labels_held", "profile")
+    as_they_are = ("evidence", "people", "adjustments", "labels_held", "profile")
     return replace(
         old,
         criteria=reference_to(criteria),
@@ -489,11 +513,17 @@ def next_assessment(criteria: CriteriaSet, old: Assessment, dated: date | None) 
         conflicts={
             place: candidates
             for place, candidates in old.conflicts.items()
-            if (names := names_in(place))[0] in taken_over
+            if (names := names_in(place))[0] in as_they_are
             or (names[0] == "answers" and names[1] in known)
         },
         carried={},
     )
+
+
+def _answers_in(places: Iterable[str]) -> frozenset[str]:
+    """Return the keys of the answers among the places of conflicts."""
+    named = (names_in(place) for place in places)
+    return frozenset(names[1] for names in named if names[0] == "answers")
 
 
 def _with_field(key: str, **field: bool | str | Confidence | None) -> Change:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from excellence_app.domain.instances import question_named
 from excellence_app.language import changes
 from excellence_app.language.changes import Telling
 from excellence_app.session import past
@@ -102,8 +103,7 @@ def _place(told: Telling, line: LogLine) -> tuple[str, str]:
     for place in line.new or {}:
         names = names_in(place)
         if names[0] == "answers" and len(names) > 1:
-            question = told.criteria.question_by_key.get(names[1])
-            question = question or told.criteria.question_by_id.get(names[1])
+            question = question_named(told.criteria, names[1])
             if question is not None:
                 return "questions", question.id
         elif names[0] in _PAGES:

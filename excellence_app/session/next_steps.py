@@ -10,7 +10,9 @@ from excellence_app.domain.criteria import CriteriaSet, Question
 from excellence_app.domain.levels import Verdict
 from excellence_app.domain.planned import action_title
 from excellence_app.domain.results import Gap
+from excellence_app.engine.expanding import expanded
 from excellence_app.language import sentences
+from excellence_app.language.answers import question_title
 from excellence_app.session.showing import Shown
 
 MOST = 5  # steps in all
@@ -76,7 +78,8 @@ def next_open(shown: Shown, after: str = "") -> str:
     waiting = card.unanswered or card.unknown
     if not waiting:
         return ""
-    order = {question.id: n for n, question in enumerate(shown.criteria.questions)}
+    every = expanded(shown.criteria, shown.assessment.answers)
+    order = {question.id: n for n, question in enumerate(every)}
     last = order.get(after, -1)
     return next((one for one in waiting if order[one] > last), waiting[0])
 
@@ -88,7 +91,7 @@ def marked_later(shown: Shown) -> tuple[str, ...]:
         return ()
     return tuple(
         question.id
-        for question in shown.criteria.questions
+        for question in expanded(shown.criteria, shown.assessment.answers)
         if not marked.isdisjoint((question.id, *question.keys))
     )
 
@@ -96,28 +99,29 @@ def marked_later(shown: Shown) -> tuple[str, ...]:
 def _step(shown: Shown, question: Question, detail: str) -> NextStep:
     indicator = shown.criteria.indicator_of_question.get(question.id)
     if indicator is None:
-        return NextStep(question.id, "", question.text, detail)
+        title = question_title(shown.words, shown.criteria, question, shown.assessment.answers)
+        return NextStep(question.id, "", title, detail)
     return NextStep(question.id, indicator.id, indicator.title, detail)
 
 
 def _open_steps(shown: Shown) -> Iterator[NextStep]:
     words, answers = shown.words, shown.assessment.answers
-    known = shown.criteria.question_by_id
+    known = shown.criteria.question_of
     later = set(marked_later(shown))
     for name in shown.scorecard.unanswered:
         if name not in later:  # it has its own group
-            held = [answers[key] for key in known[name].keys if key in answers]
+            held = [answers[key] for key in known(name).keys if key in answers]
             begun = any(one.value is not None or one.note or one.evidence for one in held)
-            yield _step(shown, known[name], words.text("Begun") if begun else "")
+            yield _step(shown, known(name), words.text("Begun") if begun else "")
     for name in shown.scorecard.unknown:
         if name not in later:
-            yield _step(shown, known[name], words.text("Marked as unknown"))
+            yield _step(shown, known(name), words.text("Marked as unknown"))
 
 
 def _later_steps(shown: Shown) -> Iterator[NextStep]:
     answers, words = shown.assessment.answers, shown.words
     for name in marked_later(shown):
-        question = shown.criteria.question_by_id[name]
+        question = shown.criteria.question_of(name)
         held = [answers[key] for key in question.keys if key in answers]
         done = any(one.status is AnswerStatus.ANSWERED and one.value is not None for one in held)
         yield _step(shown, question, words.text("Answered") if done else words.text("Open"))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from excellence_app.domain.assessment import Assessment, CriteriaReference, Evidence, Respondent
 from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import Message
+from excellence_app.engine.expanding import expanded
 from excellence_app.language.changes import Entry, Known, Names
 from excellence_app.session.change_names import name_of
 from excellence_app.storage.assessment_json import Damage
@@ -123,7 +124,10 @@ def _numbers(criteria: CriteriaSet) -> dict[str, int]:
 
 def _number(numbers: Mapping[str, int], names: Names) -> int:
     key = names[1] if names[0] == "answers" and len(names) > 1 else ""
-    return numbers.get(key, len(numbers))
+    found = numbers.get(key)
+    if found is None and key:  # in a case or a row, or a comment
+        found = numbers.get(key.partition("[")[0], numbers.get(key.partition("/")[0]))
+    return len(numbers) if found is None else found
 
 
 def conflicts_in(
@@ -159,7 +163,7 @@ def _holding(criteria: CriteriaReference, place: str, record: object) -> Assessm
 def served_by(criteria: CriteriaSet, assessment: Assessment) -> Mapping[str, list[str]]:
     """Return for each item of evidence the ids of the questions that name it."""
     found: dict[str, list[str]] = {item: [] for item in assessment.evidence}
-    for question in criteria.questions:
+    for question in expanded(criteria, assessment.answers):
         for key in dict.fromkeys((question.id, *question.keys)):
             answer = assessment.answers.get(key)
             for item in answer.evidence if answer is not None else ():
@@ -171,7 +175,8 @@ def served_by(criteria: CriteriaSet, assessment: Assessment) -> Mapping[str, lis
 def evidence_in_order(criteria: CriteriaSet, assessment: Assessment) -> list[Evidence]:
     """Return the items of evidence in the order of the questions that they serve first."""
     serves = served_by(criteria, assessment)
-    numbers = {question.id: number for number, question in enumerate(criteria.questions)}
+    every = expanded(criteria, assessment.answers)
+    numbers = {question.id: number for number, question in enumerate(every)}
 
     def order(item: Evidence) -> tuple[int, str, str]:
         first = min((numbers[one] for one in serves[item.id]), default=len(numbers))

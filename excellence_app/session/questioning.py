@@ -4,8 +4,9 @@ The window asks here which questions there are to go through, in which order, wh
 on an answer, and what a number means before it is stored.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,19 +14,26 @@ from typing import NamedTuple
 from excellence_app.domain.assessment import Answer, AnswerStatus, AnswerValue, Assessment
 from excellence_app.domain.conditions import comparisons_of
 from excellence_app.domain.criteria import CriteriaSet, Question, QuestionType
+from excellence_app.domain.facts import fact_named
 from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.engine.amounts import read_amount
 from excellence_app.engine.answering import QuestionState, read_answer, state_of, values_of
+from excellence_app.engine.asking import MOST_CHARACTERS
+from excellence_app.engine.expanding import Entries, cases_of, expanded, instances_in
 from excellence_app.engine.indicators import Answers
 from excellence_app.engine.question_types import RULES
-from excellence_app.language import sentences
+from excellence_app.language import conditions, sentences
+from excellence_app.language.answers import question_title, values_in
 from excellence_app.language.catalogues import Words
+from excellence_app.language.weekdays import day_as_typed, day_in_words
 from excellence_app.session.edit import Edit
 from excellence_app.session.edits import answer, clear_answer, not_applicable
 from excellence_app.session.evidence import without_empty
 from excellence_app.session.named import question_named
+from excellence_app.session.question_places import section_of
 from excellence_app.session.showing import Shown
 
+LONGEST_TEXT = MOST_CHARACTERS  # of one answer
 _MOST_PLACES = 9  # decimals that can be typed
 _THOUSAND = 3  # three decimals read like thousands, so a nought is added
 
@@ -33,13 +41,30 @@ _THOUSAND = 3  # three decimals read like thousands, so a nought is added
 def questions_in_order(shown: Shown) -> tuple[str, ...]:
     """Return the ids of all questions that are asked, or may yet be, in the order of the set."""
     every, conditional = _order(shown.criteria)
-    if not conditional:
+    if not conditional and not cases_of(shown.criteria):
         return every
-    answers = Answers(shown.criteria, shown.assessment.answers)
-    left_out = {
-        one for one in conditional if answers.asked(shown.criteria.question_by_id[one]) is False
-    }
-    return tuple(one for one in every if one not in left_out) if left_out else every
+    return _asked_in(shown.criteria, _Same(shown.assessment))
+
+
+class _Same:
+    """Something that never changes, known by being itself; so what is made of it can be kept."""
+
+    def __init__(self, what: Assessment) -> None:
+        self.what = what
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.what is self.what
+
+    def __hash__(self) -> int:
+        return id(self.what)
+
+
+@lru_cache(maxsize=2)  # a page asks several times between two changes
+def _asked_in(criteria: CriteriaSet, same: _Same) -> tuple[str, ...]:
+    assessment = same.what
+    answers = Answers(criteria, assessment.answers, facts=assessment.profile.facts)
+    questions = expanded(criteria, assessment.answers)
+    return tuple(one.id for one in questions if answers.asked(one) is not False)
 
 
 @lru_cache(maxsize=8)
@@ -55,7 +80,9 @@ def question_beside(shown: Shown, question_id: str, step: int) -> str:
     From a question that is not asked it leads to the nearest one that is.
     """
     order = questions_in_order(shown)
-    every = [one.id for one in shown.criteria.questions]
+    every = [one.id for one in expanded(shown.criteria, shown.assessment.answers)]
+    while question_id not in every:  # in a case that does not count, or is not there any more
+        question_id = question_id.rpartition("[")[0]
     here = every.index(question_id)
     rest = every[here + 1 :] if step > 0 else every[:here][::-1]
     asked = frozenset(order)
@@ -86,7 +113,9 @@ def why_not_asked(shown: Shown, question: Question) -> str:
     """Return the condition that is not met as a phrase, empty if the question is asked."""
     if not shown.criteria.conditions_of(question):
         return ""
-    answers = Answers(shown.criteria, shown.assessment.answers)
+    answers = Answers(
+        shown.criteria, shown.assessment.answers, facts=shown.assessment.profile.facts
+    )
     if answers.asked(question) is not False:
         return ""
     missed = [
@@ -94,7 +123,7 @@ def why_not_asked(shown: Shown, question: Question) -> str:
         for condition in shown.criteria.conditions_of(question)
         if answers.holds(condition, question.id) is False
     ]
-    said = [sentences.condition(shown.words, shown.criteria, one) for one in missed]
+    said = [conditions.condition(shown.words, shown.criteria, one) for one in missed]
     return shown.words.listing(said)
 
 
@@ -133,18 +162,46 @@ class FollowUp(NamedTuple):
 
 def follow_ups(shown: Shown, question_id: str) -> tuple[FollowUp, ...]:
     """Return the questions that hang on the answer to one, in the order of the set."""
-    found = _followers(shown.criteria).get(question_id, ())
+    found = _following(shown.criteria, question_id)
     if not found:
         return ()
-    answers = Answers(shown.criteria, shown.assessment.answers)
+    answers = Answers(
+        shown.criteria, shown.assessment.answers, facts=shown.assessment.profile.facts
+    )
     return tuple(
         FollowUp(
             question=one.id,
-            text=one.text,
+            text=_title(shown, one),
             asked=answers.asked(one) is not False,
             answered=_stored(shown, one),
         )
         for one in found
+    )
+
+
+def _title(shown: Shown, question: Question) -> str:
+    """Return what is asked; of cases their common title without numbers and names."""
+    if not question.questions:
+        return question.text
+    return question_title(shown.words, shown.criteria, question, {})
+
+
+def _following(criteria: CriteriaSet, question_id: str) -> tuple[Question, ...]:
+    """Return the questions that hang on one; inside a case those of the same case."""
+    around, is_inside, _ = question_id.rpartition("]/")
+    whole = question_named(criteria, f"{around}]") if is_inside else None
+    if whole is None or not whole.questions:
+        return _followers(criteria).get(question_id, ())
+    beside = instances_in(criteria, whole, around.rpartition("[")[2]).values()
+    return tuple(
+        one
+        for one in beside
+        if one.when is not None
+        and any(
+            comparison.subject == question_id or comparison.subject.startswith(f"{question_id}/")
+            for comparison in comparisons_of(one.when)
+            if not comparison.of_level
+        )
     )
 
 
@@ -155,7 +212,7 @@ def _followers(criteria: CriteriaSet) -> Mapping[str, tuple[Question, ...]]:
         if question.when is None:
             continue
         for comparison in comparisons_of(question.when):
-            if not comparison.of_level:
+            if not comparison.of_level and not fact_named(comparison.subject):
                 asked_before = criteria.question_of(comparison.subject).id
                 found.setdefault(asked_before, {})[question.id] = question
     return {one: tuple(questions.values()) for one, questions in found.items()}
@@ -163,7 +220,8 @@ def _followers(criteria: CriteriaSet) -> Mapping[str, tuple[Question, ...]]:
 
 def _stored(shown: Shown, question: Question) -> str:
     answers = shown.assessment.answers
-    if state_of(question, answers) is QuestionState.UNANSWERED:
+    state = state_of(question, answers, Entries(answers) if question.questions else None)
+    if state in {QuestionState.UNANSWERED, QuestionState.INCOMPLETE}:
         return ""
     return sentences.answer(shown.words, question, answers)
 
@@ -260,14 +318,19 @@ def _comes_to(
             return words.text("Of 0 there is no share."), None
         if isinstance(part, Fraction) and isinstance(whole, Fraction):
             said = words.percent(part / whole)
+    day = values[question.id] if question.type is QuestionType.DATE else None
+    if isinstance(day, date):
+        return day_in_words(words, day), None
     indicator = criteria.indicator_of_question.get(question.id)
     if indicator is None or not indicator.levels:
         return said if question.type is QuestionType.SHARE else "", None
-    score = Answers(criteria, answers).score_of(indicator.id)
+    facts = shown.assessment.profile.facts
+    score = Answers(criteria, answers, facts=facts).score_of(indicator.id)
     if score.lowest_level is None or score.lowest_level != score.highest_level:
         return said if question.type is QuestionType.SHARE else "", None
     level = score.lowest_level
-    if len(indicator.questions) == 1:
+    in_short = question.type in {QuestionType.SHARE, QuestionType.NUMBER}
+    if len(indicator.questions) == 1 and in_short:
         return words.text("{answer} is level {level}", answer=said, level=level), level
     return words.text(
         "With this answer {indicator} is on level {level}", indicator=indicator.id, level=level
@@ -301,6 +364,23 @@ def enter(
     return Edit(kind, question.id, change, f"answer {question.id}")
 
 
+def store_part(criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -> Edit:
+    """Write a comment or a cell; an empty text takes it away. Raises `Refused`.
+
+    What is wrong with it is said without the name of the question, for beside the field.
+    """
+    if not text.strip():
+        stored = assessment.answers.get(key)
+        if stored is None or stored.value is None:
+            return Edit("clear", key, lambda before: before)
+        return clear_answer(criteria, assessment, key)
+    try:
+        return answer(criteria, assessment, key, text)
+    except Refused as refusal:
+        question = question_named(criteria, key)
+        raise Refused(_plainer(question, text, refusal.message)) from refusal
+
+
 def does_not_apply(
     criteria: CriteriaSet, assessment: Assessment, question_id: str, reason: str
 ) -> Edit:
@@ -326,7 +406,31 @@ def text_of(words: Words, value: AnswerValue) -> str:
         return "yes" if value else "no"
     if isinstance(value, int | Fraction):
         return as_typed(words, Fraction(value))
-    return str(value)
+    if isinstance(value, date):
+        return day_as_typed(words, value)
+    return "\n".join(value) if isinstance(value, tuple) else value
+
+
+def values_kept(question: Question, assessment: Assessment) -> Mapping[str, AnswerValue]:
+    """Return all values that go with a question, by answer key.
+
+    Among them are comments that are not used, and the rows of a table with their cells.
+    """
+    found = {
+        key: value
+        for key, value in values_in(question, assessment.answers).items()
+        if value is not None
+    }
+    if question.columns:
+        start = f"{question.id}["
+        for key, one in assessment.answers.items():
+            if (
+                key.startswith(start)
+                and one.status is AnswerStatus.ANSWERED
+                and one.value is not None
+            ):
+                found[key] = one.value
+    return found
 
 
 def values_stored(question: Question, assessment: Assessment) -> Mapping[str, AnswerValue]:
@@ -346,11 +450,29 @@ class Position(NamedTuple):
 
 
 def position_of(shown: Shown, question_id: str) -> Position:
-    """Return where a question stands among all that count."""
+    """Return where a question stands among all that count.
+
+    In a survey it is the place in its section, in a case that in the case.
+    """
     aside = set(shown.scorecard.not_applicable)
     counted = [one for one in questions_in_order(shown) if one not in aside]
+    if not shown.criteria.scored:
+        beside = _beside(shown.criteria, question_id)
+        counted = [one for one in counted if beside(one)]
     number = counted.index(question_id) + 1 if question_id in counted else 0
     return Position(number, len(counted))
+
+
+def _beside(criteria: CriteriaSet, question_id: str) -> Callable[[str], bool]:
+    """Return what tells whether a question lies in the same case, else in the same section."""
+    around, is_inside, _ = question_id.rpartition("]/")
+    if is_inside:
+        start = f"{around}]/"
+        return lambda other: other.startswith(start) and "[" not in other[len(start) :]
+    question = question_named(criteria, question_id)
+    section = section_of(criteria, question)
+    known = {one.id for one in section.questions} if section is not None else {question.id}
+    return known.__contains__
 
 
 def as_typed(words: Words, value: Fraction) -> str:

@@ -4,10 +4,14 @@ A Word file is there to be edited. One that another program has saved since hold
 work and is never replaced.
 """
 
+import os
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from excellence_app.domain.messages import N_
+from excellence_app.domain.messages import N_, Message
+from excellence_app.storage.assessment_file import SUFFIX
+from excellence_app.storage.atomic import write_atomically
+from excellence_app.storage.trouble import UNTOUCHED, StorageTrouble, shown
 
 _PDF, _HTML, _ARCHIVE = b"%PDF", b"<!doctype html>", b"PK\x03\x04"
 _OUR_PAGE = b'<meta name="generator" content="Excellence">'
@@ -17,6 +21,26 @@ _LONGEST_PROPERTIES = 8192  # bytes
 
 NO_PDF = N_("{file} is there already and is no PDF.")
 NOT_OURS = N_("{file} is there already, and is no report of this program or was changed since.")
+
+
+def write_report(path: Path, data: bytes, *documents: Path) -> None:
+    """Write a report or a table to a file, in place of an older one of that name.
+
+    Documents are never overwritten, and `documents` are some, whatever their names are. Raises
+    `StorageTrouble`.
+    """
+    real = Path(os.path.realpath(path))
+    obstacle = why_not(real, data)
+    if real.suffix == SUFFIX or os.fspath(real) in {os.path.realpath(one) for one in documents}:
+        obstacle = N_("{file} is a document; a report would replace it.")
+    if obstacle is not None:
+        raise StorageTrouble(
+            Message(obstacle, {"file": shown(path)}),
+            path,
+            safe=UNTOUCHED,
+            advice=Message(N_("Please choose another name.")),
+        )
+    write_atomically(path, data, private=False)
 
 
 def why_not(path: Path, data: bytes) -> str | None:

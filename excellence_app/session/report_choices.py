@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import N_
 from excellence_app.domain.problems import did_you_mean
 from excellence_app.language.catalogues import Words
@@ -13,6 +14,7 @@ from excellence_app.reports.choices import (
     CHAPTERS,
     ENTERED,
     MOST_BYTES_OF_A_LOGO,
+    NEEDS_A_SCORE,
     Chapter,
     Choices,
     ReportKind,
@@ -37,6 +39,22 @@ def kind_named(kind: str) -> ReportKind:
             kind=brief(kind),
             known=", ".join(KINDS),
         )
+
+
+def kind_for(criteria: CriteriaSet, kind: str) -> ReportKind:
+    """Return the kind of report with a name; raises `Refused`, also where a set has no such."""
+    wanted = kind_named(kind)
+    if wanted in NEEDS_A_SCORE and not criteria.scored:
+        known = [one.value for one in ReportKind if one not in NEEDS_A_SCORE]
+        refuse(
+            N_(
+                'This questionnaire has no score, so there is no report "{kind}"; '
+                "there are {known}."
+            ),
+            kind=kind,
+            known=", ".join(known),
+        )
+    return wanted
 
 
 def choices_named(

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
-from math import ceil, floor
 from typing import TypedDict, Unpack
 
 from excellence_app.domain.assessment import ActionState, Assessment, PlannedAction
@@ -31,6 +30,7 @@ from excellence_app.session.named import (
     planned_named,
     refuse_unknown,
 )
+from excellence_app.session.ranks import new_ranks
 from excellence_app.storage.assessment_json import MAX_EFFORT
 
 __all__ = [
@@ -46,8 +46,6 @@ __all__ = [
     "remove_action",
     "set_roadmap_by",
 ]
-
-_FINEST = 10**12  # denominator of a rank; a finer one gives all actions new, whole ranks
 
 
 class Fields(TypedDict, total=False):
@@ -292,61 +290,8 @@ def _ranked(order: Sequence[PlannedAction], fixed: Collection[str]) -> list[Plan
     Two fixed ones may have one rank, as after a merge. If something comes between them, the
     second one gets a new rank as well.
     """
-    fixed = set(fixed)
-    while (found := _fitted(order, fixed)) is None:
-        pass
-    if any(max(abs(one.rank.numerator), one.rank.denominator) > _FINEST for one in found):
-        return [replace(one, rank=Fraction(n)) for n, one in enumerate(order, start=1)]
-    return found
-
-
-def _fitted(order: Sequence[PlannedAction], fixed: set[str]) -> list[PlannedAction] | None:
-    """Return the actions that are not fixed with ranks; none if one less is fixed from now on."""
-    found: list[PlannedAction] = []
-    waiting: list[PlannedAction] = []
-    below: Fraction | None = None
-    for one in [*order, None]:
-        if one is not None and one.id not in fixed:
-            waiting.append(one)
-            continue
-        above = None if one is None else one.rank
-        if waiting:
-            if one is not None and below is not None and below >= one.rank:
-                fixed.discard(one.id)
-                return None
-            ranks = _between(below, above, len(waiting))
-            found += [replace(w, rank=rank) for w, rank in zip(waiting, ranks, strict=True)]
-            waiting = []
-        below = above
-    return found
-
-
-def _between(below: Fraction | None, above: Fraction | None, count: int) -> list[Fraction]:
-    """Return so many rising ranks between two others, or beyond one."""
-    if above is None:
-        first = 1 if below is None else floor(below) + 1
-        return [Fraction(first + n) for n in range(count)]
-    if below is None:
-        return [Fraction(ceil(above) - count + n) for n in range(count)]
-    if count == 0:
-        return []
-    half = count // 2
-    middle = _simplest(below, above)
-    return [
-        *_between(below, middle, half),
-        middle,
-        *_between(middle, above, count - half - 1),
-    ]
-
-
-def _simplest(below: Fraction, above: Fraction) -> Fraction:
-    """Return the fraction of the smallest denominator between two others."""
-    whole = floor(below)
-    if whole + 1 < above:
-        return Fraction(whole + 1)
-    if below == whole:
-        return whole + Fraction(1, floor(1 / (above - whole)) + 1)
-    return whole + 1 / _simplest(1 / (above - whole), 1 / (below - whole))
+    ranks = new_ranks([one.id for one in order], {one.id: one.rank for one in order}, fixed)
+    return [replace(one, rank=ranks[one.id]) for one in order if one.id in ranks]
 
 
 def _rising(order: Sequence[PlannedAction]) -> set[str]:

@@ -7,6 +7,10 @@ from typing import NamedTuple
 
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import CriteriaSet
+from excellence_app.engine.expanding import Entries, expanded
+from excellence_app.language import sentences
+from excellence_app.language.answers import question_title
+from excellence_app.language.catalogues import Words
 
 MOST = 40  # results that are returned
 _PIECE = 90  # letters of a text around what was found
@@ -136,15 +140,16 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().replace("-", " ").replace("/", " ").split())
 
 
-def entries_of(criteria: CriteriaSet, assessment: Assessment) -> Iterator[Entry]:
-    """Yield what a document brings along: questions, evidence, actions, words of the glossary."""
+def entries_of(criteria: CriteriaSet, assessment: Assessment, words: Words) -> Iterator[Entry]:
+    """Yield what a document brings along: questions, evidence, actions, words of the glossary.
+
+    Questions in a case are found by the title of that, and by what is answered in it.
+    """
     for indicator in criteria.indicators:
         for question in indicator.questions:
             text = f"{question.text} {indicator.text}" if indicator.text else question.text
             yield Entry(Kind.QUESTION, question.id, indicator.title, question.id, text)
-    for section in criteria.sections:
-        for question in section.questions:
-            yield Entry(Kind.QUESTION, question.id, question.text, question.id, section.title)
+    yield from _of_sections(criteria, assessment, words)
     for item in assessment.evidence.values():
         yield Entry(Kind.EVIDENCE, item.id, item.title, text=item.place)
     titles = {action.id: action.title for action in criteria.actions}
@@ -154,3 +159,18 @@ def entries_of(criteria: CriteriaSet, assessment: Assessment) -> Iterator[Entry]
             yield Entry(Kind.ACTION, planned.id, title, planned.indicator)
     for term in criteria.glossary:
         yield Entry(Kind.TERM, term.title, term.title, text=term.text)
+
+
+def _of_sections(criteria: CriteriaSet, assessment: Assessment, words: Words) -> Iterator[Entry]:
+    answers = assessment.answers
+    ranked = Entries(answers)
+    section_of = {one.id: part for part in criteria.sections for one in part.questions}
+    for question in expanded(criteria, answers):
+        root, in_case, _ = question.id.partition("[")
+        section = section_of.get(root)
+        if section is not None:
+            title = question_title(words, criteria, question, answers, ranked)
+            said = sentences.answer(words, question, answers) if question.id in answers else ""
+            text = " ".join(part for part in (section.title, said) if part)
+            number = "" if in_case else question.id
+            yield Entry(Kind.QUESTION, question.id, title, number, text)

@@ -1,6 +1,5 @@
 """One document, open: change it, score it, explain it, plan, print, save."""
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -35,7 +34,7 @@ from excellence_app.storage.assessment_json import Damage
 from excellence_app.storage.lock import PATIENCE
 from excellence_app.storage.log import LogEntry, LogLine, read_log
 from excellence_app.storage.records import Records, difference, in_order, without_settled
-from excellence_app.storage.trouble import UNTOUCHED, StorageTrouble, shown
+from excellence_app.storage.trouble import StorageTrouble, shown
 
 if TYPE_CHECKING:  # what changes a document is loaded when one is changed
     from excellence_app.reports.blocks import Picture
@@ -532,18 +531,22 @@ class AssessmentSession:
         from excellence_app.reports.exporters import EXPORTERS  # noqa: PLC0415 - the same
 
         render = {exporter.form: exporter.render for exporter in EXPORTERS}[form]
-        from excellence_app.session.report_choices import kind_named  # noqa: PLC0415 - the same
+        from excellence_app.session.report_choices import kind_for  # noqa: PLC0415 - the same
+        from excellence_app.session.stands import stands_of  # noqa: PLC0415 - the same
 
+        earlier = self.assessment.earlier
         context = assembly.ReportContext(
             criteria=self.criteria,
             assessment=self.assessment,
             scorecard=self.score(),
             words=words,
-            kind=kind_named(kind),
+            kind=kind_for(self.criteria, kind),
             roadmap=self.roadmap(target, by=by) if target or self.target else None,
             earlier=self.earlier_score(),
             choices=assembly.Choices() if choices is None else choices,
             logo=None if logo is None else _read_logo(logo),
+            stands=stands_of(self.criteria, self.assessment),
+            earlier_stands=stands_of(self.criteria, earlier[-1]) if earlier else {},
         )
         return render(assembly.assemble(context))
 
@@ -557,28 +560,9 @@ class AssessmentSession:
 
         Documents are never overwritten. Raises `StorageTrouble`.
         """
-        real = Path(os.path.realpath(path))
-        if real.suffix == SUFFIX or real == Path(os.path.realpath(self.path)):
-            raise StorageTrouble(
-                Message(
-                    N_("{file} is a document; a report would replace it."), {"file": shown(path)}
-                ),
-                path,
-                safe=UNTOUCHED,
-                advice=Message(N_("Please choose another name.")),
-            )
-        from excellence_app.session.replacing import why_not  # noqa: PLC0415 - not needed to score
-        from excellence_app.storage.atomic import write_atomically  # noqa: PLC0415 - the same
+        from excellence_app.session.replacing import write_report  # noqa: PLC0415 - not needed to score
 
-        obstacle = why_not(real, data)
-        if obstacle is not None:
-            raise StorageTrouble(
-                Message(obstacle, {"file": shown(path)}),
-                path,
-                safe=UNTOUCHED,
-                advice=Message(N_("Please choose another name.")),
-            )
-        write_atomically(path, data, private=False)
+        write_report(path, data, self.path)
 
 
 def _read_logo(data: bytes) -> "Picture":

@@ -87,7 +87,10 @@ def rename(path: Path, name: str) -> Renamed:
 
 @dataclass(frozen=True, slots=True)
 class SetOffer:
-    """A criteria set to start from; `facts` say in one line how large it is and which edition."""
+    """A criteria set to start from; `facts` say of which kind and how large it is, which edition.
+
+    `about` is the first sentence of what the set says of itself.
+    """
 
     id: str
     title: str
@@ -97,6 +100,7 @@ class SetOffer:
     indicators: int
     questions: int
     illustrative: bool
+    about: str = ""
 
 
 def criteria_sets(words: Words) -> tuple[SetOffer, ...]:
@@ -117,19 +121,37 @@ def _offers(words: Words) -> Iterator[SetOffer]:
                 len(criteria.indicators),
                 len(criteria.questions),
                 criteria.status is SetStatus.ILLUSTRATIVE,
+                _first_sentence(criteria.text),
             )
 
 
 def _facts(words: Words, criteria: CriteriaSet) -> str:
     count = len(criteria.indicators)
     if not count:
-        sized = words.plural("{count} question", "{count} questions", len(criteria.questions))
+        sized = words.plural(
+            "Survey without a score, {count} question",
+            "Survey without a score, {count} questions",
+            len(criteria.questions),
+        )
+        if any(question.questions for question in criteria.questions):
+            sized = words.text("{size} and more for each case", size=sized)
+    elif criteria.labels:
+        sized = words.plural(
+            "Towards labels, {count} indicator", "Towards labels, {count} indicators", count
+        )
     else:
         sized = words.plural("{count} indicator", "{count} indicators", count)
     text = words.text("{size}, edition {edition}", size=sized, edition=criteria.edition)
     if criteria.status is SetStatus.ILLUSTRATIVE:
         return words.text("{facts}, illustrative values", facts=text)
     return text
+
+
+def _first_sentence(text: str) -> str:
+    """Return the beginning of a text up to its first full stop, as far as a line goes."""
+    first = text.strip().split("\n\n")[0].replace("\n", " ")
+    sentence, stop, _ = first.partition(". ")
+    return sentence + (stop.strip() or "")
 
 
 class PracticeCluster(NamedTuple):
@@ -154,13 +176,18 @@ def _practice_folder() -> Path:
     return resources_folder() / "practice"
 
 
+def _practice_sources() -> list[Path]:
+    return sorted(_practice_folder().rglob(f"*{SUFFIX}"))
+
+
 def open_practice(key: str, folder: Path | None = None) -> Path:
     """Return the person's own copy of a practice cluster, which is made the first time.
 
+    Of what lies in a folder of practice answers the key is "folder/name".
     Raises `KeyError` for an unknown one and `StorageTrouble`.
     """
     source = _practice_folder() / f"{key}{SUFFIX}"
-    if not source.is_file() or source.parent != _practice_folder():
+    if source not in _practice_sources():
         raise KeyError(key)
     folder = folder or documents_folder(Preferences())
     identity = assessment_file.version_of(source)
@@ -221,8 +248,7 @@ def _source_of(path: Path) -> Path:
         identity = "" if found is None else found[0]
     except StorageTrouble:
         identity = backups.noted_at(path)
-    sources = sorted(_practice_folder().glob(f"*{SUFFIX}"))
-    for source in sources:
+    for source in _practice_sources():
         own = assessment_file.version_of(source)
         if own is not None and (own[0] == identity or (not identity and path.stem == source.stem)):
             return source

@@ -46,7 +46,7 @@ from excellence_app.storage.package import (
     length_of,
 )
 from excellence_app.storage.trouble import UNTOUCHED, StorageTrouble, shown
-from excellence_app.storage.upgrades import FORMAT
+from excellence_app.storage.upgrades import FORMAT, PLAIN_FORMAT, needed_format
 
 __all__ = [
     "FORMAT",
@@ -161,6 +161,7 @@ def write(
         revision=document.revision + 1,
         parent=document.version,
         written_by=__version__,
+        min_reader=max(document.min_reader, needed_format(document.assessment, document.log)),
         attachments=dict(sorted(document.attachments.items())),
     )
     job = _Job(path, document.version, written, staged or {})
@@ -353,7 +354,7 @@ def _keep(
     try:
         return [backups.keep(path, manifest)]
     except StorageTrouble as found:
-        if manifest.min_reader < FORMAT:
+        if manifest.min_reader < PLAIN_FORMAT:
             raise
         if tell is not None:
             tell(found)

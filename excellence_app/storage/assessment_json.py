@@ -38,7 +38,9 @@ from excellence_app.domain.assessment import (
 Plain = dict[str, Any]
 
 MAX_TEXT = 20_000  # characters of one text
-MAX_ID = 120
+MAX_ID = 160  # such as an answer inside a row inside a case, with three ids and two keys
+MAX_TIME = 120  # letters of a time
+MAX_ITEMS = 10_000  # of one answer
 MAX_WHOLE = 1_000_000  # of a whole number, such as a level
 MAX_CONTENT = 200_000_000  # bytes of one file that proves something
 MAX_DEPTH = 32
@@ -219,6 +221,8 @@ def value_to_plain(value: AnswerValue) -> object:
             return {"date": value.isoformat()}
         case str():
             return {"text": value}
+        case tuple():
+            return {"items": list(value)}
 
 
 def number_to_text(number: Fraction) -> str:
@@ -472,7 +476,7 @@ def candidates_from_plain(plain: object, where: str) -> tuple[Candidate, ...]:
     for number, one in enumerate(plain):
         match one:
             case {"value": value, "time": str() as time, "actor": str() as actor, **rest} if (
-                not rest and len(time) <= MAX_ID and len(actor) <= MAX_TEXT
+                not rest and len(time) <= MAX_TIME and len(actor) <= MAX_TEXT
             ):
                 found.append(Candidate(value, time, actor))
             case _:
@@ -544,7 +548,15 @@ def _read_value(value: object, where: str) -> AnswerValue | None:
             return _read_day(day, where)
         case {"text": str() as text, **rest} if not rest and len(text) <= MAX_TEXT:
             return text
+        case {"items": list() as items, **rest} if not rest and _are_items(items):
+            return tuple(items)
     raise Damage(where)
+
+
+def _are_items(items: Sequence[object]) -> bool:
+    if len(items) > MAX_ITEMS:
+        return False
+    return all(isinstance(one, str) and 0 < len(one) <= MAX_TEXT for one in items)
 
 
 def _read_evidence(plain: object, key: str, where: str, carried: dict[str, object]) -> Evidence:

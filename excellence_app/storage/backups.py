@@ -41,7 +41,7 @@ from excellence_app.storage.log import Log, read_log
 from excellence_app.storage.ordinary_files import opened
 from excellence_app.storage.package import CHUNK
 from excellence_app.storage.trouble import Doing, StorageTrouble, shown, trouble_of
-from excellence_app.storage.upgrades import FORMAT, UPGRADE
+from excellence_app.storage.upgrades import PLAIN_FORMAT, UPGRADE
 
 MAX_TOGETHER = 2_000_000_000  # bytes of all versions of one document, as far as they can go
 
@@ -84,7 +84,7 @@ def keep(path: Path, about: Manifest) -> Path:
     Raises `StorageTrouble`.
     """
     real = Path(os.path.realpath(path))
-    original = f"-format-{about.min_reader}" if about.min_reader < FORMAT else ""
+    original = f"-format-{about.min_reader}" if about.min_reader < PLAIN_FORMAT else ""
     name = f"{about.revision:08}-{about.version[:16]}{original}.excellence"
     kept = _folder(about.id) / name
     try:
@@ -268,14 +268,22 @@ def _last_change(log: Log) -> tuple[str, str]:
 
 
 def _answered(assessment: Assessment) -> int:
-    """Return how many questions are answered; a share stands under two keys."""
+    """Return how many questions are answered; some stand under several keys."""
     return len(
         {
-            key.partition("/")[0]
+            _question_of(key)
             for key, answer in assessment.answers.items()
-            if answer.status is AnswerStatus.ANSWERED and answer.value is not None
+            if answer.status is AnswerStatus.ANSWERED
+            and answer.value is not None
+            and not key.endswith("]")  # the place of a case or row is no answer
         }
     )
+
+
+def _question_of(key: str) -> str:
+    """Return the question of an answer key, also of one inside a case; parts and comments go."""
+    steps = key.split("/")
+    return "/".join(steps[: 2 if "[" in steps[0] else 1])
 
 
 def _folder(document: str) -> Path:

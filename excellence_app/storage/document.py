@@ -36,7 +36,7 @@ from excellence_app.storage.package import (
     packed,
 )
 from excellence_app.storage.trouble import StorageTrouble, shown
-from excellence_app.storage.upgrades import FORMAT, Content, upgraded
+from excellence_app.storage.upgrades import FORMAT, PLAIN_FORMAT, Content, upgraded
 
 MEDIA_TYPE = b"application/vnd.excellence.assessment+zip"
 MAX_IN_MEMORY = 200_000_000  # bytes of all parts but the attachments
@@ -72,7 +72,7 @@ class StoredDocument:
     version: str = ""
     written_by: str = ""
     form: int = FORMAT
-    min_reader: int = FORMAT
+    min_reader: int = PLAIN_FORMAT
     log: Log = field(default_factory=Log)
     parts: Mapping[str, bytes] = field(default_factory=dict)
     attachments: Mapping[str, int] = field(default_factory=dict)
@@ -237,7 +237,7 @@ def _document(manifest: Manifest, parts: dict[str, bytes], path: Path) -> Stored
         version=manifest.version,
         written_by=manifest.written_by,
         form=max(manifest.form, FORMAT),
-        min_reader=max(manifest.min_reader, FORMAT),
+        min_reader=max(manifest.min_reader, PLAIN_FORMAT),
         log=content.log,
         parts=parts,
         attachments={

@@ -12,7 +12,7 @@ from hashlib import sha256
 from json import JSONEncoder
 from typing import NamedTuple
 
-from excellence_app.storage.assessment_json import MAX_ID, Damage, Plain, parse_json
+from excellence_app.storage.assessment_json import MAX_TIME, Damage, Plain, parse_json
 from excellence_app.storage.records import Records
 
 START = "0" * 64  # what stands for the lines before the first
@@ -237,7 +237,7 @@ def _read(raw: bytes) -> LogLine:
             "edit": str() as edit,
             "item": str() as item,
             "prev": str() as prev,
-        } if type(n) is int and min(n, form) >= 1 and len(time) <= MAX_ID:
+        } if type(n) is int and min(n, form) >= 1 and len(time) <= MAX_TIME:
             by_place = form >= FORM
             return LogLine(
                 n=n,

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 from excellence_app.domain.messages import N_, Message
 from excellence_app.domain.values import dataclass
 from excellence_app.locations import STATE_VARIABLE
+from excellence_app.storage.drafts import drafts_file, read_drafts, write_drafts
 from excellence_app.storage.ordinary_files import Kind, opened
 from excellence_app.storage.trouble import Doing, StorageTrouble, shown, trouble_of
 
@@ -182,6 +183,16 @@ class SettingsStore:
             now["documents"] = documents
 
         self._edit(edit)
+
+    # what was typed and cannot be stored
+
+    def drafts_of(self, document: str) -> dict[str, str]:
+        """Return the texts that a document could not take, by its id, by their answer keys."""
+        return read_drafts(drafts_file(self._file, document))
+
+    def keep_drafts(self, document: str, drafts: Mapping[str, str]) -> None:
+        """Keep these texts for a document in place of all before; raises `StorageTrouble`."""
+        write_drafts(drafts_file(self._file, document), drafts)
 
     # the file
 

@@ -3,11 +3,15 @@
 This happens in memory, when a document is opened; its file stays as it is until something
 is changed, and is kept even then (`backups.py`). A step is a function of what the file holds
 and of nothing else: two copies of a file that are upgraded apart still say the same.
+
+Format 3 added to format 2 without changing it: a document that has nothing of what is new is
+written so that programs of format 2 read it (docs/decisions/0016).
 """
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from excellence_app.domain.assessment import Assessment
 from excellence_app.storage.assessment_json import assessment_from_plain, assessment_to_plain
 from excellence_app.storage.log import Log, LogEntry, read_log
 from excellence_app.storage.records import assembled, records_of
@@ -42,7 +46,10 @@ def _last_time(log: Log) -> str:
 
 
 STEPS: Mapping[int, Callable[[Content], Content]] = {1: _to_format_2}
-FORMAT = 1 + len(STEPS)
+PLAIN_FORMAT = 1 + len(STEPS)  # of documents that have nothing that a later format added
+FORMAT = 3  # the newest that is read and written here
+
+_SEVERAL = b'{"items":['  # in a line of the log; inside a text the quotes have backslashes
 
 
 def upgraded(content: Content, form: int) -> Content:
@@ -50,6 +57,24 @@ def upgraded(content: Content, form: int) -> Content:
 
     That of a newer one is returned as it is.
     """
-    for number in range(form, FORMAT):
+    for number in range(form, PLAIN_FORMAT):
         content = STEPS[number](content)
     return content
+
+
+def needed_format(assessment: Assessment, log: Log) -> int:
+    """Return the oldest format that a program must know to read a document that holds these.
+
+    Format 2 refuses answers of several entries as damage, and does not know what stands inside
+    cases and tables.
+    """
+    told = (assessment, *assessment.earlier)
+    if _SEVERAL in log.lines or any(_is_of_format_3(one) for one in told):
+        return FORMAT
+    return PLAIN_FORMAT
+
+
+def _is_of_format_3(assessment: Assessment) -> bool:
+    return any(
+        "[" in key or type(answer.value) is tuple for key, answer in assessment.answers.items()
+    )

@@ -358,34 +358,235 @@ def test_a_question_has_its_text():
         ("type: text, unit: EUR", ["field-not-for-type"]),
         ("type: list, least: 1", []),
         ("type: table", ["missing-field"]),
-        ("type: cases, title: T", ["missing-field"] * 2),
+        ("type: list, most: 0", []),
+        ("type: list, comment: optional", ["field-not-for-type"]),
+        ("type: choice, choices: [{id: a, title: A}], comment: required", []),
+        ("type: choice, choices: [{id: a, title: A}], least: 1", ["field-not-for-type"]),
+        ("type: table, columns: [{id: a, title: A}], least: 1, most: 3", []),
+        ("type: table, columns: [{id: a, title: A}], repeat: '1.3'", ["field-not-for-type"]),
     ],
 )
 def test_fields_of_each_type(question, expected):
     assert sorted(errors(survey(f"id: q, text: T, {question}"))) == expected
 
 
-def test_types_of_later_versions_are_warned_about():
-    types = ["choice", "choices", "date", "text", "list", "table", "cases"]
-    more = {
-        "choice": ", choices: [{id: a, title: A}]",
-        "choices": ", choices: [{id: a, title: A}]",
-        "table": ", columns: [{id: a, title: A}]",
-        "cases": ', title: T, repeat: "1.3", questions: [{id: a, type: number, text: T}]',
-    }
-    asked = [f"id: q{kind}, text: T, type: {kind}{more.get(kind, '')}" for kind in types]
-    assert warnings(survey(*asked)) == ["type-not-yet"] * 7
+INNER = "questions: [{id: a, type: text, text: T}]"
 
 
-def test_months_between_is_for_a_later_version():
-    dates = "questions: [{id: a, type: date, text: T}, {id: b, type: date, text: T}]"
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (f"title: T, {INNER}", []),
+        ("title: T", ["missing-field"]),
+        (INNER, ["missing-text"]),
+        (f"title: T, text: T, {INNER}", ["field-not-for-type"]),
+        (f"title: T, {INNER}, least: 1, most: 3", []),
+        (f"title: T, {INNER}, least: 3, most: 1", ["range-reversed"]),
+        (f"title: T, {INNER}, repeat: '1.3'", []),
+        (f"title: T, {INNER}, repeat: '1.3', least: 1, most: 2", ["field-not-for-type"] * 2),
+        (f"title: '{{n}}: {{a}}', {INNER}", []),
+        (f"title: '{{b}}', {INNER}", ["case-title"]),
+        (f"title: '{{}}', {INNER}", ["case-title"]),
+        ("title: '{a}', questions: [{id: a, type: list, text: T}]", ["case-title"]),
+        (
+            "title: T, questions: [{id: a, type: table, text: T, columns: [{id: b, title: B}]}]",
+            [],
+        ),
+        (f"title: T, questions: [{{id: a, type: cases, title: T, {INNER}}}]", ["cases-nested"]),
+        ("title: T, questions: [{type: text, text: T}]", ["question-form"]),
+    ],
+)
+def test_cases(question, expected):
+    assert sorted(errors(survey(f"id: q, type: cases, {question}"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ("type: text, required: false", []),
+        ("type: number, unit: EUR, whole: true, least: 0, most: 5", []),
+        ("type: number, least: 2, most: 1", ["range-reversed"]),
+        ("type: date, unit: EUR", ["field-not-for-type"]),
+        ("unit: EUR", ["field-not-for-type"]),
+        ("type: choice, list: countries", []),
+        ("type: choice, list: nowhere", ["unknown-list"]),
+        ("type: choice, choices: [{id: a, title: A}]", []),
+        ("type: choice, choices: [{id: a, title: A}, {id: a, title: B}]", ["duplicate-id"]),
+        ("type: choice, choices: [{id: a, title: A, comment: optional}]", ["comment-not-here"]),
+        ("type: choice", ["missing-field"]),
+        ("type: choice, list: countries, choices: [{id: a, title: A}]", ["missing-field"]),
+    ],
+)
+def test_columns(column, expected):
+    table = f"id: q, text: T, type: table, columns: [{{id: a, title: A, {column}}}]"
+    assert errors(survey(table)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("type: list, least: -1", ["bad-count"]),
+        ("type: list, most: 1001", ["bad-count"]),
+        ('type: list, least: "0.5", most: "1.5"', ["bad-count"] * 2),
+        ("type: choices, choices: [{id: a, title: A}], least: 1", []),
+        ("type: choices, choices: [{id: a, title: A}], least: 2", ["bad-count"]),
+        ("type: choices, choices: [{id: a, title: A}], other: {id: o, title: O}, least: 2", []),
+        ("type: choices, list: countries, least: 249", []),
+        ("type: choices, list: countries, least: 250", ["bad-count"]),
+    ],
+)
+def test_how_many_entries_there_may_be(question, expected):
+    assert errors(survey(f"id: q, text: T, {question}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("choices: [{id: a, title: A, comment: required}]", []),
+        ("choices: [{id: a, title: A}], none: {id: n, title: N}", []),
+        (
+            "choices: [{id: a, title: A}], none: {id: n, title: N, comment: none}",
+            ["comment-not-here"],
+        ),
+        (
+            "choices: [{id: a, title: A}], other: {id: n, title: N, comment: required}",
+            ["comment-not-here"],
+        ),
+        ("choices: [{id: a, title: A}], other: {id: a, title: N}", ["duplicate-id"]),
+        (
+            "choices: [{id: a, title: A}], other: {id: n, title: N}, none: {id: n, title: M}",
+            ["duplicate-id"],
+        ),
+        ("list: countries, other: {id: xx, title: Elsewhere}", []),
+        ("list: countries, other: {id: at, title: Elsewhere}", ["duplicate-id"]),
+        ("list: countrys", ["unknown-list"]),
+    ],
+)
+@pytest.mark.parametrize("kind", ["choice", "choices"])
+def test_choices(kind, question, expected):
+    assert errors(survey(f"id: q, text: T, type: {kind}, {question}")) == expected
+
+
+def test_a_list_of_the_set_counts_before_one_that_comes_with_the_program():
+    lists = "lists: {countries: [{id: at, title: A}]}\n"
+    asked = survey(
+        "id: q, text: T, type: choice, list: countries",
+        "id: r, text: T, type: text, when: {question: q, is: hr}",
+    )
+    assert errors(asked) == []
+    assert errors(asked + lists) == ["condition-value"]
+    criteria = loaded(survey("id: q, text: T, type: choice, list: countries") + lists).criteria
+    assert [choice.id for choice in criteria.question_by_id["q"].choices] == ["at"]
+
+
+TALLIED = survey(
+    "id: who, text: T, type: choice, list: countries",
+    "id: name, text: T, type: text",
+    "id: with, text: T, type: choices, list: countries",
+    "id: why, text: T, type: choices, choices: [{id: a, title: A}]",
+    f"id: c, title: T, type: cases, {INNER}",
+)
+
+
+@pytest.mark.parametrize(
+    ("tally", "expected"),
+    [
+        ("name: who, by: [who, '1.1', '1.2', why], totals: ['1.3'], links: [with]", []),
+        ("name: name", []),
+        ("name: with", ["tally-type"]),
+        ("name: nobody", ["unknown-question"]),
+        ("name: a", ["unknown-question"]),
+        ("by: [name, who]", ["tally-type"]),
+        ("totals: ['1.3', '1.4']", ["tally-type"]),
+        ("name: who, links: [who]", ["tally-type"]),
+        ("name: who, links: [with, why]", ["tally-links"]),
+        ("name: name, links: [with]", ["tally-links"]),
+        ("links: [with]", ["tally-links"]),
+        ("notes: [{question: c, text: T}]", []),
+        ("notes: [{question: d, text: T}]", ["unknown-question"]),
+        ("notes: [{question: c, text: T, source: S}]", ["unknown-source"]),
+    ],
+)
+def test_tallies(tally, expected):
+    assert errors(TALLIED + f"tally: {{{tally}}}\n") == expected
+
+
+TWO_WAYS = """    questions: [{id: a, type: number, text: T}, {id: b, type: number, text: T}]
+    either:
+      - measure: {sum: [a]}
+        bands: [{level: 0, title: No}, {level: 1, from: 3}]
+      - measure: {ratio: {of: a, to: b}}
+        bands: [{level: 0}, {level: 1, from: 4}]
+"""
+EITHER = changed((NUMBER[NUMBER.index("    question:") :], TWO_WAYS))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("from: 4", "from: 5", []),
+        ("from: 4}", "from: 4}, {level: 2, from: 5}", ["either-form"]),
+        ("{level: 0}", "{level: 0, title: No}", ["either-form"]),
+        ("    either:", "    measure: {sum: [a]}\n    either:", ["either-form"]),
+        ("from: 3", "to: 3", []),
+        ("from: 4}", "from: 4}, {level: 2, from: 4}", ["band-order", "either-form"]),
+        ("{sum: [a]}", "{sum: [c]}", ["unknown-question"]),
+        ("{sum: [a]}", "{count: [a, b]}", ["band-out-of-range"]),
+        ("type: number, text: T}]", "type: text, text: T}]", ["measure-operand"]),
+    ],
+)
+def test_several_ways_to_a_level(old, new, expected):
+    assert sorted(codes(changed((old, new), text=EITHER))) == expected
+
+
+def test_thresholds_and_conditions_see_the_levels_of_several_ways():
+    asked = "when: {level_of: '1.3', is: LEVEL}"
+    for level, expected in (("1", []), ("2", ["condition-value"])):
+        text = changed(
+            ("title: Monitoring", f"title: Monitoring\n    {asked}".replace("LEVEL", level)),
+            text=EITHER,
+        )
+        assert codes(text) == expected
+    circle = changed(("text: T}]", "text: T, when: {level_of: '1.3', is: 1}}]"), text=EITHER)
+    assert codes(circle) == ["condition-circle"]
+
+
+def test_months_between_dates():
+    dates = "questions: [{id: a, type: date, text: T}, {id: b, type: KIND, text: T}]"
     text = changed(
         (
             "question: {type: yes_no, text: Has each participant signed?}",
             dates + "\n    measure: {months_between: {from: a, to: b}}",
         )
     )
-    assert warnings(text) == ["type-not-yet"] * 3
+    assert codes(text.replace("KIND", "date")) == []
+    assert codes(text.replace("KIND", "text")) == ["measure-operand"]
+
+
+def test_sums_reach_into_cases_and_tables_and_counts_count_them():
+    number = "{id: b, title: B, type: number}"
+    more = survey(
+        "id: c, title: T, type: cases, questions: [{id: n, type: number, text: T}, "
+        "{id: x, type: text, text: T}]",
+        f"id: t, text: T, type: table, most: 3, columns: [{{id: a, title: A}}, {number}]",
+        "id: l, text: T, type: list, most: 2",
+        "id: w, text: T, type: choices, choices: [{id: a, title: A}]",
+    )
+
+    def measured(measure, limit=1):
+        bands = f"bands: [{{level: 0}}, {{level: 1, from: {limit}}}]"
+        share = SHARE[SHARE.index("    bands:") :]
+        return codes(changed((share, f"    measure: {{{measure}}}\n    {bands}\n"), text=more))
+
+    assert measured("sum: [c/n, t/b, '1.3']") == []
+    assert measured("sum: [c/x]") == ["measure-operand"]
+    assert measured("sum: [t/a]") == ["measure-operand"]
+    assert measured("sum: [t/c]") == ["unknown-question"]
+    assert measured("count: [c/n]") == ["measure-operand"]
+    assert measured("ratio: {of: c/n, to: '1.3'}") == ["measure-operand"]
+    assert measured("count: [c, t, l, w, '1.1']", 1_000) == []
+    assert measured("count: [t, l, w, '1.1']", 7) == []
+    assert measured("count: [t, l, w, '1.1']", 8) == ["band-out-of-range"]
 
 
 @pytest.mark.parametrize(
@@ -552,10 +753,7 @@ def test_operands_of_measures():
         '"1.4" is a share and has two answers.'
     ]
     assert codes(measured("sum: ['1.3', '1.9']")) == ["unknown-question"]
-    assert (
-        codes(measured("months_between: {from: '1.3', to: '1.3'}"))
-        == ["type-not-yet"] + ["measure-operand"] * 2
-    )
+    assert codes(measured("months_between: {from: '1.3', to: '1.3'}")) == ["measure-operand"] * 2
 
 
 def test_cases_repeat_a_number():
@@ -564,6 +762,16 @@ def test_cases_repeat_a_number():
     assert errors(survey(cases + '"1.2"')) == ["measure-operand"]
     assert errors(survey(cases + '"1.9"')) == ["unknown-question"]
     assert errors(survey(cases + "q")) == ["measure-operand"]
+    for number, expected in (
+        ("whole: true, least: 0, most: 1000", []),
+        ("whole: true, least: 0, most: 1001", ["repeat-number"]),
+        ("whole: true, least: 0", ["repeat-number"]),
+        ("whole: true, most: 5", ["repeat-number"]),
+        ("whole: true, least: -1, most: 5", ["repeat-number"]),
+        ("least: 0, most: 5", ["repeat-number"]),
+    ):
+        asked = survey(f"id: many, type: number, text: T, {number}", cases + "many")
+        assert errors(asked) == expected
 
 
 @pytest.mark.parametrize(
@@ -716,7 +924,12 @@ TYPE, FORM = ["condition-type"], ["condition-form"]
         ('{P, at_least: "2.5"}', []),
         ('{P, below: 0}', NEVER),
         ('{question: 1.4/whole, is: 0}', []),
-        ('{question: profile/members, at_least: 5}', ["unknown-question"]),
+        ('{question: profile/members, at_least: 5}', ["unknown-fact"]),
+        ('{question: profile/participants, at_least: 5}', []),
+        ('{question: profile/participants, is: many}', ["condition-type"]),
+        ('{question: profile/phase, one_of: [early, mature]}', []),
+        ('{question: profile/phase, above: 1}', ["condition-type"]),
+        ('{question: profile/phase, answered: false}', []),
         ('{level_of: "1.2", at_least: 2}', []),
         ('{level_of: "1.2", at_least: 3}', NEVER),
         ('{level_of: "1.2", is: 9}', VALUE),
@@ -873,7 +1086,8 @@ def test_conditions_inside_a_case_see_their_own_case_first():
 def test_two_equal_ids_make_no_circle():
     inner = "questions: [{id: a, type: text, text: T}]"
     text = survey(
-        f"id: q, type: cases, title: T, repeat: q, {inner}", "id: q, type: number, text: T"
+        f"id: q, type: cases, title: T, repeat: q, {inner}",
+        "id: q, type: number, text: T, whole: true, least: 0, most: 9",
     )
     assert errors(text) == ["duplicate-id"]
 
@@ -882,18 +1096,18 @@ def test_circles_inside_cases():
     a = "id: a, type: yes_no, text: T, when: {question: b, is: true}"
     b = "id: b, type: yes_no, text: T, when: {question: a, is: true}"
     assert errors(cases(a, b)) == ["condition-circle"]
-    deep = "{id: d, type: yes_no, text: T, when: {question: n, above: 1}}"
+    number = "id: n, type: number, text: T, whole: true, least: 0, most: 9"
+    deep = "{id: d, type: yes_no, text: T, when: {question: WHAT, above: 1}}"
     inner = f"id: c, type: cases, title: T, repeat: n, questions: [{deep}]"
-    assert errors(cases("id: n, type: number, text: T", inner)) == ["unknown-question"]
-    inside = "id: n, type: number, text: T, when: {question: outside, is: true}"
-    assert (
-        errors(
-            cases(
-                inside, inner.replace("{question: n, above: 1}", "{question: outside, is: true}")
-            )
-        )
-        == []
-    )
+    on_cases = f"{number}, when: {{question: c, answered: true}}"
+    assert errors(survey(number, inner.replace("WHAT", "n"))) == []
+    assert errors(survey(on_cases, inner.replace("WHAT", "n"))) == ["condition-circle"]
+    table = "id: t, type: table, text: T, columns: [{id: a, title: A, type: number}]"
+    asked = f"{table}, when: {{level_of: '1.4', is: 1}}"
+    share = SHARE[SHARE.index("    bands:") :]
+    summed = "    measure: {sum: [t/a]}\n    bands: [{level: 0}, {level: 1, from: 1}]\n"
+    assert errors(changed((share, summed), text=survey(table))) == []
+    assert errors(changed((share, summed), text=survey(asked))) == ["condition-circle"]
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,15 @@ import sys
 
 import pytest
 
-from excellence_app.catalog import library, overlay, snapshot
+from excellence_app.catalog import library, overlay, reading, snapshot
 from excellence_app.domain.messages import Refused
 from excellence_app.domain.problems import Severity
-from tests.catalog.test_builder import WHOLE
+from tests.catalog.test_builder import SURVEY, WHOLE
 from tests.catalog.writing import ALL, with_indicators
 
-RICH = WHOLE.replace("- {level: 0}\n", "- {level: 0, points: 0}\n")
+RICH = WHOLE.replace("- {level: 0}\n", "- {level: 0, points: 0}\n").replace(
+    "      - {kind: complete}\n", "      - {kind: complete}\n      - {kind: no_knock_out}\n"
+)
 PLAIN = with_indicators(ALL)
 
 
@@ -267,6 +269,48 @@ def test_a_remembered_set_is_the_same_set():
     assert {problem.file for problem in second.problems} == {"second.yaml"}
     assert second.source == first.source
     assert second.criteria.indicator_by_id["1.2"] == first.criteria.indicator_by_id["1.2"]
+
+
+def test_questions_inside_questions_are_remembered():
+    shelf = Shelf()
+    first = library.load_bytes(SURVEY.encode(), "first.yaml", cache=shelf)
+    second = library.load_bytes(SURVEY.encode(), "first.yaml", cache=shelf)
+    assert len(shelf) == 1
+    assert second.criteria is not first.criteria
+    assert same(first.criteria, second.criteria)
+    cases = second.criteria.question_by_id["c"]
+    assert cases == first.criteria.question_by_id["c"]
+    assert [column.id for column in cases.questions[-1].columns][:2] == ["what", "sum"]
+
+
+def test_the_list_of_countries_is_in_the_language_of_the_texts(folder):
+    (folder / "tried.yaml").write_text(SURVEY)
+    texts = {"set/title": ("A survey to try", "Eine Umfrage zum Probieren")}
+    texts["tally/notes/1/text"] = ("Few.", "Wenige.")
+    at = "sections/S/questions/c/questions/t/columns"
+    texts[f"{at}/sum/title"] = ("Sum", "Summe")
+    texts[f"{at}/sum/unit"] = ("EUR", "Euro")
+    texts[f"{at}/how/choices/a/title"] = ("A", "Ä")
+    (folder / "tried.de.yaml").write_text(translation(texts))
+    assert library.check(folder / "tried.de.yaml") == ()
+    english = library.load(folder / "tried.yaml").criteria
+    german = library.load(folder / "tried.yaml", language="de").criteria
+    named = {choice.id: choice.title for choice in german.question_by_id["where"].choices}
+    assert (named["at"], named["no"], named["hr"]) == ("Österreich", "Norwegen", "Kroatien")
+    assert [c.id for c in english.lists["countries"]] == [*named]
+    assert german.tally.notes[1].text == "Wenige."
+    column = german.question_by_id["c"].questions[-1].columns[1]
+    assert (column.text, column.unit) == ("Summe", "Euro")
+    other = library.load(folder / "tried.yaml", language="fr").criteria
+    assert {c.id: c.title for c in other.lists["countries"]}["at"] == "Austria"
+    assert not [path for path in overlay.translatable(read(SURVEY)) if "countries" in path]
+
+
+def read(text):
+    """Return the checked data of a set."""
+    data, problems = reading.read_criteria(text.encode(), "tried.yaml", None)
+    assert problems == ()
+    return data
 
 
 def test_what_is_remembered_depends_on_everything_that_counts(folder):

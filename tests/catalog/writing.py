@@ -34,6 +34,56 @@ SHARE = """  - id: "1.4"
     question: {type: share, text: Private income?, part: Private income, whole: All income}
     bands: [{level: 0}, {level: 1, from: "10 %"}, {level: 2, from: "1/4"}]
 """
+SURVEY = """sections:
+  - id: "S"
+    title: Survey
+    questions:
+      - id: "S.1"
+        type: choice
+        text: What kind of partner is it?
+        choices:
+          - {id: cluster, title: Cluster}
+          - {id: company, title: Company, comment: optional}
+        other: {id: other, title: Another kind}
+      - id: "S.2"
+        type: choices
+        text: Which barriers did you meet?
+        choices:
+          - {id: money, title: Money, comment: required}
+          - {id: time, title: Time, comment: optional}
+          - {id: law, title: Law}
+        other: {id: other, title: Another barrier}
+        none: {id: none, title: None of these}
+      - {id: "S.3", type: date, text: When did it begin?}
+      - {id: "S.4", type: text, text: What came of it?}
+      - {id: "S.5", type: list, text: Which companies took part?, most: 5}
+      - id: "S.6"
+        type: table
+        text: Which events are planned?
+        most: 5
+        columns:
+          - {id: name, title: Event, type: text}
+          - {id: day, title: Date, type: date, required: false}
+          - {id: guests, title: Guests, type: number, whole: true, required: false}
+          - id: kind
+            title: Kind
+            type: choice
+            required: false
+            choices: [{id: fair, title: Fair}, {id: visit, title: Visit}]
+      - {id: "S.7", type: number, text: How many agreements?, whole: true, least: 0, most: 9}
+      - id: "S.8"
+        type: cases
+        title: "Agreement {n}: {name}"
+        repeat: "S.7"
+        questions:
+          - {id: name, type: text, text: With whom?}
+          - {id: land, type: choice, text: In which country?, list: countries}
+      - id: "S.9"
+        type: choices
+        text: In which countries?
+        list: countries
+        comment: optional
+"""
 ALL = YES_NO + LEVELS + NUMBER + SHARE
 
 

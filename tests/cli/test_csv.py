@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from excellence_app.cli.as_csv import written
+from excellence_app.session.spreadsheet import written
 
 HOSTILE_SET = """\
 format: 1

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 
 import click
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from excellence_app.cli.command_texts import TranslatedArgument
 from excellence_app.cli.main import cli
 from excellence_app.language.catalogues import Words
+from tests.cli.conftest import PRACTICE
 
 CONTEXT = click.Context(cli, info_name="excellence")
 COMMANDS = {name: cli.get_command(CONTEXT, name) for name in cli.list_commands(CONTEXT)}
@@ -22,8 +24,9 @@ def examples(command):
 
 def test_all_commands_are_there():
     assert list(COMMANDS) == [
-        *("list", "new", "answer", "show", "score", "explain", "plan", "report"),
-        *("set", "declare", "improve", "adjust", "compare", "attach", "evidence"),
+        *("list", "new", "answer", "add", "move", "remove", "show", "score", "explain"),
+        *("plan", "report"),
+        *("set", "declare", "improve", "adjust", "compare", "tally", "attach", "evidence"),
         *("history", "undo", "redo", "versions", "restore", "merge", "verify", "check"),
     ]
 
@@ -80,6 +83,9 @@ def test_each_example_works(run, desk, practice, name, example):
     (desk / "answers.yaml").write_text('"4.1.6": 2\n')
     (desk / "myset.yaml").write_text(OWN_SET)
     (desk / "minutes.pdf").write_bytes(b"%PDF")
+    (desk / "mysurvey.yaml").write_text(OWN_SURVEY)
+    for folder in ("answers", "2025", "2026") if name == "tally" else ():
+        shutil.copytree(PRACTICE.parent / "escp-4i-table-1", desk / folder)
     for step in BEFORE.get(name, ()):
         assert run(*step.split(" ")).code == 0
     words = example[: example.index(">")] if ">" in example else example
@@ -91,7 +97,12 @@ def test_each_example_works(run, desk, practice, name, example):
     assert ran.out
 
 
+WITH_CASES = ["new mysurvey.yaml -o survey.excellence", "answer survey.excellence C.1 2"]
 BEFORE = {  # what is done before an example can work
+    "add": WITH_CASES,
+    "answer": WITH_CASES,
+    "move": WITH_CASES,
+    "remove": WITH_CASES,
     "evidence": ["attach mycluster.excellence 4.1.6 minutes.pdf"],
     "undo": ["answer mycluster.excellence 4.1.6 1"],
     "redo": ["answer mycluster.excellence 4.1.6 1", "undo mycluster.excellence"],
@@ -116,6 +127,22 @@ indicators:
     question: {type: yes_no, text: Are there papers?}
 labels:
   - {id: ready, title: Ready, requires: [{kind: complete}]}
+"""
+
+
+OWN_SURVEY = """\
+format: 1
+set: {id: mysurvey, edition: "1", language: en, title: My survey}
+sections:
+  - id: "C"
+    title: Cooperation
+    questions:
+      - {id: "C.1", type: number, text: How many agreements?, whole: true, least: 0, most: 50}
+      - id: "C.2"
+        type: cases
+        repeat: "C.1"
+        title: "Agreement {n}: {name}"
+        questions: [{id: name, type: text, text: With whom?}]
 """
 
 
@@ -150,8 +177,8 @@ WRONG_USE = [
     (["list", "--language", "xx"], 'There are no texts in the language "xx". There are: en'),
     (["explain", "a.excellence"], "Give what to explain as well, such as total, gold or 4.1.6."),
     (["show", "a.excellence", "4.1.6", "--json"], "Give either an ID or --json, not both."),
-    (["show", "ecei-labels", "--provenance", "--json"], "Give --provenance alone, without"),
-    (["show", "ecei-labels", "4.1.6", "--provenance"], "Give --provenance alone, without"),
+    (["show", "ecei-labels", "--provenance", "--json"], "Give --provenance alone. How"),
+    (["show", "ecei-labels", "4.1.6", "--provenance"], "Give --provenance alone. How"),
     (["score", "a.excellence", "--json", "--csv"], "Give either --json or --csv, not both."),
     (["undo"], "FILE is missing."),
     (["restore", "a.excellence"], "VERSION is missing."),

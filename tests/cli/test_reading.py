@@ -66,7 +66,8 @@ def test_results_come_in_german_too(run, practice, arguments):
 
 def test_list(run):
     ran = run("list")
-    head, row = ran.out.rstrip("\n").split("\n")
+    head, row, *others = ran.out.rstrip("\n").split("\n")
+    assert [one.split()[0] for one in others] == ["escp-4i-progress", "escp-s3-progress"]
     assert head.split() == ["Set", "Title", "Edition", "Values", "Languages"]
     assert row.split()[:5] == ["ecei-labels", "ECEI", "labels", "2026.1", "illustrative"]
 

@@ -1,6 +1,6 @@
 """Random small criteria sets and random ways of answering them, for Hypothesis."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -8,24 +8,33 @@ from hypothesis import strategies as st
 
 from excellence_app.domain.assessment import Answer, Evidence, Improvement, LabelHeld
 from excellence_app.domain.conditions import All, AnyOf, Not
-from excellence_app.domain.criteria import Measure, MeasureKind, QuestionType
+from excellence_app.domain.criteria import Alternative, Measure, MeasureKind, QuestionType
 from excellence_app.domain.levels import Level, Threshold
 from tests.engine.sets import (
     SET_ASIDE,
     UNKNOWN,
+    answered,
     assess,
+    cases_question,
+    choices_question,
     criteria,
+    date_question,
     downward,
     indicator,
     label,
     level_question,
+    list_question,
     number_question,
+    rows,
     rule,
+    scale,
     several,
     share_question,
+    table_question,
     upward,
     when,
     when_level,
+    when_yes,
     yes_no_question,
 )
 
@@ -54,6 +63,12 @@ def conditions(draw, subjects, depth=2):
         return when_level(subject, draw(order), draw(st.integers(0, 3)))
     if one_in(draw, 6):
         return when(subject, "answered", draw(st.booleans()))
+    if type_ in {QuestionType.TABLE, QuestionType.CASES, QuestionType.COUNTED_LIST}:
+        return when(subject, "answered", draw(st.booleans()))
+    if type_ is QuestionType.CHOICES:
+        return when(subject, "includes", draw(st.sampled_from("abc")))
+    if type_ is QuestionType.DATE:
+        return when(subject, draw(st.sampled_from(["at_least", "below"])), date(2026, 6, 1))
     if type_ is QuestionType.YES_NO:
         word = draw(st.sampled_from(["is", "is_not"]))
         return when(subject, word, draw(st.booleans()))
@@ -83,7 +98,9 @@ def random_indicator(draw, identity, before, *, conditional, setting_aside):
 
     bands = draw(st.sampled_from([upward(1, 3), upward(2), downward(3, 1), upward(1, 2, 3)]))
     parts = draw(st.sampled_from([upward("1/2"), upward("1/3", "2/3"), downward("1/2", "1/4")]))
-    kind = draw(st.sampled_from(["levels", "yes_no", "number", "share", "several", "summed"]))
+    kinds = ["levels", "yes_no", "number", "share", "several", "summed"]
+    kinds += ["chosen", "listed", "months", "either", "cases", "table"]
+    kind = draw(st.sampled_from(kinds))
     dimension = draw(st.sampled_from(["1", "2"]))
     more = {"dimension": dimension}
     if conditional and before and one_in(draw, 4):
@@ -119,6 +136,21 @@ def random_indicator(draw, identity, before, *, conditional, setting_aside):
         case "share":
             question = share_question(identity, **common())
             measure, bands = Measure(MeasureKind.SHARE, question.keys), parts
+        case "chosen":
+            question = choices_question(identity, "a", "b", "c", "none", a="required", **common())
+            measure = Measure(MeasureKind.COUNT, (identity,))
+        case "listed":
+            question = list_question(identity, least=Fraction(draw(st.integers(0, 2))), **common())
+            measure = Measure(MeasureKind.COUNT, (identity,))
+        case "months" | "cases" | "either" | "table":
+            made = draw(compound(kind, identity, common))
+            return replace(
+                made,
+                points=points,
+                thresholds=tuple(asks),
+                **more,
+                levels=tuple(replace(one, points=one.points * points / 5) for one in made.levels),
+            )
         case "summed":
             questions = tuple(number_question(f"{identity}-{n}", **common()) for n in range(2))
             kinds = [MeasureKind.SUM, MeasureKind.COUNT, MeasureKind.RATIO]
@@ -146,6 +178,46 @@ def random_indicator(draw, identity, before, *, conditional, setting_aside):
         question, points=points, bands=bands, measure=measure, thresholds=tuple(asks), **more
     )
 
+
+@st.composite
+def compound(draw, kind, identity, common):
+    """Draw an indicator whose number is made of dates, cases, rows, or one of two shares."""
+    bands = draw(st.sampled_from([upward(1, 3), upward(2), downward(3, 1)]))
+    match kind:
+        case "months":
+            asked = [date_question(f"{identity}-{n}", **common()) for n in "ab"]
+            measure = Measure(MeasureKind.MONTHS_BETWEEN, tuple(q.id for q in asked))
+        case "either":
+            asked = [share_question(f"{identity}-{n}", **common()) for n in "ab"]
+            either = tuple(
+                Alternative(Measure(MeasureKind.SHARE, one.keys), draw(st.sampled_from(SHARES)))
+                for one in asked
+            )
+            return replace(indicator(*asked, identity=identity, levels=scale(5, 3)), either=either)
+        case "table":
+            table = table_question(
+                identity,
+                number_question("much"),
+                number_question("more", required=False),
+                least=Fraction(2),
+                most=Fraction(2),
+                **common(),
+            )
+            asked, name = [table], draw(st.sampled_from(["much", "more"]))
+            kind = draw(st.sampled_from([MeasureKind.SUM, MeasureKind.COUNT]))
+            measure = Measure(kind, (f"{identity}/{name}",))
+        case _:
+            number = number_question(f"{identity}-n", unit="cases", whole=True)
+            inner = (yes_no_question("so", 1), number_question("much", when=when_yes("so")))
+            cases = cases_question(f"{identity}-c", *inner, repeat=number.id, **common())
+            asked = [number, cases]
+            operand = draw(st.sampled_from([cases.id, f"{cases.id}/much", f"{cases.id}/so"]))
+            kind = draw(st.sampled_from([MeasureKind.SUM, MeasureKind.COUNT]))
+            measure = Measure(kind, (operand,))
+    return indicator(*asked, identity=identity, bands=bands, measure=measure)
+
+
+SHARES = (upward("1/3", "2/3"), upward("1/2", "3/4"))
 
 RULES_ABOUT_SCORES = (
     rule("total", least_share="3/5"),
@@ -190,8 +262,29 @@ def values_for(draw, question):
             values = [draw(st.integers(0, len(question.levels) - (0 if one_in(draw, 9) else 1)))]
         case QuestionType.YES_NO:
             values = [draw(st.booleans())]
+        case QuestionType.NUMBER if question.unit == "cases":
+            return {}  # it comes with the cases
         case QuestionType.NUMBER:
             values = [Fraction(draw(st.integers(0, 4)))]
+        case QuestionType.CHOICES:
+            chosen = draw(st.sampled_from([("a",), ("a", "c"), ("b", "c"), ("none",)]))
+            return {question.id: Answer(chosen), f"{question.id}/a": Answer("So")}
+        case QuestionType.COUNTED_LIST:
+            values = [tuple("xyz"[: draw(st.integers(1, 3))])]
+        case QuestionType.DATE:
+            values = [date(2026, draw(st.integers(1, 12)), 15)]
+        case QuestionType.TABLE:
+            cells = [{"much": Fraction(draw(st.integers(0, 3)))} for _ in range(2)]
+            if draw(st.booleans()):
+                cells[0]["more"] = Fraction(1)
+            return answered(rows(question.id, *cells))
+        case QuestionType.CASES:
+            filled = [
+                {"so": draw(st.booleans()), "much": Fraction(draw(st.integers(0, 3)))}
+                for _ in range(draw(st.integers(0, 3)))
+            ]
+            number = {question.repeat: Fraction(len(filled))}
+            return answered(number | rows(question.id, *filled))
         case _:
             whole = draw(st.integers(0, 4))
             values = [Fraction(draw(st.integers(0, whole))), Fraction(whole)]
@@ -228,7 +321,8 @@ def complete_answers(draw, criteria_set):
 def paths(draw, sets):
     """Draw a set and a way of answering it in which answers are only added."""
     criteria_set = draw(sets)
-    final = {q.id: draw(values_for(q)) for q in criteria_set.questions if not one_in(draw, 8)}
+    asked = [q for q in criteria_set.questions if q.unit != "cases"]  # cases bring their number
+    final = {q.id: draw(values_for(q)) for q in asked if not one_in(draw, 8)}
     moves = []
     for identity, answers in final.items():
         if one_in(draw, 4):

@@ -12,6 +12,7 @@ from excellence_app.domain.assessment import (
 from excellence_app.domain.conditions import Comparison, ComparisonWord
 from excellence_app.domain.criteria import (
     Action,
+    Choice,
     CriteriaSet,
     Dimension,
     Indicator,
@@ -60,6 +61,42 @@ def number_question(identity, **more):
 
 def share_question(identity, **more):
     return Question(identity, QuestionType.SHARE, "Which share?", **more)
+
+
+def choices_question(identity, *ids, **more):
+    """Return a question of which several choices may be true; "other" and "none" are such."""
+    own = {name: name for name in ("other", "none") if name in ids}
+    made = tuple(Choice(one, one.title(), more.pop(one, "none")) for one in ids)
+    return Question(identity, QuestionType.CHOICES, "Which?", choices=made, **own, **more)
+
+
+def date_question(identity, **more):
+    return Question(identity, QuestionType.DATE, "When?", **more)
+
+
+def text_question(identity, **more):
+    return Question(identity, QuestionType.TEXT, "What?", **more)
+
+
+def list_question(identity, **more):
+    return Question(identity, QuestionType.COUNTED_LIST, "Which ones?", **more)
+
+
+def table_question(identity, *columns, **more):
+    return Question(identity, QuestionType.TABLE, "Which rows?", columns=columns, **more)
+
+
+def cases_question(identity, *inner, repeat="", title="Case {n}: {name}", **more):
+    return Question(identity, QuestionType.CASES, title, questions=inner, repeat=repeat, **more)
+
+
+def rows(identity, *filled):
+    """Return answers that make the rows or cases "1", "2" of a question, from their cells."""
+    found = {}
+    for number, cells in enumerate(filled, 1):
+        found[f"{identity}[{number}]"] = Fraction(number)
+        found |= {f"{identity}[{number}]/{name}": value for name, value in cells.items()}
+    return found
 
 
 def upward(*starts):

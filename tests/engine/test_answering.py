@@ -60,7 +60,9 @@ NOTED = Answer(status=AnswerStatus.UNANSWERED, note="Ask the board.")
         (SHARE, {"q": UNKNOWN} | HALF, "unknown"),
         (SHARE, {"q/part": UNKNOWN, "q/whole": Fraction(2)}, "unknown"),
         (TEXT, {}, "unanswered"),
-        (TEXT, {"q": "A text"}, "unsound"),  # of a type that cannot be asked yet
+        (TEXT, {"q": ""}, "unanswered"),
+        (TEXT, {"q": "A text"}, "answered"),
+        (TEXT, {"q": 3}, "unsound"),
     ],
 )
 def test_unanswered_unknown_set_aside_and_zero_are_told_apart(question, stored, state):
@@ -88,7 +90,7 @@ def test_an_entry_becomes_a_key_and_a_value():
         ("a/part", "3", 'There is no question "{question}" in this criteria set.'),
         ("a", "7", '"{entered}" is not a level of {question}.'),
         ("s", "7", "{question} is a share"),
-        ("q", "words", "{question} is of a type that this version cannot ask yet."),
+        ("q", "words " * 20_000, "This text has {count} characters; {most} are allowed."),
     ],
 )
 def test_an_entry_that_cannot_be_accepted_is_refused(key, entry, sentence):

@@ -230,13 +230,13 @@ def test_a_measure_may_look_at_questions_of_other_indicators():
     assert (found.value, found.state) == (20, ANSWERED)
 
 
-def test_a_type_that_cannot_be_asked_yet_leaves_its_indicator_open_with_the_reason():
+def test_an_answer_that_makes_no_level_leaves_its_indicator_open_with_the_reason():
     one = indicator(Question("t", QuestionType.TEXT, "What?"), levels=scale(5, 3))
-    for values in ({}, {"t": "A text"}):
-        found = only(one, values)
-        assert figures(found) == (0, 5, 0, 2)
-        assert found.reason.values == {"question": "t"}
-        assert "cannot ask yet" in found.reason.text
+    assert only(one, {}).reason is None
+    found = only(one, {"t": "A text"})
+    assert figures(found) == (0, 5, 0, 2)
+    assert found.reason.values == {"indicator": "t"}
+    assert "cannot work out" in found.reason.text
 
 
 WEIGHTED = (

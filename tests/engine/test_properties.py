@@ -124,8 +124,10 @@ def raised(question, values):
         case QuestionType.SHARE:
             whole = values[question.keys[1]].value
             return {key: Answer(value + 1)} if value + 1 <= whole else None
-        case _:
+        case QuestionType.NUMBER if question.unit != "cases":
             return {key: Answer(value + 1)}
+        case _:
+            return None
 
 
 @settings(max_examples=200)

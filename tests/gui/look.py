@@ -5,6 +5,7 @@ The picture is FOLDER/PAGE-WIDTHxHEIGHT[-dark][-LANGUAGE][-mirrored][-ZOOM].png.
 
 import argparse
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -42,10 +43,13 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for variable in ("CACHE", "CONFIG", "DATA", "STATE"):
             os.environ[f"XDG_{variable}_HOME"] = str(Path(folder) / variable)
-        if page in {"start", "new"}:
+        if page in {"start", "new", "practice"} or (page == "tally" and not wanted.file):
             window = windows.start_window(theme, folder, language=wanted.language)
         else:
-            path = wanted.file or windows.practice_copy(folder)
+            path = windows.practice_copy(folder)
+            if wanted.file:  # never the document itself, which may be one of ours
+                path = Path(shutil.copyfile(wanted.file, Path(folder) / "looked-at.excellence"))
+                path.chmod(0o600)
             window = windows.open_window(theme, path, folder, language=wanted.language)
         windows.picture(window, (page, item), size, wanted.folder / f"{name}.png")
         windows.close_window(window)

@@ -35,23 +35,34 @@ def paint(folder, places, *, language="en", mirrored=False, zoom=100, dark=False
     with tempfile.TemporaryDirectory() as home:
         for variable in ("CACHE", "CONFIG", "DATA", "STATE"):
             os.environ[f"XDG_{variable}_HOME"] = str(Path(home) / variable)
-        for start in (False, True):
-            wanted = [place for place in places if (place in windows.START_PLACES) is start]
+        for kind in ("start", "document", windows.IN_SURVEY):
+            wanted = [place for place in places if _kind(place) == kind]
             if not wanted:
                 continue
-            if start:
+            if kind == "start":
                 window = windows.start_window(theme, home, language=language)
             else:
-                path = windows.filled_copy(home)
-                window = windows.open_window(theme, path, home, language=language)
+                make = windows.filled_copy if kind == "document" else windows.survey_copy
+                window = windows.open_window(theme, make(home), home, language=language)
             for place in wanted:
                 for size in sizes:
-                    name = f"{'-'.join(place)}-{size[0]}x{size[1]}{ending}.png"
-                    windows.picture(window, place, size, folder / name)
+                    name = f"{_name(place)}-{size[0]}x{size[1]}{ending}.png"
+                    where = place[1:] if kind == windows.IN_SURVEY else place
+                    windows.picture(window, where, size, folder / name)
                     print(name)
             windows.close_window(window)
     theme.changed.disconnect()
     theme.deleteLater()
+
+
+def _kind(place):
+    if place in windows.START_PLACES:
+        return "start"
+    return windows.IN_SURVEY if place[0] == windows.IN_SURVEY else "document"
+
+
+def _name(place):
+    return "-".join(place).translate(str.maketrans("[]/", "---"))
 
 
 def main():
@@ -61,7 +72,11 @@ def main():
     wanted = set(sys.argv[2:])
     places = [
         place
-        for place in (*windows.PLACES, *windows.START_PLACES)
+        for place in (
+            *windows.PLACES,
+            *windows.START_PLACES,
+            *((windows.IN_SURVEY, *place) for place in windows.SURVEY_PLACES),
+        )
         if not wanted or place[0] in wanted
     ]
     for dark in (False, True):

@@ -17,6 +17,8 @@ SIZES = ((1440, 900), (1280, 720), (1024, 768), (800, 560))
 LOOKS = ("en", "de", "long", "mirrored", "zoom")
 PLACES = windows.PLACES
 START = windows.START_PLACES
+SURVEY = [(windows.IN_SURVEY, *place) for place in windows.SURVEY_PLACES]
+EVERY = [*PLACES, *START, *SURVEY]
 
 
 @pytest.fixture
@@ -31,7 +33,9 @@ def make(theme, tmp_path, qapp):
         if place in START:
             window = windows.start_window(theme, tmp_path, language=language)
         else:
-            path = windows.filled_copy(tmp_path)
+            survey = place[0] == windows.IN_SURVEY
+            place = place[1:] if survey else place
+            path = windows.survey_copy(tmp_path) if survey else windows.filled_copy(tmp_path)
             window = windows.open_window(theme, path, tmp_path, language=language)
         made.append(window)
         window.resize(1440, 900)
@@ -47,7 +51,7 @@ def make(theme, tmp_path, qapp):
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("place", [*PLACES, *START], ids="-".join)
+@pytest.mark.parametrize("place", EVERY, ids="-".join)
 def test_nothing_is_cut_and_nothing_overlaps(make, place, look):
     window = make(place, look)
     found = {}
@@ -65,7 +69,7 @@ def test_nothing_is_cut_and_nothing_overlaps(make, place, look):
     assert found == {}
 
 
-@pytest.mark.parametrize("place", [*PLACES, *START], ids="-".join)
+@pytest.mark.parametrize("place", EVERY, ids="-".join)
 def test_dark_pages_are_dark(make, theme, place):
     window = make(place)
     theme.set_appearance(Appearance.DARK)
@@ -95,7 +99,7 @@ def walked(interface):
     return found
 
 
-@pytest.mark.parametrize("place", [*PLACES, *START], ids="-".join)
+@pytest.mark.parametrize("place", EVERY, ids="-".join)
 def test_whatever_takes_the_focus_has_a_role_and_a_name(make, place):
     window = make(place)
     nameless = []
@@ -113,7 +117,7 @@ def test_whatever_takes_the_focus_has_a_role_and_a_name(make, place):
     assert nameless == []
 
 
-@pytest.mark.parametrize("place", [*PLACES, *START], ids="-".join)
+@pytest.mark.parametrize("place", EVERY, ids="-".join)
 def test_charts_are_told(make, place):
     window = make(place)
     silent = []
@@ -125,14 +129,14 @@ def test_charts_are_told(make, place):
     assert silent == []
 
 
-@pytest.mark.parametrize("place", [*PLACES, *START], ids="-".join)
+@pytest.mark.parametrize("place", EVERY, ids="-".join)
 def test_all_labels_show_plain_text(make, place):
     labels = [one for one in make(place).findChildren(QLabel) if one.isVisible()]
     assert labels
     assert [one.text() for one in labels if not isinstance(one, PlainLabel)] == []
 
 
-@pytest.mark.parametrize("place", [*PLACES, *START], ids="-".join)
+@pytest.mark.parametrize("place", EVERY, ids="-".join)
 def test_something_has_the_focus_and_it_is_on_the_page(make, place, qtbot):
     window = make(place)
     with qtbot.waitActive(window):

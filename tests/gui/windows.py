@@ -16,7 +16,7 @@ from excellence_app.gui.parts.background import Background
 from excellence_app.gui.theme import Appearance, Theme
 from excellence_app.language.catalogues import Words
 from excellence_app.locations import resources_folder
-from excellence_app.session import edits, roadmap_edits
+from excellence_app.session import edits, entry_edits, roadmap_edits
 from excellence_app.session.session import AssessmentSession
 from excellence_app.storage.settings import SettingsStore
 
@@ -178,7 +178,51 @@ PLACES = [
     ("help", "labels"),
     ("about",),
 ]
-START_PLACES = [("start",), ("start", "practice"), ("new",)]
+START_PLACES = [
+    ("start",),
+    ("start", "practice"),
+    ("new",),
+    ("new", "escp-4i-progress"),
+    ("practice", "escp-4i"),
+    ("tally",),
+]
+IN_SURVEY = "survey"  # before a place, in a list of places of several documents
+SURVEY = "practice/escp-4i/ring-loop.excellence"
+SURVEY_PLACES = [  # a document without a score
+    ("overview",),
+    ("questions", "A.1"),
+    ("questions", "A.2"),
+    ("questions", "A.3"),
+    ("questions", "C.1"),
+    ("questions", "D.3"),
+    ("questions", "D.4"),
+    ("questions", "D.4[1]/kind"),
+    ("questions", "D.4[2]/country"),
+    ("questions", "H.1"),
+    ("check",),
+    ("evidence",),
+    ("report",),
+    ("tally",),
+    ("profile",),
+    ("history",),
+    ("versions",),
+    ("conflicts",),
+    ("help", "keys"),
+]
+
+
+def survey_copy(folder):
+    """Return a copy of a practice survey in which some things are open."""
+    source = resources_folder() / SURVEY
+    path = Path(folder) / source.name
+    shutil.copyfile(source, path)
+    path.chmod(0o600)
+    with AssessmentSession.open(path, change=True) as session:
+        session.change(entry_edits.add_entry, "D.4")
+        session.change(edits.clear_answer, "G.3")
+        session.change(edits.mark_later, "A.4", later=True)
+        session.save()
+    return path
 
 
 def filled_copy(folder):

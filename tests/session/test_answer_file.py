@@ -1,6 +1,7 @@
 """Files of answers: all of it or nothing, and every problem with its place."""
 
 from fractions import Fraction
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -10,7 +11,9 @@ from excellence_app.domain.assessment import Answer, AnswerStatus, Assessment
 from excellence_app.domain.problems import Position
 from excellence_app.language.catalogues import Words
 from excellence_app.session import answer_file, edits
+from excellence_app.session.answers_written import written_answers
 from excellence_app.session.named import reference_to
+from excellence_app.session.session import AssessmentSession
 from excellence_app.session.sets import FileUnusable
 
 
@@ -158,3 +161,96 @@ indicators:
     criteria = library.load_bytes(source, "mine.yaml").criteria
     assert criteria is not None
     return criteria
+
+
+EVERY_KIND = """\
+"C.1": "2"
+"C.2":
+  value:
+    - "name": "Marine: \\"Coast\\""
+      "region": "north"
+      "signed": yes
+      "amount/part": "1.5"
+      "amount/whole": "3"
+      "events":
+        value:
+          - "what": "Fair"
+            "guests": "12"
+    - "name": "Alpine"
+      "signed":
+        unknown: true
+        note: "Ask Ivo"
+"C.3":
+  value: ["markets", "other"]
+  comments: {"markets": "Two\\nfairs", "other": "The weather"}
+"C.4":
+  value:
+    - "name": "Fair"
+      "day": "2026-03-01"
+    - {}
+"C.5": ["One", "Two; and three"]
+"C.6": "2026-02-28"
+"C.7": "alone"
+"""
+
+
+@pytest.fixture
+def survey(tmp_path):
+    file = Path(__file__).with_name("survey.yaml")
+    with AssessmentSession.create(tmp_path / "survey.excellence", str(file)) as made:
+        yield made
+
+
+def test_every_kind_of_question_goes_both_ways(survey, written):
+    path = written(EVERY_KIND.encode())
+    assert answer_file.apply(survey, path) == 7
+    assert written_answers(survey.criteria, survey.assessment) == EVERY_KIND
+    before = survey.assessment
+    answer_file.apply(survey, path)
+    assert survey.assessment == before
+    survey.undo()
+    survey.undo()
+    assert survey.assessment.answers == {}
+
+
+def test_short_forms_of_cases_and_rows(survey, written):
+    path = written(
+        """
+        "C.2": [{name: Marine}, {name: Alpine, region: South}]
+        "C.2[2]/signed": no
+        "C.3": [time]
+        "C.7": {value: both, comments: {both: So}}
+        """
+    )
+    answer_file.apply(survey, path)
+    answers = survey.assessment.answers
+    assert answers["C.1"].value == 2  # raised with the cases
+    assert answers["C.2[2]/region"].value == "south"
+    assert answers["C.2[2]/signed"].value is False
+    assert (answers["C.3"].value, answers["C.7/both"].value) == (("time",), "So")
+    answer_file.apply(survey, written('"C.3": []\n"C.2": [{}, {name: Wood}]\n'))
+    assert "C.3" not in survey.assessment.answers
+    assert survey.assessment.answers["C.2[2]/name"].value == "Wood"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ('"C.2":\n  - {nam: x}\n', 2, 'There is no question "C.2[1]/nam" in this criteria set.'),
+        ('"C.2": [x]\n', 1, "C.2 needs a group of answers for each case or row."),
+        ('"C.3": [fog]\n', 1, '"fog" is not a choice of C.3.'),
+        ('"C.3": {comments: [x]}\n', 1, '"comments" needs a group: each choice with its comment.'),
+        (
+            '"C.3": {comments: {fog: x}}\n',
+            1,
+            'There is no question "C.3/fog" in this criteria set.',
+        ),
+        ('"C.1": [1]\n', 1, "C.1 needs a value, or a group"),
+        ('"C.4":\n  - {day: soon}\n', 2, '"soon" is not a date.'),
+        ('"C.8":\n- {}\n- {}\n- {}\n- {}\n', 5, "Visit takes at most 3."),
+    ],
+)
+def test_what_is_wrong_inside_is_named_with_its_place(survey, written, text, line, reason):
+    (problem,) = problems_of(survey, written(text.encode()))
+    assert problem.position.line == line
+    assert Words().say(problem.message).startswith(reason)

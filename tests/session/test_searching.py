@@ -2,6 +2,7 @@
 
 import pytest
 
+from excellence_app.language.catalogues import Words
 from excellence_app.session import edits, evidence
 from excellence_app.session.searching import Entry, Index, Kind, entries_of, folded
 
@@ -77,7 +78,7 @@ def test_a_document_brings_its_questions_and_evidence(session):
 
     session.change(edits.answer, "1.1", "yes")
     session.change(evidence.add_evidence, "1.1", "Minutes of the founding")
-    found = list(entries_of(session.criteria, session.assessment))
+    found = list(entries_of(session.criteria, session.assessment, Words("en")))
     numbers = [one.number for one in found if one.kind is Kind.QUESTION]
     assert numbers == [question.id for question in session.criteria.questions]
     item = next(one for one in found if one.kind is Kind.EVIDENCE)

@@ -200,7 +200,8 @@ def test_a_document_that_is_open_is_not_renamed(session):
 def test_criteria_sets_to_start_from():
     (offer,) = [one for one in criteria_sets(WORDS) if one.id == "ecei-labels"]
     assert (offer.indicators, offer.illustrative) == (31, True)
-    assert offer.facts == f"31 indicators, edition {offer.edition}, illustrative values"
+    ending = f"edition {offer.edition}, illustrative values"
+    assert offer.facts == f"Towards labels, 31 indicators, {ending}"
     assert offer.languages[0] == "en"
 
 

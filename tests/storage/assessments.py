@@ -33,13 +33,22 @@ SHA256 = "5" * 64  # of a criteria set
 
 texts = st.sampled_from(["", "", "x", "so", "Ärger/~1 ~0", "\u2028\U0001f600"])
 keys = st.sampled_from(
-    ["1.1", "1.2", "9/part", "9/whole", "a/evidence", "a/evidence/value", "value", "note"]
+    [
+        *("1.1", "1.2", "9/part", "9/whole", "a/evidence", "a/evidence/value", "value", "note"),
+        *("D[1]", "D[2]", "D[1]/note", "D[1]/a/evidence", "D[1]/T[7f]/value", "D[1]/s/part"),
+    ]
 )
 ids = st.sampled_from(["e1", "e2", "value", "note", "x/y", "x", "a[1]"])
 DAYS = (date(2024, 3, 1), date(2025, 3, 1), date(2199, 12, 31))
 days = st.sampled_from([None, *DAYS])
 numbers = st.sampled_from([Fraction(1), Fraction(0), Fraction(25, 2), Fraction(2, 3)])
-values = st.none() | st.sampled_from([True, False, 1, 0, "1", "x", date(2025, 1, 1)]) | numbers
+several = st.sampled_from([(), ("x",), ("x", "1"), ("1", "x"), ("1",)])
+values = (
+    st.none()
+    | st.sampled_from([True, False, 1, 0, "1", "x", date(2025, 1, 1)])
+    | numbers
+    | several
+)
 plain_values = st.sampled_from(
     [None, True, 1, 1.0, 0, "", "x", [], [1, [True]], {}, {"a": {"b": None}}, {"blanked": "x"}]
 )
@@ -187,6 +196,11 @@ def example():
             "9/whole": Answer(Fraction(100, 3)),
             "10": Answer("free text"),
             "11": Answer(date(2025, 12, 31)),
+            "12": Answer(("markets", "time")),
+            "12/markets": Answer("those abroad"),
+            "13[1]": Answer(Fraction(1)),
+            "13[1]/name": Answer("Marine Renewables"),
+            "13[1]/events[9f3a]/day": Answer(date(2026, 2, 1)),
         },
         evidence={"e1": Evidence("e1", "Minutes", "minutes", "https://example.org/m")},
         adjustments=(Adjustment("1.1", "gold", None, Fraction(5, 3), "page 4", None, "Ana"),),

@@ -35,13 +35,22 @@ SHA256 = sha256(CRITERIA).hexdigest()
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 ids = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,9}\Z")
-keys = st.one_of(ids, st.builds("{}/{}".format, ids, st.sampled_from(["part", "whole"])))
+entries = st.from_regex(r"\A[a-z0-9]{1,8}\Z")
+in_entries = st.builds("{}[{}]".format, ids, entries)
+keys = st.one_of(
+    ids,
+    st.builds("{}/{}".format, ids, st.sampled_from(["part", "whole"])),
+    in_entries,
+    st.builds("{}/{}".format, in_entries, ids),
+    st.builds("{}/{}/{}".format, in_entries, in_entries, ids),
+)
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 numbers = st.one_of(
     st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=10**9),
     st.decimals(-(10**9), 10**9, places=9).map(Fraction),
 )
-values = st.one_of(st.booleans(), st.integers(0, 999), numbers, texts, days)
+items = st.lists(texts.filter(bool), max_size=4).map(tuple)
+values = st.one_of(st.booleans(), st.integers(0, 999), numbers, texts, days, items)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**12), 10**12) | texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),

@@ -423,7 +423,7 @@ NEWER = {"format": 7, "min_reader": 7, "written_by": "9.1", "parts": "in another
         (with_manifest(log={"entries": 2, "head": "0" * 63}), ['"manifest.json"']),
         (listing_itself(), ['"mimetype" is missing']),
         (with_part("log.jsonl", b'{"n":1}\n'), ['"log.jsonl"']),
-        (with_manifest(**NEWER), ["newer version", "(9.1)", "format 7", "format 2"]),
+        (with_manifest(**NEWER), ["newer version", "(9.1)", "format 7", "format 3"]),
         (with_manifest(**NEWER | {"written_by": "\x1b[31m"}), ["newer version"]),
     ],
     ids=range(32),

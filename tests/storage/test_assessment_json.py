@@ -19,7 +19,7 @@ from excellence_app.storage.assessment_json import (
 )
 from tests.storage.made import assessments, example, json_values, numbers
 
-SCHEMA = json.loads((resources_folder() / "schema" / "assessment-1.json").read_text("utf-8"))
+SCHEMA = json.loads((resources_folder() / "schema" / "assessment-2.json").read_text("utf-8"))
 
 
 def read(data):
@@ -148,6 +148,16 @@ def changed(place, value):
         (["answers", "1.1", "value"], 1_000_001, "answers/1.1/value"),
         (["answers", "1.1", "value"], 2.5, "answers/1.1/value"),
         (["answers", "1.1", "value"], {"number": "1/0"}, "answers/1.1/value"),
+        (["answers", "1.1", "value"], {"items": "ab"}, "answers/1.1/value"),
+        (["answers", "1.1", "value"], {"items": {"0": "a"}}, "answers/1.1/value"),
+        (["answers", "1.1", "value"], {"items": ["a", 1]}, "answers/1.1/value"),
+        (["answers", "1.1", "value"], {"items": ["a", ["b"]]}, "answers/1.1/value"),
+        (["answers", "1.1", "value"], {"items": ["a", ""]}, "answers/1.1/value"),
+        (["answers", "1.1", "value"], {"items": ["x" * 20_001]}, "answers/1.1/value"),
+        (["answers", "1.1", "value"], {"items": ["x"] * 10_001}, "answers/1.1/value"),
+        (["answers", "1.1", "value"], {"items": ["a"], "text": "a"}, "answers/1.1/value"),
+        (["answers", "1.1", "value"], ["a"], "answers/1.1/value"),
+        (["answers", "D[1]/" + "x" * 156], {"value": 1}, "answers"),
         (["answers", "1.1", "value"], {"number": "1e5"}, "answers/1.1/value"),
         (["answers", "1.1", "value"], {"number": "٣"}, "answers/1.1/value"),
         (["answers", "1.1", "value"], {"number": "1", "more": 1}, "answers/1.1/value"),

@@ -1,31 +1,56 @@
 """Documents of older formats: every one ever written opens, and its file is kept."""
 
 import json
+from dataclasses import replace
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from excellence_app.domain.assessment import Answer
 from excellence_app.storage import backups
 from excellence_app.storage.assessment_file import FORMAT, read, version_of, write
 from excellence_app.storage.assessment_json import Damage, assessment_to_plain, canonical
-from excellence_app.storage.log import Log, first_break, read_log
+from excellence_app.storage.log import Log, LogEntry, first_break, read_log
 from excellence_app.storage.records import assembled, records_of
 from excellence_app.storage.trouble import StorageTrouble
-from excellence_app.storage.upgrades import STEPS, Content, upgraded
-from tests.storage.made import taken_apart
+from excellence_app.storage.upgrades import PLAIN_FORMAT, STEPS, Content, upgraded
+from tests.storage.made import example_document, taken_apart
+from tests.storage.worlds import edited
 
 FOLDER = Path(__file__).parents[1] / "old_files"
 OLD_FILES = sorted(FOLDER.glob("format-*/*.excellence"))
 
-each = pytest.mark.parametrize(
-    "old", OLD_FILES, ids=[f"{file.parent.name}-{file.stem}" for file in OLD_FILES]
-)
+
+def of_files(found):
+    """Return the decorator of a test that is about each of some old files."""
+    names = [f"{file.parent.name}-{file.stem}" for file in found]
+    return pytest.mark.parametrize("old", found, ids=names)
+
+
+each = of_files(OLD_FILES)
+each_of_format_1 = of_files([file for file in OLD_FILES if file.parent.name == "format-1"])
+each_of_format_2 = of_files([file for file in OLD_FILES if file.parent.name == "format-2"])
+
+
+def plain_document():
+    """Return a document with nothing that format 3 added."""
+    document = example_document()
+    start = replace(document.assessment, answers={})
+    entry = LogEntry("2026-01-01T00:00:00+00:00", "ana", "new", "tiny", None, records_of(start))
+    return replace(document, assessment=start, log=Log().with_entries([entry]))
+
+
+def needed_by(path):
+    """Return the oldest format that a program must know to read the document of a file."""
+    return json.loads(taken_apart(path.read_bytes())["manifest.json"])["min_reader"]
 
 
 def test_there_are_files_of_every_older_format():
     formats = {int(file.parent.name.removeprefix("format-")) for file in OLD_FILES}
-    assert formats == set(range(1, FORMAT)) == set(STEPS)
+    assert formats == set(range(1, FORMAT))
+    assert set(STEPS) == set(range(1, PLAIN_FORMAT))
 
 
 @each
@@ -43,10 +68,10 @@ def test_an_old_file_says_what_it_always_said(old):
     lines = found.log.lines.splitlines(keepends=True)
     before = b"".join(lines[: wanted["log"]["entries"]])
     assert sha256(before).hexdigest() == wanted["log"]["sha256"]
-    assert (found.form, found.min_reader) == (FORMAT, FORMAT)
+    assert (found.form, found.min_reader) == (FORMAT, PLAIN_FORMAT)
 
 
-@each
+@each_of_format_1
 def test_the_log_goes_on_from_the_whole_assessment(old):
     found = read(old)
     *before, last = read_log(found.log)
@@ -69,7 +94,7 @@ def test_copies_that_are_upgraded_apart_say_the_same(old, tmp_path):
     assert copies[0].read_bytes() == copies[1].read_bytes()
 
 
-@each
+@each_of_format_1
 def test_reading_leaves_the_file_and_writing_keeps_it_for_ever(old, tmp_path):
     path = tmp_path / "cluster.excellence"
     path.write_bytes(old.read_bytes())
@@ -82,7 +107,7 @@ def test_reading_leaves_the_file_and_writing_keeps_it_for_ever(old, tmp_path):
     assert again == written
     assert again.assessment == document.assessment
     assert again.log == document.log
-    assert json.loads(taken_apart(path.read_bytes())["manifest.json"])["min_reader"] == FORMAT
+    assert needed_by(path) == PLAIN_FORMAT
     for _ in range(40):
         written = write(path, written)
     originals = [one for one in backups.versions(document.id) if "-format-1" in one.path.name]
@@ -93,7 +118,56 @@ def test_reading_leaves_the_file_and_writing_keeps_it_for_ever(old, tmp_path):
     assert last.actor != ""
 
 
-@each
+@each_of_format_2
+def test_programs_of_format_2_read_what_has_nothing_new(old, tmp_path):
+    path = tmp_path / "cluster.excellence"
+    path.write_bytes(old.read_bytes())
+    document = read(path)
+    write(path, edited(document, lambda before: replace(before, target="gold!")))
+    assert needed_by(path) == 2
+    assert read(path).log.lines.startswith(document.log.lines)
+    assert not [one for one in backups.versions(document.id) if "-format-" in one.path.name]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("C.3", ("markets", "time")),
+        ("C.3", ()),
+        ("C.2[1]", Fraction(1)),
+        ("C.2[1]/name", "Marine Renewables"),
+    ],
+)
+@pytest.mark.parametrize("way", ["now", "earlier", "undone"])
+def test_what_format_2_does_not_know_asks_for_a_newer_program(key, value, way, tmp_path):
+    path = tmp_path / "cluster.excellence"
+    document = write(path, plain_document())
+    assert needed_by(path) == 2
+    answers = {key: Answer(value)}
+    if way == "earlier":
+        copy = replace(document.assessment.frozen_copy(), answers=answers)
+        document = edited(document, lambda before: replace(before, earlier=(copy,)))
+    else:
+        document = edited(document, lambda before: replace(before, answers=answers))
+    if way == "undone":
+        document = edited(document, lambda before: replace(before, answers={}))
+        assert document.assessment.answers == {}
+    document = write(path, document)
+    assert read(path) == document
+    kept = way != "undone" or type(value) is tuple  # such a value stays in the log
+    assert (needed_by(path) == 3) is kept
+    again = write(path, edited(document, lambda before: replace(before, answers={})))
+    assert again.min_reader == document.min_reader
+
+
+def test_a_text_that_looks_like_a_list_is_read_by_programs_of_format_2(tmp_path):
+    path = tmp_path / "cluster.excellence"
+    answers = {"1.1": Answer('{"items":["a"]}')}
+    write(path, edited(plain_document(), lambda before: replace(before, answers=answers)))
+    assert needed_by(path) == 2
+
+
+@each_of_format_1
 def test_without_a_place_for_the_original_it_is_not_replaced(old, tmp_path, monkeypatch):
     path = tmp_path / "cluster.excellence"
     path.write_bytes(old.read_bytes())

@@ -16,6 +16,7 @@ from excellence_app.catalog.checks import (
     questions,
     references,
     scales,
+    tally,
 )
 from excellence_app.catalog.contents import Contents, Found
 from excellence_app.catalog.yaml_source import SourceTree
@@ -55,7 +56,13 @@ CHECKS: tuple[Check, ...] = (
     Check(questions.questions_well_placed, ("question-form",)),
     Check(questions.questions_have_texts, ("missing-text",)),
     Check(questions.fields_fit_types, ("missing-field", "field-not-for-type", "range-reversed")),
-    Check(questions.types_of_later_versions, ("type-not-yet",)),
+    Check(questions.counts_fit, ("bad-count",)),
+    Check(questions.comments_well_placed, ("comment-not-here",)),
+    Check(
+        questions.columns_fit_types,
+        ("field-not-for-type", "missing-field", "comment-not-here", "range-reversed"),
+    ),
+    Check(questions.cases_well_formed, ("cases-nested", "case-title", "field-not-for-type")),
     Check(scales.levels_earn_points, ("level-points",)),
     Check(scales.points_add_up, ("points-sum",)),
     Check(scales.points_can_be_earned, ("no-scale",)),
@@ -64,7 +71,10 @@ CHECKS: tuple[Check, ...] = (
         scales.measures_have_operands,
         ("measure-operand", "unknown-question", "field-not-for-type"),
     ),
-    Check(questions.repeats_exist, ("measure-operand", "unknown-question")),
+    Check(scales.alternatives_agree, ("either-form",)),
+    Check(questions.repeats_exist, ("measure-operand", "unknown-question", "repeat-number")),
+    Check(tally.tally_takes_answers, ("tally-type", "unknown-question")),
+    Check(tally.links_over_the_names, ("tally-links",)),
     Check(scales.thresholds_in_reach, ("threshold-form", "threshold-out-of-reach")),
     Check(label_rules.rules_well_formed, ("rule-form", "rule-field", "range-reversed")),
     Check(label_rules.rules_in_reach, ("rule-out-of-reach",)),
@@ -78,6 +88,7 @@ CHECKS: tuple[Check, ...] = (
             "condition-never-true",
             "unknown-question",
             "unknown-indicator",
+            "unknown-fact",
         ),
     ),
     Check(conditions.conditions_without_circles, ("condition-circle",)),

@@ -9,8 +9,9 @@ from excellence_app.catalog import condition_sense
 from excellence_app.catalog.builder import exact
 from excellence_app.catalog.circles import circles_in
 from excellence_app.catalog.condition_sense import Answers, Kind, Patience
-from excellence_app.catalog.contents import PROFILE, Asked, Condition, Contents, Found
+from excellence_app.catalog.contents import Asked, Condition, Contents, Found, alternatives
 from excellence_app.catalog.yaml_source import Plain
+from excellence_app.domain.facts import FACTS, FIGURE_FACTS, PROFILE, fact_named
 from excellence_app.domain.messages import N_
 
 
@@ -74,11 +75,17 @@ def _comparison(contents: Contents, condition: Condition, comparison: Plain) -> 
             )
             return
     elif name.startswith(PROFILE):
-        text = N_('"{name}" is a question about the cluster itself.')
-        hint = N_("This version cannot look at it yet; ask the question in this set.")
-        place = contents.at(comparison, kind)
-        yield contents.problem("unknown-question", place, text, hint, name=name)
-        return
+        if fact_named(name) not in FACTS:
+            yield contents.unknown(
+                "unknown-fact",
+                contents.at(comparison, kind),
+                name,
+                [PROFILE + key for key in FACTS],
+                N_('"{word}" is no entry of the profile that conditions know.'),
+                N_("They know: {facts}."),
+                facts=", ".join(PROFILE + key for key in FACTS),
+            )
+            return
     elif contents.resolve(name, condition.case) is None:
         yield contents.unknown_question(comparison, kind, name)
         return
@@ -177,6 +184,9 @@ def _answers(contents: Contents, kind: str, name: str, case: Asked | None) -> An
         top = contents.top_level[name] or 0
         absent = any(_may_stay_away(asked) for asked in contents.questions_of[name])
         return Answers(Kind.NUMBER, Fraction(0), Fraction(top), whole=True, may_be_absent=absent)
+    if name.startswith(PROFILE):
+        figure = fact_named(name) in FIGURE_FACTS
+        return Answers(Kind.NUMBER if figure else Kind.TEXT, may_be_absent=True)
     asked = cast("Asked", contents.resolve(name, case))  # it exists: the comparison is sound
     raw, absent = asked.raw, _may_stay_away(asked)
     match asked.type:
@@ -217,8 +227,7 @@ def _may_stay_away(asked: Asked) -> bool:
 
 
 def _choice_ids(contents: Contents, raw: Plain) -> Iterator[str]:
-    for choice in contents.lists.get(raw.get("list", ""), raw.get("choices", ())):
-        yield choice["id"]
+    yield from contents.choice_ids(raw)
     for key in ("other", "none"):
         if key in raw:
             yield raw[key]["id"]
@@ -287,11 +296,14 @@ class _Dependencies:
             looks_at.append(_node(repeated))
 
     def _add_operands(self, indicator: Plain) -> None:
-        for operands in indicator.get("measure", {}).values():
-            for key in operands.values() if isinstance(operands, dict) else operands:
-                asked = self._contents.question_by_key.get(key)
-                if asked is not None:
-                    self._questions_of[indicator["id"]].append(_node(asked))
+        for holder in alternatives(indicator):
+            for operands in holder.get("measure", {}).values():
+                for key in operands.values() if isinstance(operands, dict) else operands:
+                    asked = self._contents.operand(key)
+                    if asked is not None and asked.case is not None and asked.case.type == "table":
+                        asked = asked.case  # a column has no condition of its own
+                    if asked is not None:
+                        self._questions_of[indicator["id"]].append(_node(asked))
 
     def _looks_at(self, condition: Condition) -> Iterator[str]:
         for kind, name in _subjects(condition.raw):

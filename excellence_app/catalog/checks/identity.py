@@ -86,6 +86,10 @@ def duplicate_ids(contents: Contents) -> Found:
         raw = asked.raw
         extra = [raw[key] for key in ("other", "none") if key in raw]
         yield from _duplicates(contents, [*raw.get("choices", ()), *extra])
+        if extra and "list" in raw:
+            yield from _in_the_list(contents, raw, extra)
+        for column in raw.get("columns", ()):
+            yield from _duplicates(contents, column.get("choices", ()))
         yield from _duplicates(contents, raw.get("columns", ()))
         if asked.type == "cases":
             yield from _duplicates(contents, raw.get("questions", ()))
@@ -112,6 +116,18 @@ def _duplicates(contents: Contents, parts: Iterable[Plain]) -> Found:
                 N_("Give one of the two another id, and change what refers to it."),
                 id=part["id"],
                 line=contents.tree.position(earlier, "id").line,
+            )
+
+
+def _in_the_list(contents: Contents, raw: Plain, extra: Iterable[Plain]) -> Found:
+    known = contents.choice_ids(raw)
+    for choice in extra:
+        if choice["id"] in known:
+            text = N_('The list "{list}" has a choice with the id "{id}" already.')
+            hint = N_("Give this choice another id.")
+            place = contents.at(choice, "id")
+            yield contents.problem(
+                "duplicate-id", place, text, hint, list=raw["list"], id=choice["id"]
             )
 
 

@@ -1,5 +1,6 @@
 """Questions: where they stand, what they say, and the fields of their types."""
 
+import re
 from collections.abc import Mapping
 
 from excellence_app.catalog.builder import exact
@@ -78,18 +79,21 @@ _TYPE_FIELDS: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "yes_no": ((), frozenset({"good", "levels"})),
     "number": ((), frozenset({"unit", "whole", "least", "most"})),
     "share": (("part", "whole"), frozenset({"unit"})),
-    "choice": ((), frozenset({"choices", "list", "other", "none"})),
-    "choices": ((), frozenset({"choices", "list", "other", "none", "least", "most"})),
+    "choice": ((), frozenset({"choices", "list", "other", "none", "comment"})),
+    "choices": ((), frozenset({"choices", "list", "other", "none", "comment", "least", "most"})),
     "date": ((), frozenset()),
     "text": ((), frozenset()),
     "list": ((), frozenset({"least", "most", "unit"})),
     "table": (("columns",), frozenset({"least", "most"})),
-    "cases": (("repeat", "questions"), frozenset({"title"})),
+    "cases": (("questions",), frozenset({"title", "repeat", "least", "most"})),
 }
 
 
 _NO_AND_YES = (0, 1)  # the levels of a yes/no question
-_ASKED_NOW = frozenset({"levels", "yes_no", "number", "share"})
+_COUNTED = frozenset({"choices", "list", "table", "cases"})  # `least`, `most`: how many
+MOST_ENTRIES = 1_000  # of a list, a table or cases
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_IN_TITLES = frozenset({"choice", "date", "number", "text", "yes_no"})  # of one short answer
 
 
 def fields_fit_types(contents: Contents) -> Found:
@@ -105,7 +109,8 @@ def fields_fit_types(contents: Contents) -> Found:
                     "missing-field", contents.at(raw, "type"), text, hint, type=kind, key=key
                 )
         for key in raw:
-            if key not in _COMMON_FIELDS and key not in allowed and key not in needed:
+            known = key in _COMMON_FIELDS or key in allowed or key in needed
+            if not known or (kind == "cases" and key == "text"):  # they have a title
                 text = N_("A question of the type {type} has no `{key}`.")
                 hint = N_("Remove it, or choose the type it belongs to.")
                 yield contents.problem(
@@ -132,6 +137,10 @@ def _fields_make_sense(contents: Contents, raw: Plain, kind: str) -> Found:
         text = N_("`whole` of a share is what the whole is called.")
         hint = N_("Write a text, such as All income.")
         yield contents.problem("field-not-for-type", contents.at(raw, "whole"), text, hint)
+    yield from _range_in_order(contents, raw)
+
+
+def _range_in_order(contents: Contents, raw: Plain) -> Found:
     if "least" in raw and "most" in raw and exact(raw["least"]) > exact(raw["most"]):
         text = N_("The least, {least}, is more than the most, {most}.")
         hint = N_("Exchange the two.")
@@ -145,27 +154,126 @@ def _fields_make_sense(contents: Contents, raw: Plain, kind: str) -> Found:
         )
 
 
-def types_of_later_versions(contents: Contents) -> Found:
-    """Name the types that format 1 knows but this version cannot ask yet; the set still loads."""
-    hint = N_("The rest of the set works; answers to this are not asked for.")
+def counts_fit(contents: Contents) -> Found:
+    """Check that `least` and `most` of what is counted are whole numbers that can be met."""
     for asked in contents.all_asked:
-        if asked.type not in _ASKED_NOW:
-            yield contents.warning(
-                "type-not-yet",
-                contents.at(asked.raw, "type"),
-                N_("This version cannot ask questions of the type {type} yet."),
-                hint,
-                type=asked.type,
-            )
-    for indicator in contents.indicators:
-        measure = indicator.get("measure", {})
-        if "months_between" in measure:
-            yield contents.warning(
-                "type-not-yet",
-                contents.at_key(measure, "months_between"),
-                N_("This version cannot count the months between two answers yet."),
-                hint,
-            )
+        raw = asked.raw
+        if asked.type not in _COUNTED:
+            continue
+        for key in ("least", "most"):
+            if key in raw and not _may_count(raw[key]):
+                text = N_("`{key}` says how many entries there may be, and {value} cannot.")
+                hint = N_("Write a whole number from 0 to {most}.")
+                yield contents.problem(
+                    "bad-count",
+                    contents.at(raw, key),
+                    text,
+                    hint,
+                    key=key,
+                    value=raw[key],
+                    most=MOST_ENTRIES,
+                )
+        if asked.type == "choices" and _may_count(raw.get("least", 0)):
+            there_are = len(contents.choice_ids(raw)) + ("other" in raw)
+            if exact(raw.get("least", 0)) > there_are:
+                text = N_("{least} choices are wanted at least, and there are {count}.")
+                hint = N_("Lower the number, or add choices.")
+                place = contents.at(raw, "least")
+                least = raw["least"]
+                yield contents.problem(
+                    "bad-count", place, text, hint, least=least, count=there_are
+                )
+
+
+def _may_count(value: int | str) -> bool:
+    number = exact(value)
+    return number.denominator == 1 and 0 <= number <= MOST_ENTRIES
+
+
+def comments_well_placed(contents: Contents) -> Found:
+    """Check that comments are wanted of choices only that can have one."""
+    for asked in contents.all_asked:
+        for key, text in (
+            ("none", N_("Who chooses `none` has nothing to comment on.")),
+            ("other", N_("`other` takes a text anyway, which has to be written.")),
+        ):
+            choice = asked.raw.get(key, {})
+            if "comment" in choice:
+                hint = N_("Remove `comment` here.")
+                yield contents.problem(
+                    "comment-not-here", contents.at_key(choice, "comment"), text, hint
+                )
+
+
+def columns_fit_types(contents: Contents) -> Found:
+    """Check that the columns of a table have the fields of their types."""
+    for asked in contents.all_asked:
+        for column in asked.raw.get("columns", ()):
+            kind = column.get("type", "text")
+            for key in column:
+                allowed = _COLUMN_FIELDS | _FIELDS_OF_COLUMNS.get(kind, frozenset())
+                if key not in allowed:
+                    text = N_("A column of the type {type} has no `{key}`.")
+                    hint = N_("Remove it, or choose the type it belongs to.")
+                    place = contents.at_key(column, key)
+                    yield contents.problem(
+                        "field-not-for-type", place, text, hint, type=kind, key=key
+                    )
+            if kind == "choice" and ("choices" in column) == ("list" in column):
+                text = N_("A column of the type {type} needs either `choices` or `list`.")
+                hint = N_("Write the choices out, or name one of the `lists:`.")
+                place = contents.at(column, "id")
+                yield contents.problem("missing-field", place, text, hint, type=kind)
+            for choice in column.get("choices", ()):
+                if "comment" in choice:
+                    text = N_("In a table there is no room for comments on choices.")
+                    hint = N_("Remove `comment` here, or add a column of the type text.")
+                    place = contents.at_key(choice, "comment")
+                    yield contents.problem("comment-not-here", place, text, hint)
+            if kind == "number":
+                yield from _range_in_order(contents, column)
+
+
+_COLUMN_FIELDS = frozenset({"id", "title", "type", "required"})
+_FIELDS_OF_COLUMNS: Mapping[str, frozenset[str]] = {
+    "number": frozenset({"unit", "whole", "least", "most"}),
+    "choice": frozenset({"list", "choices"}),
+}
+
+
+def cases_well_formed(contents: Contents) -> Found:
+    """Check that cases hold no cases, and that their title names what is asked in them."""
+    for asked in contents.all_asked:
+        if asked.type != "cases":
+            continue
+        raw = asked.raw
+        if asked.case is not None:
+            text = N_("Cases cannot stand inside other cases.")
+            hint = N_("Use a table here, or ask for these cases in a question of their own.")
+            yield contents.problem("cases-nested", contents.at(raw, "type"), text, hint)
+        if "repeat" in raw:
+            for key in ("least", "most"):
+                if key in raw:
+                    text = N_("The answer to `repeat` says how many cases there are, not `{key}`.")
+                    hint = N_("Write `{key}` at the number that `repeat` names.")
+                    place = contents.at_key(raw, key)
+                    yield contents.problem("field-not-for-type", place, text, hint, key=key)
+        known = ["n", *(q["id"] for q in raw.get("questions", ()) if _fits_a_title(q))]
+        for word in _PLACEHOLDER.findall(raw.get("title", "")):
+            if word not in known:
+                yield contents.unknown(
+                    "case-title",
+                    contents.at(raw, "title"),
+                    word,
+                    known,
+                    N_('The title names "{word}", which it cannot show.'),
+                    N_("It can show: {words}."),
+                    words=", ".join(known),
+                )
+
+
+def _fits_a_title(raw: Plain) -> bool:
+    return "id" in raw and raw["type"] in _IN_TITLES
 
 
 def repeats_exist(contents: Contents) -> Found:
@@ -184,3 +292,17 @@ def repeats_exist(contents: Contents) -> Found:
                     name=number.id,
                     type=number.type,
                 )
+            elif number.raw.get("whole") is not True or not _bounded(number.raw):
+                yield contents.problem(
+                    "repeat-number",
+                    contents.at(asked.raw, "repeat"),
+                    N_('"{name}" says how many cases there are, and may be any number.'),
+                    N_("Write `whole: true` there, `least: 0`, and `most:` with {most} or less."),
+                    name=number.id,
+                    most=MOST_ENTRIES,
+                )
+
+
+def _bounded(raw: Plain) -> bool:
+    """Return whether a number cannot ask for cases without end, nor for less than none."""
+    return all(key in raw and 0 <= exact(raw[key]) <= MOST_ENTRIES for key in ("least", "most"))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from excellence_app.catalog.contents import Contents, Found
+from excellence_app.catalog import shipped_lists
+from excellence_app.catalog.contents import Contents, Found, alternatives
 from excellence_app.catalog.yaml_source import Plain
 from excellence_app.domain.criteria import ILLUSTRATIVE
 from excellence_app.domain.messages import N_
@@ -92,9 +93,10 @@ def _evidence_lists(contents: Contents) -> Iterator[list[str]]:
             if "evidence" in level:
                 yield level["evidence"]
     for indicator in contents.indicators:
-        for band in indicator.get("bands", ()):
-            if "evidence" in band:
-                yield band["evidence"]
+        for holder in alternatives(indicator):
+            for band in holder.get("bands", ()):
+                if "evidence" in band:
+                    yield band["evidence"]
     for action in contents.actions:
         if "yields" in action:
             yield action["yields"]
@@ -122,7 +124,7 @@ def _source_references(contents: Contents) -> Iterator[tuple[Plain, str]]:
     for part in _parts_with_provenance(contents):
         values = part.get("provenance", {})
         yield from ((values, name) for name in values if values[name] != ILLUSTRATIVE)
-    holders: list[Plain] = [*contents.glossary]
+    holders: list[Plain] = [*contents.glossary, *contents.tally.get("notes", ())]
     for indicator in contents.indicators:
         holders += indicator.get("thresholds", {}).values()
     for label in contents.labels:
@@ -209,16 +211,17 @@ def actions_exist(contents: Contents) -> Found:
 
 def lists_exist(contents: Contents) -> Found:
     """Check that a named list of choices is one of the set."""
+    known = [*contents.lists, *shipped_lists.NAMES]
     holders: list[Plain] = []
     for asked in contents.all_asked:
         holders += [asked.raw, *asked.raw.get("columns", ())]
     for holder in holders:
-        if "list" in holder and holder["list"] not in contents.lists:
+        if "list" in holder and holder["list"] not in known:
             yield contents.unknown(
                 "unknown-list",
                 contents.at(holder, "list"),
                 holder["list"],
-                list(contents.lists),
+                known,
                 N_('"{word}" is no list of choices of this set.'),
                 N_("Add it under `lists:`, or write the choices out under `choices:`."),
             )

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Any
 
 from excellence_app.catalog.builder import OPERANDS, exact
-from excellence_app.catalog.contents import Asked, Contents, Found
+from excellence_app.catalog.checks.questions import MOST_ENTRIES
+from excellence_app.catalog.contents import Asked, Contents, Found, alternatives
 from excellence_app.catalog.yaml_source import Plain
 from excellence_app.domain.messages import N_
 from excellence_app.domain.problems import Problem
@@ -17,8 +18,9 @@ def levels_earn_points(contents: Contents) -> Found:
         if asked.type in {"levels", "yes_no"} and "levels" in asked.raw:
             yield from _level_points(contents, asked.raw["levels"], _points_on_offer(asked))
     for indicator in contents.indicators:
-        if "bands" in indicator:
-            yield from _level_points(contents, indicator["bands"], exact(indicator["points"]))
+        for holder in alternatives(indicator):
+            if "bands" in holder:
+                yield from _level_points(contents, holder["bands"], exact(indicator["points"]))
 
 
 def _points_on_offer(asked: Asked) -> Fraction:
@@ -85,14 +87,17 @@ def points_add_up(contents: Contents) -> Found:
 def points_can_be_earned(contents: Contents) -> Found:
     """Check that where points are on offer something turns the answers into levels."""
     for indicator in contents.indicators:
+        if "either" in indicator:
+            continue
         if "measure" in indicator:
             if "bands" not in indicator and exact(indicator["points"]):
                 yield _no_scale(contents, indicator, indicator, "measure")
             continue
-        only = indicator.get("question")
-        for raw in indicator.get("questions", ()) if only is None else (only,):
+        alone = "question" in indicator
+        several = [indicator["question"]] if alone else indicator.get("questions", ())
+        for raw in several:
             scored = raw["type"] in {"levels", "yes_no"}
-            banded = "bands" in indicator and raw is only
+            banded = alone and "bands" in indicator and raw["type"] in {"number", "share"}
             if not scored and not banded and exact(indicator["points"]):
                 yield _no_scale(contents, indicator, raw, "type")
 
@@ -111,18 +116,58 @@ def _no_scale(contents: Contents, indicator: Plain, holder: Plain, key: str) -> 
 def bands_in_order(contents: Contents) -> Found:
     """Check that bands are numbered from 0, run one way and do not overlap."""
     for indicator in contents.indicators:
-        if "bands" in indicator:
-            yield from _band_order(contents, indicator)
+        for holder in alternatives(indicator):
+            if "bands" in holder:
+                yield from _band_order(contents, indicator, holder)
 
 
-def _band_order(contents: Contents, indicator: Plain) -> Found:
-    bands: list[Plain] = indicator["bands"]
+def alternatives_agree(contents: Contents) -> Found:
+    """Check that several ways to the same levels have the same levels, named once."""
+    for indicator in contents.indicators:
+        ways: list[Plain] = indicator.get("either", [])
+        if not ways:
+            continue
+        for key in ("measure", "bands"):
+            if key in indicator:
+                text = N_("Beside `either` there is no `{key}`: each alternative has its own.")
+                hint = N_("Move it into the list below `either`.")
+                place = contents.at_key(indicator, key)
+                yield contents.problem("either-form", place, text, hint, key=key)
+        first, *others = ways
+        for way in others:
+            if len(way["bands"]) != len(first["bands"]):
+                text = N_("This alternative has {count} bands, and the first has {first}.")
+                hint = N_("All lead to the same levels, so give them the same number of bands.")
+                yield contents.problem(
+                    "either-form",
+                    contents.at_key(way, "bands"),
+                    text,
+                    hint,
+                    count=len(way["bands"]),
+                    first=len(first["bands"]),
+                )
+            for band in way["bands"]:
+                for key in band:
+                    if key not in _LIMITS:
+                        text = N_(
+                            "What a level is called and earns stands at the first alternative."
+                        )
+                        hint = N_("Write `{key}` there, and remove it here.")
+                        place = contents.at_key(band, key)
+                        yield contents.problem("either-form", place, text, hint, key=key)
+
+
+_LIMITS = frozenset({"level", "from", "to"})
+
+
+def _band_order(contents: Contents, indicator: Plain, holder: Plain) -> Found:
+    bands: list[Plain] = holder["bands"]
     kind = indicator.get("question", {}).get("type")
     if kind in {"levels", "yes_no"}:
         text = N_("A question of the type {type} brings its own levels and needs no bands.")
         hint = N_("Remove the bands, or ask for a number or a share.")
         yield contents.problem(
-            "field-not-for-type", contents.at_key(indicator, "bands"), text, hint, type=kind
+            "field-not-for-type", contents.at_key(holder, "bands"), text, hint, type=kind
         )
         return
     for number, band in enumerate(bands):
@@ -143,11 +188,15 @@ def _band_order(contents: Contents, indicator: Plain) -> Found:
         hint = N_("Use `from` where more is better, and `to` where less is better.")
         yield contents.problem("band-order", contents.at_key(holder, "to"), text, hint)
         return
-    yield from _band_limits(contents, indicator, bands, limits)
+    possible = _range_of_measure(contents, indicator, holder.get("measure"))
+    yield from _band_limits(contents, possible, bands, limits)
+
+
+Range = tuple[Fraction | None, Fraction | None]
 
 
 def _band_limits(
-    contents: Contents, indicator: Plain, bands: list[Plain], limits: set[str]
+    contents: Contents, possible: Range, bands: list[Plain], limits: set[str]
 ) -> Found:
     key = limits.pop() if limits else "from"
     if key in bands[0]:
@@ -155,7 +204,7 @@ def _band_limits(
         hint = N_("Remove `{key}` here.")
         yield contents.problem("band-order", contents.at_key(bands[0], key), text, hint, key=key)
         return
-    least, most = _range_of_measure(indicator)
+    least, most = possible
     before: Fraction | None = None
     for band in bands[1:]:
         if key not in band:
@@ -192,9 +241,8 @@ def _band_limits(
         before = limit
 
 
-def _range_of_measure(indicator: Plain) -> tuple[Fraction | None, Fraction | None]:
-    """Return the least and the greatest value that the measure of an indicator can have."""
-    measure = indicator.get("measure")
+def _range_of_measure(contents: Contents, indicator: Plain, measure: Plain | None) -> Range:
+    """Return the least and the greatest value that a measure of an indicator can have."""
     question = indicator.get("question", {})
     if measure is None:
         if question.get("type") == "number":
@@ -205,42 +253,64 @@ def _range_of_measure(indicator: Plain) -> tuple[Fraction | None, Fraction | Non
     if word == "share":
         return Fraction(0), Fraction(1)
     if word == "count":
-        return Fraction(0), Fraction(len(operands))
+        return Fraction(0), sum((_most_counted(contents, key) for key in operands), Fraction(0))
     return None, None
+
+
+def _most_counted(contents: Contents, key: str) -> Fraction:
+    """Return how much one answer can add to a count."""
+    asked = contents.operand(key)
+    if asked is None or asked.type not in {"choices", "list", "table", "cases"}:
+        return Fraction(1)
+    if asked.type == "choices":
+        there_are = len(contents.choice_ids(asked.raw)) + ("other" in asked.raw)
+        return min(exact(asked.raw.get("most", there_are)), Fraction(there_are))
+    return exact(asked.raw.get("most", MOST_ENTRIES))
 
 
 def measures_have_operands(contents: Contents) -> Found:
     """Check that a measure is made of answers that exist and that it can calculate with."""
     for indicator in contents.indicators:
-        if "measure" not in indicator:
-            continue
         kind = indicator.get("question", {}).get("type")
-        if kind in {"levels", "yes_no"}:
-            text = N_("A question of the type {type} brings its own levels and needs no measure.")
-            hint = N_("Remove the measure, or ask several questions.")
-            yield contents.problem(
-                "field-not-for-type", contents.at_key(indicator, "measure"), text, hint, type=kind
-            )
-            continue
-        ((word, operands),) = indicator["measure"].items()
-        for key in OPERANDS[word] or range(len(operands)):
-            yield from _operand(contents, word, operands, key)
+        for holder in alternatives(indicator):
+            if "measure" not in holder:
+                continue
+            if kind in {"levels", "yes_no"}:
+                text = N_(
+                    "A question of the type {type} brings its own levels and needs no measure."
+                )
+                hint = N_("Remove the measure, or ask several questions.")
+                place = contents.at_key(holder, "measure")
+                yield contents.problem("field-not-for-type", place, text, hint, type=kind)
+                continue
+            ((word, operands),) = holder["measure"].items()
+            for key in OPERANDS[word] or range(len(operands)):
+                yield from _operand(contents, word, operands, key)
 
 
 _OPERAND_TYPES: Mapping[str, frozenset[str]] = {
     "share": frozenset({"number", "share"}),
     "ratio": frozenset({"number", "share"}),
     "sum": frozenset({"number", "share"}),
-    "count": frozenset({"number", "share", "yes_no"}),
+    "count": frozenset({"number", "share", "yes_no", "choices", "list", "table", "cases"}),
     "months_between": frozenset({"date"}),
 }
 
 
 def _operand(contents: Contents, word: str, operands: Plain | list[Any], key: str | int) -> Found:
     name: str = operands[key]  # type: ignore[index]  # a list has indices, a group has keys
-    asked = contents.question_by_key.get(name)
+    asked = contents.operand(name)
     if asked is None:
         yield contents.unknown_question(operands, key, name)
+    elif asked.case is not None and (word, asked.type) != ("sum", "number"):
+        yield contents.problem(
+            "measure-operand",
+            contents.at(operands, key),
+            N_('"{name}" may be answered several times, and a {word} takes one answer.'),
+            N_("Only numbers inside cases and tables can be taken, and only for a sum."),
+            word=word,
+            name=name,
+        )
     elif asked.type not in _OPERAND_TYPES[word]:
         yield contents.problem(
             "measure-operand",

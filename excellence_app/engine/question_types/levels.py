@@ -6,9 +6,11 @@ from fractions import Fraction
 from excellence_app.domain.assessment import AnswerValue
 from excellence_app.domain.criteria import Question, QuestionType
 from excellence_app.domain.messages import N_, Message, Refused
+from excellence_app.engine.asking import has_every_value, lacks_nothing
 
 TYPE = QuestionType.LEVELS
 EARNS = True
+given, lacks = has_every_value, lacks_nothing
 _MOST_DIGITS = 3  # the format allows 20 levels; longer digits are not worth reading
 
 

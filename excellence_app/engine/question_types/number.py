@@ -7,9 +7,11 @@ from excellence_app.domain.assessment import AnswerValue
 from excellence_app.domain.criteria import Question, QuestionType
 from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.engine.amounts import read_amount
+from excellence_app.engine.asking import has_every_value, lacks_nothing, no_level, no_share
 
 TYPE = QuestionType.NUMBER
 EARNS = False
+level, earned, given, lacks = no_level, no_share, has_every_value, lacks_nothing
 
 
 def read(question: Question, key: str, text: str) -> Fraction:  # noqa: ARG001 - one signature for all types
@@ -42,13 +44,3 @@ def objection(question: Question, values: Mapping[str, AnswerValue]) -> Message 
     bounds = {"least": least, "most": most}
     named = {name: bound for name, bound in bounds.items() if bound is not None}
     return Message(wanted, {"question": question.id, **named})
-
-
-def level(question: Question, values: Mapping[str, AnswerValue]) -> int | None:  # noqa: ARG001 - one signature for all types
-    """Return none: the indicator's measure turns a number into a level."""
-    return None
-
-
-def earned(question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:  # noqa: ARG001 - one signature for all types
-    """Return none: a number earns only through the indicator's measure."""
-    return None

@@ -7,9 +7,11 @@ from excellence_app.domain.assessment import AnswerValue
 from excellence_app.domain.criteria import Question, QuestionType
 from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.engine.amounts import read_amount
+from excellence_app.engine.asking import has_every_value, lacks_nothing, no_level, no_share
 
 TYPE = QuestionType.SHARE
 EARNS = False
+level, earned, given, lacks = no_level, no_share, has_every_value, lacks_nothing
 
 
 def read(question: Question, key: str, text: str) -> Fraction:
@@ -36,14 +38,4 @@ def objection(question: Question, values: Mapping[str, AnswerValue]) -> Message 
             N_("The part of {question} ({part}) is larger than its whole ({whole})."),
             {"question": question.id, "part": part, "whole": whole},
         )
-    return None
-
-
-def level(question: Question, values: Mapping[str, AnswerValue]) -> int | None:  # noqa: ARG001 - one signature for all types
-    """Return none: the indicator's measure turns a share into a level."""
-    return None
-
-
-def earned(question: Question, values: Mapping[str, AnswerValue]) -> Fraction | None:  # noqa: ARG001 - one signature for all types
-    """Return none: a share earns only through the indicator's measure."""
     return None

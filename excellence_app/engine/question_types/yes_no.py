@@ -6,9 +6,11 @@ from fractions import Fraction
 from excellence_app.domain.assessment import AnswerValue
 from excellence_app.domain.criteria import Question, QuestionType
 from excellence_app.domain.messages import N_, Message, Refused
+from excellence_app.engine.asking import has_every_value, lacks_nothing
 
 TYPE = QuestionType.YES_NO
 EARNS = True
+given, lacks = has_every_value, lacks_nothing
 # the words of the languages that the program speaks
 _WORDS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 _WORDS |= {"ja": True, "j": True, "nein": False}

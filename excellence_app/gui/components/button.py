@@ -26,6 +26,7 @@ from excellence_app.gui.theme import (
 )
 
 _WIDEST = 340  # then the words wrap
+_WIDEST_AT_ALL = 530  # pixels of the screen: the smallest window is as wide at every zoom
 _ICON = 16
 _GAP = 8
 
@@ -107,7 +108,7 @@ class Button(Pressable):
 
     def _words_width(self) -> int:
         natural = self.theme.paragraph(self.caption, TextStyle.LABEL, self._weight).width
-        return min(natural, self.theme.px(_WIDEST))
+        return min(natural, self.theme.px(_WIDEST), _WIDEST_AT_ALL)
 
     def sizeHint(self) -> QSize:
         """Return the room that words, icons and key take."""

@@ -12,7 +12,7 @@ from excellence_app.gui.theme import RADIUS_PANEL, Theme, Themed
 class Card(Themed, QWidget):
     """A panel. What it holds goes into `body`, a vertical layout; `name` is for screen readers.
 
-    A `sunken` one has no edge and lies deeper than the page.
+    A `sunken` one has no edge and lies deeper than the page, a `bare` one is no panel at all.
     """
 
     accessible_role: QAccessible.Role = Role.Grouping
@@ -25,12 +25,14 @@ class Card(Themed, QWidget):
         padding: float = 20,
         spacing: float = 8,
         sunken: bool = False,
+        bare: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._padding = padding
         self._spacing = spacing
         self._sunken = sunken
+        self._bare = bare
         self.setAccessibleName(name)
         self.body = QVBoxLayout(self)
         self.follow(theme)
@@ -41,6 +43,11 @@ class Card(Themed, QWidget):
         self.body.setContentsMargins(padding, padding, padding, padding)
         self.body.setSpacing(self.theme.px(self._spacing))
 
+    def show_bare(self, *, bare: bool, padding: float) -> None:
+        """Be a panel or none, with another padding."""
+        self._bare, self._padding = bare, padding
+        self.on_theme_changed()
+
     def on_theme_changed(self) -> None:
         """Take the theme's lengths."""
         self._set_lengths()
@@ -48,6 +55,8 @@ class Card(Themed, QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground and edge."""
+        if self._bare:
+            return
         theme = self.theme
         colours = theme.colours
         ground, edge = colours.surface, colours.line

@@ -62,7 +62,7 @@ class MessageStrip(Themed, QWidget):
     """Words with a sign on a tinted ground, and buttons. It pushes the page down.
 
     With `tall` the title stands above the text and the buttons below it, for what
-    needs a decision; otherwise everything flows in a row.
+    needs a decision; otherwise everything flows in a row, `aside` at its far side.
 
     Signals:
         pressed: A person pressed a button. str: its key.
@@ -72,7 +72,7 @@ class MessageStrip(Themed, QWidget):
 
     pressed = Signal(str)
 
-    def __init__(
+    def __init__(  # noqa: PLR0912, PLR0913 - what there may be in a message
         self,
         theme: Theme,
         tone: Tone,
@@ -82,11 +82,12 @@ class MessageStrip(Themed, QWidget):
         actions: Sequence[tuple[str, str]] = (),
         links: Sequence[tuple[str, str]] = (),
         tall: bool = False,
+        aside: str = "",
     ) -> None:
         super().__init__()
         self._tone = tone
         self._tall = tall
-        self._spoken = " ".join(part for part in (title, text) if part)
+        self._spoken = " ".join(part for part in (title, text, aside) if part)
         self.setAccessibleName(self._spoken)
         self._buttons: dict[str, Button] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -103,7 +104,7 @@ class MessageStrip(Themed, QWidget):
         self._row = QHBoxLayout(self)
         where = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag(0)
         self._row.addWidget(_Sign(theme, tone), 0, where)
-        self._flow = FlowLayout(at_end=0 if tall else len(actions))
+        self._flow = FlowLayout(at_end=0 if tall else len(actions) + bool(aside))
         self._button_flow = FlowLayout()
         for key, caption in links:
             self._add_button(theme, key, caption, Kind.WORDS)
@@ -126,6 +127,8 @@ class MessageStrip(Themed, QWidget):
                 self._flow.addWidget(label)
             for key, _caption in links:
                 self._flow.addWidget(self._buttons[key])
+            if aside:
+                self._flow.addWidget(PlainLabel(theme, aside, TextStyle.LABEL, colour="text2"))
             kinds = [Kind.SECONDARY] + [Kind.QUIET] * (len(actions) - 1)
             for (key, caption), kind in zip(actions, kinds, strict=False):
                 self._flow.addWidget(self._add_button(theme, key, caption, kind))

@@ -29,6 +29,7 @@ class SidebarItem(Pressable):
 
     `count` is plain text at the far side, `badge` a pill with what is to do; where the
     pill has no room its `short_badge` stands there. As `rail` it is an icon alone.
+    `nested` says how many steps it stands further in than others.
     """
 
     accessible_role: QAccessible.Role = Role.ListItem
@@ -40,7 +41,7 @@ class SidebarItem(Pressable):
         *,
         icon: str = "",
         number: str = "",
-        nested: bool = False,
+        nested: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, caption, parent)
@@ -105,7 +106,7 @@ class SidebarItem(Pressable):
         px = self.theme.px
         start = px(_PADDING)
         if self._nested:
-            start += px(_INDENT)
+            start += self._nested * px(_INDENT)
         if self._icon or self._done is not None:
             start += px(_ICON) + px(10)
         return start
@@ -206,7 +207,7 @@ class SidebarItem(Pressable):
         middle = self.height() / 2
         x = (self.width() - px(_ICON)) / 2 if self._rail else px(_PADDING)
         if self._nested and not self._rail:
-            x += px(_INDENT)
+            x += self._nested * px(_INDENT)
         box = px(_ICON)
         ink = colours.accent if self._current and not theme.high_contrast else colours.text2
         if self._done is not None:

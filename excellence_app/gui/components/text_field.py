@@ -221,7 +221,7 @@ class TextField(Themed, QWidget):
             self._column.addLayout(line)
             self._column.addWidget(self._message)
         self.edit.setAccessibleDescription(hint)
-        self._hint, self._unit_words = hint, unit
+        self.hint, self._unit_words = hint, unit
         self.edit.textEdited.connect(self.edited)
         self.edit.left.connect(self.left)
         self.follow(theme)
@@ -240,6 +240,14 @@ class TextField(Themed, QWidget):
             self.edit.setText(text)
             self.edit.setCursorPosition(min(place, len(text)))
 
+    def show_unit(self, words: str) -> None:
+        """Show other words beside the field, such as what is typed there means."""
+        if words != self._unit_words:
+            self._unit_words = words
+            self._unit.setText(words)
+            self._unit.setVisible(bool(words))
+            self._describe()
+
     def show_error(self, message: str) -> None:
         """Show what is wrong in words and colour; an empty message takes it away."""
         self.edit.show_wrong(wrong=bool(message))
@@ -252,7 +260,7 @@ class TextField(Themed, QWidget):
         return self._message.text
 
     def _describe(self) -> None:
-        parts = (self._unit_words, self._hint, self._message.text)
+        parts = (self._unit_words, self.hint, self._message.text)
         self.edit.setAccessibleDescription(". ".join(part for part in parts if part))
 
     def on_theme_changed(self) -> None:

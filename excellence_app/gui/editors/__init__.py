@@ -10,7 +10,19 @@ from types import MappingProxyType
 from typing import Protocol
 
 from excellence_app.domain.criteria import QuestionType
-from excellence_app.gui.editors import levels, number, share, yes_no
+from excellence_app.gui.editors import (
+    cases,
+    choice,
+    choices,
+    counted_list,
+    date,
+    levels,
+    number,
+    share,
+    table,
+    text,
+    yes_no,
+)
 from excellence_app.gui.editors.not_yet import NotYetEditor
 from excellence_app.gui.parts.editor import Editor
 
@@ -27,7 +39,9 @@ class EditorModule(Protocol):
         """The class of its editor."""
 
 
-_MODULES: tuple[EditorModule, ...] = (levels, yes_no, number, share)
+_MODULES: tuple[EditorModule, ...] = (
+    *(levels, yes_no, number, share, choice, choices, date, text, counted_list, table, cases),
+)
 EDITORS: Mapping[QuestionType, type[Editor]] = MappingProxyType(
     {module.TYPE: module.EDITOR for module in _MODULES}
 )

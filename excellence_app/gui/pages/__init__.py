@@ -19,10 +19,22 @@ def _new() -> "type[Page]":
     return NewPage
 
 
+def _practice() -> "type[Page]":
+    from excellence_app.gui.pages.practice import PracticePage  # noqa: PLC0415 - when it is needed
+
+    return PracticePage
+
+
 def _overview() -> "type[Page]":
     from excellence_app.gui.pages.overview import OverviewPage  # noqa: PLC0415 - when it is needed
 
     return OverviewPage
+
+
+def _survey() -> "type[Page]":
+    from excellence_app.gui.pages.survey import SurveyPage  # noqa: PLC0415 - when it is needed
+
+    return SurveyPage
 
 
 def _questions() -> "type[Page]":
@@ -59,6 +71,12 @@ def _report() -> "type[Page]":
     from excellence_app.gui.pages.report import ReportPage  # noqa: PLC0415 - when it is needed
 
     return ReportPage
+
+
+def _tally() -> "type[Page]":
+    from excellence_app.gui.pages.tally import TallyPage  # noqa: PLC0415 - when it is needed
+
+    return TallyPage
 
 
 def _profile() -> "type[Page]":
@@ -128,6 +146,7 @@ def _about() -> "type[Page]":
 PAGES: Mapping[str, "Callable[[], type[Page]]"] = {
     "start": _start,
     "new": _new,
+    "practice": _practice,
     "overview": _overview,
     "questions": _questions,
     "evidence": _evidence,
@@ -135,6 +154,7 @@ PAGES: Mapping[str, "Callable[[], type[Page]]"] = {
     "roadmap": _roadmap,
     "compare": _compare,
     "report": _report,
+    "tally": _tally,
     "profile": _profile,
     "labels": _labels,
     "thresholds_own": _thresholds,
@@ -146,3 +166,6 @@ PAGES: Mapping[str, "Callable[[], type[Page]]"] = {
     "help": _help,
     "about": _about,
 }
+
+# What stands in the place of a page where the criteria set has no score.
+SURVEY_PAGES: Mapping[str, "Callable[[], type[Page]]"] = {"overview": _survey}

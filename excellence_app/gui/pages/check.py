@@ -14,6 +14,7 @@ from excellence_app.gui.components.section_header import SectionHeader
 from excellence_app.gui.components.state_pill import State
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.page import Page
+from excellence_app.gui.parts.editor import LACKING
 from excellence_app.gui.parts.page_head import PageHead
 from excellence_app.gui.parts.pressable_rows import StepRow
 from excellence_app.gui.parts.table.row_table import text_table
@@ -23,12 +24,14 @@ from excellence_app.gui.parts.table_page import TableCard, TablePage
 from excellence_app.gui.theme import TextStyle, Weight
 from excellence_app.session.checking import (
     AnswerGroup,
+    Lacking,
     Standing,
     Unfinished,
     answer_groups,
     answer_row,
     unfinished,
 )
+from excellence_app.session.drafts import unsaved
 from excellence_app.session.showing import Shown
 
 _MOST = 6  # things that are not finished, before all are asked for
@@ -36,6 +39,7 @@ _PILLS = {
     Standing.MET: State.MET,
     Standing.SHORT: State.SHORT,
     Standing.OPEN: State.NOT_ANSWERED,
+    Standing.BEGUN: State.NOT_ANSWERED,
     Standing.ASIDE: State.DOES_NOT_APPLY,
 }
 
@@ -116,12 +120,14 @@ class CheckPage(Page):
 
     def refresh(self, _touched: ChangeSet | None) -> None:
         """Show problems and answers as they are now."""
-        from excellence_app.session.headlines import check_answers  # noqa: PLC0415 - as needed
+        from excellence_app.session import headlines, survey_headlines  # noqa: PLC0415 - as needed
 
         shown = self.desk.document.shown
-        headline = check_answers(shown)
+        scored = shown.criteria.scored
+        headline = headlines.check_answers(shown) if scored else survey_headlines.overview(shown)
         self.head.show_words(headline.title, headline.lead)
-        self.waiting = unfinished(shown)
+        drafts = self.desk.drafts if self.desk.document.may_change else {}
+        self.waiting = (*unsaved(shown, drafts), *unfinished(shown))
         self._show_problems()
         self._lines = []
         for group in answer_groups(shown):
@@ -173,7 +179,8 @@ class CheckPage(Page):
         if isinstance(step, StepRow):
             one = self.waiting[self.steps.index(step)]
             self._came_from = step.key
-            self.desk.go(one.page, one.item)
+            part = LACKING if one.kind is Lacking.PART else ""
+            self.desk.go(one.page, one.item, part)
 
     # the answers
 
@@ -186,12 +193,12 @@ class CheckPage(Page):
         answer = Cell(line.answer, line.note)
         if line.standing is Standing.OPEN:
             answer = Cell("–", line.note, ink="text2")
-        name = f"{line.question}  {line.title}"
+        name = f"{line.number}  {line.title}" if line.number else line.title
         later = words.text("Marked for later") if line.later else ""
         change = words.text("Change…")
         if not self.desk.document.may_change:
             change = words.text("Show")
-        spoken = (f"{line.question} {line.title}", line.answer, line.standing_words, later)
+        spoken = (f"{line.number} {line.title}".strip(), line.answer, line.standing_words, later)
         return TextRow(
             line.question,
             (
@@ -206,7 +213,8 @@ class CheckPage(Page):
     @Slot(str)
     def _on_opened(self, question: str) -> None:
         self._came_from = question
-        self.desk.go("questions", question)
+        parts = {one.item for one in self.waiting if one.kind is Lacking.PART}
+        self.desk.go("questions", question, LACKING if question in parts else "")
 
     @Slot(str, str)
     def _on_acted(self, question: str, _action: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from excellence_app.domain.assessment import ChangeSet
+from excellence_app.domain.instances import question_named
 from excellence_app.gui.components.boxes import Column, Flow, Gap, Row
 from excellence_app.gui.components.button import Button, Kind
 from excellence_app.gui.components.card import Card, Hairline
@@ -35,8 +36,9 @@ class ConflictCard(Card):
         super().__init__(theme, about, spacing=8)
         self.place = conflict.place
         self.buttons: list[Button] = []
-        self.body.addWidget(Heading(theme, _title(told, conflict), TextStyle.H3))
-        if _question(told, conflict) and about != conflict.names[1]:
+        title = _title(told, conflict)
+        self.body.addWidget(Heading(theme, title, TextStyle.H3))
+        if _question(told, conflict) and about not in {conflict.names[1], title}:
             self.body.addWidget(PlainLabel(theme, about, TextStyle.CAPTION, colour="text2"))
         for number, entry in enumerate(conflict.entries):
             said = told.said(conflict.names, entry.part)
@@ -182,15 +184,14 @@ def _question(told: Telling, conflict: Conflict) -> str:
     names = conflict.names
     if names[0] != "answers" or len(names) < 2:  # noqa: PLR2004 - what follows is its key
         return ""
-    criteria = told.criteria
-    found = criteria.question_by_key.get(names[1]) or criteria.question_by_id.get(names[1])
+    found = question_named(told.criteria, names[1])
     return found.id if found is not None else ""
 
 
 def _title(told: Telling, conflict: Conflict) -> str:
     """Return number and name of the question, else what the conflict is about."""
     question = _question(told, conflict)
-    if not question:
+    if question not in told.criteria.question_by_id:
         return told.about(conflict.names)
     indicator = told.criteria.indicator_of_question.get(question)
     title = told.criteria.question_by_id[question].text

@@ -257,7 +257,8 @@ class EvidencePage(Page):
         gone = row.standing is EvidenceStanding.NOT_FOUND
         uses = row.uses
         if len(uses) > _MOST_PILLS:
-            more = self.words.text("{count} more", count=len(uses) - _MOST_PILLS + 1)
+            left = len(uses) - _MOST_PILLS + 1
+            more = self.words.plural("{count} more", "{count} more", left)
             uses = (*uses[: _MOST_PILLS - 1], more)
         return TextRow(
             row.item,

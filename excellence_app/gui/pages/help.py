@@ -9,7 +9,7 @@ from excellence_app.domain.assessment import ChangeSet
 from excellence_app.domain.criteria import Term
 from excellence_app.domain.levels import Label
 from excellence_app.domain.messages import N_
-from excellence_app.gui.commands import COMMANDS, MENUS
+from excellence_app.gui.commands import COMMANDS, MENUS, is_for
 from excellence_app.gui.components.boxes import Column, Gap, Row
 from excellence_app.gui.components.card import Card, Hairline
 from excellence_app.gui.components.key_cap import KeyCap
@@ -108,7 +108,7 @@ class HelpPage(Page):
             (
                 (KEYS, words.text("Keys")),
                 (GLOSSARY, words.text("Glossary")),
-                (LABELS, words.text("What each label asks")),
+                *(((LABELS, words.text("What each label asks")),) if self._scored else ()),
             ),
         )
         self.views.chosen.connect(self._on_view)
@@ -123,6 +123,10 @@ class HelpPage(Page):
         self.terms: list[_TermRow] = []
         self.search: LineEdit | None = None
 
+    @property
+    def _scored(self) -> bool:
+        return self.desk.has_document and self.desk.document.criteria.scored
+
     def title(self) -> str:
         """Return what the page is called in the title of the window."""
         return self._head.heading.text()
@@ -130,7 +134,7 @@ class HelpPage(Page):
     def go_to(self, place: Place) -> None:
         """Show keys, glossary or labels."""
         item = place.item if place.item in {GLOSSARY, LABELS} else KEYS
-        if not self.desk.has_document:
+        if not self.desk.has_document or (item == LABELS and not self._scored):
             item = KEYS
         super().go_to(Place(self.key, item, place.part))
 
@@ -199,10 +203,11 @@ class HelpPage(Page):
         tiles = Tiles(theme, least=400, gap=16)
         columns = [Column(theme, spacing=16), Column(theme, spacing=16)]
         cards: list[tuple[int, Card]] = []
+        known = self.desk.has_document
         for menu, title in MENUS:
             rows: list[QWidget] = []
             for command in COMMANDS:
-                if command.menu == menu and (command.everywhere or self.desk.has_document):
+                if command.menu == menu and is_for(command, document=known, scored=self._scored):
                     self.caps[command.id] = caps = Row(theme, spacing=6)
                     rows.append(self._key_row(name_of(command, words), caps))
             cards.append((len(rows), self._key_card(words.text(title).replace("&", ""), rows)))

@@ -102,11 +102,12 @@ class NewPage(Page):
         label = words.text("Criteria set")
         part.put(FieldHead(theme, label))
         offers = criteria_sets(words)
+        self._surveys = {offer.id for offer in offers if not offer.indicators}
         options = [
             AnswerOption(
                 offer.id,
                 offer.title,
-                offer.facts,
+                "\n".join(part for part in (offer.facts, offer.about) if part),
                 position=words.text("{n} of {count}", n=number, count=len(offers)),
             )
             for number, offer in enumerate(offers, start=1)
@@ -121,7 +122,7 @@ class NewPage(Page):
     def _make_fields(self) -> QWidget:
         theme, words = self.theme, self.words
         part = Column(theme, spacing=20)
-        self.name = TextField(theme, words.text("Name of the cluster"))
+        self.name = TextField(theme, words.text("Name of the cluster or partnership"))
         self.name.edited.connect(self._on_name)
         self.name.left.connect(self._on_name_left)
         self.name.edit.returnPressed.connect(self.start)
@@ -188,6 +189,7 @@ class NewPage(Page):
             self.sets.show_answer(place.item)
         elif not self.sets.answers and self.sets.cards:
             self.sets.show_answer(next(iter(self.sets.cards)))
+        self._show_kind()
         if place.part:
             self.take_over(Path(place.part))
 
@@ -196,6 +198,7 @@ class NewPage(Page):
         if not isinstance(other, NewPage):
             return
         self.sets.show_answer(other.criteria_set)
+        self._show_kind()
         self.name.show_text(other.name.text)
         self._own_path, self._earlier = other._own_path, other._earlier  # noqa: SLF001 - of this class
         self._named_by_us = other._named_by_us  # noqa: SLF001 - the same
@@ -244,8 +247,23 @@ class NewPage(Page):
         """The id of the chosen set, empty if there is none."""
         return next(iter(self.sets.answers), "")
 
+    def _show_kind(self) -> None:
+        """Say what the chosen set makes of it: an assessment with a result, or a survey."""
+        words, survey = self.words, self.criteria_set in self._surveys
+        if survey:
+            lead = words.text(
+                "A survey, section by section. Stop at any time: every answer is kept. Another "
+                "round begins with the earlier one below: its answers stand beside the questions."
+            )
+        else:
+            lead = words.text(
+                "A self-assessment, question by question. Stop at any time: every answer is kept."
+            )
+        self._lead.setText(lead)
+
     @Slot(str)
     def _on_set(self, _key: str) -> None:
+        self._show_kind()
         self._set_message.show_message("")
         if self._earlier is not None:
             self.take_over(self._earlier.path)
@@ -455,7 +473,7 @@ class NewPage(Page):
             )
             parts = {
                 _SET: self.words.text("Criteria set"),
-                _NAME: self.words.text("Name of the cluster"),
+                _NAME: self.words.text("Name of the cluster or partnership"),
                 _DAY: self.words.text("Date of the assessment"),
                 _EARLIER: self.words.text("Earlier answers"),
             }

@@ -15,8 +15,9 @@ from excellence_app.gui.parts.overview_charts import MOST_COLUMNS, DimensionsCar
 from excellence_app.gui.parts.overview_labels import LabelCard
 from excellence_app.gui.parts.overview_steps import BeginCard, LastChange, StepsCard
 from excellence_app.gui.parts.page_head import PageHead
+from excellence_app.gui.parts.section_list import SectionList
 from excellence_app.gui.parts.tiles import Tiles
-from excellence_app.session import headlines, ladder, next_steps
+from excellence_app.session import headlines, ladder, next_steps, survey_headlines
 from excellence_app.session.showing import Shown
 
 _WIDEST = 1240
@@ -45,9 +46,11 @@ class OverviewPage(Page):
         self.steps = StepsCard(desk)
         self._lower = Tiles(theme, least=400, gap=_BETWEEN, shares=(2.17, 1))
         self._lower.put(self.dimensions, self.steps)
+        self.sections = SectionList(desk)
         self.last = LastChange(desk)
         parts = Column(theme, spacing=_BETWEEN)
-        parts.put(self.head, self.labels, self.begin, self.chart, self._lower, self.last)
+        parts.put(self.head, self.labels, self.begin, self.chart, self._lower)
+        parts.put(self.sections, self.last)
         page.column.addWidget(parts)
         self.body.addWidget(page)
         self.setAccessibleName(words.text("Overview"))
@@ -71,8 +74,11 @@ class OverviewPage(Page):
             self.chart.show_skyline(shown)
         self.dimensions.show_rows(shown)
         self.steps.show_groups(next_steps.next_steps(shown, _today()))
+        if document.criteria.sections:
+            self.sections.show_sections(shown)
         self.last.show_change()
         wanted = {
+            self.sections: bool(document.criteria.sections),
             self.labels: bool(document.criteria.labels),
             self.begin: not started,
             self.chart: started and 0 < count <= MOST_COLUMNS,
@@ -93,7 +99,8 @@ class OverviewPage(Page):
             question = shown.criteria.questions[0].id
             caption = words.text("Begin with {question}", question=question)
         elif question:
-            caption = headlines.continue_button(words, question)
+            named = survey_headlines.short_name(shown, question)
+            caption = headlines.continue_button(words, named)
         elif shown.thresholds:
             caption = words.text("Open the roadmap")
         else:

@@ -4,7 +4,7 @@ The page puts its parts together and leads from question to question. The parts 
 `gui/parts/question_*.py`, the editors of answers in `gui/editors`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from excellence_app.domain.assessment import AnswerStatus, ChangeSet
 from excellence_app.domain.criteria import Question
@@ -27,10 +27,10 @@ from excellence_app.gui.components.message_strip import MessageStrip
 from excellence_app.gui.components.scroll_page import ScrollPage
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.page import Page
-from excellence_app.gui.parts.editor import Editor
+from excellence_app.gui.parts.editor import LACKING, Editor
 from excellence_app.gui.parts.focus_order import go_on
 from excellence_app.gui.parts.follow_up_list import FollowUpList
-from excellence_app.gui.parts.live_effect import EffectColumn, help_with
+from excellence_app.gui.parts.live_effect import EffectColumn, help_in_survey, help_with
 from excellence_app.gui.parts.question_answer import QuestionAnswer
 from excellence_app.gui.parts.question_foot import QuestionFoot
 from excellence_app.gui.parts.question_head import QuestionTop, QuestionWords
@@ -40,9 +40,11 @@ from excellence_app.gui.parts.question_proof import QuestionProof
 from excellence_app.gui.parts.question_strips import QuestionStrips
 from excellence_app.gui.parts.question_way import QuestionWay
 from excellence_app.gui.parts.typed import TypedFields
+from excellence_app.language import answers as sentences
 from excellence_app.session import edits
 from excellence_app.session.effect import Effect, effect
 from excellence_app.session.next_steps import next_open
+from excellence_app.session.question_places import find
 from excellence_app.session.questioning import (
     follow_ups,
     position_of,
@@ -67,6 +69,8 @@ class QuestionPage(Page):
         self._question: Question | None = None
         self._order: tuple[str, ...] = ()
         self._compact = False
+        self._to_lacking = False
+        self._key = ""  # the one that is shown to lead on
         self._effect: Effect | None = None
         self.setAcceptDrops(True)
         typed = self._typed = TypedFields(self, self._on_field_left)
@@ -90,6 +94,9 @@ class QuestionPage(Page):
         )
         self._way = QuestionWay(desk, self.may_leave, self)
         self._connect()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
         bind_keys(self, self._way.following, self._way.previous, self.answer.choose_level)
 
     def _connect(self) -> None:
@@ -99,6 +106,9 @@ class QuestionPage(Page):
         top.more.clicked.connect(self._open_menu)
         answer.stored.connect(self._say_effect)
         answer.unsaved.connect(self._on_unsaved)
+        answer.complained.connect(self._show_strips)
+        answer.opened.connect(self._way.go)
+        self._strips.lacking_chosen.connect(self._on_lacking)
         answer.set_aside.connect(partial(foot.next.setFocus, Qt.FocusReason.OtherFocusReason))
         answer.next_asked.connect(self._way.following)
         answer.back_asked.connect(self._way.previous)
@@ -137,21 +147,32 @@ class QuestionPage(Page):
 
     def title(self) -> str:
         """Return number and text of the question."""
-        return "" if self._question is None else f"{self._question.id} {self._question.text}"
+        question, document = self._question, self.desk.document
+        if question is None:
+            return ""
+        if document.criteria.scored:
+            return f"{question.id} {question.text}"
+        return sentences.question_title(
+            self.desk.words, document.criteria, question, document.assessment.answers
+        )
 
     def go_to(self, place: Place) -> None:
         """Show a question; without one, the first open one after the last visited."""
-        document = self.desk.document
-        known = document.criteria.question_by_id
-        wanted = place.item
-        if wanted not in known:
+        shown = self.desk.document.shown
+        found = find(shown, place.item) if place.item else None
+        if found is None:
             last = self._question.id if self._question is not None else ""
-            wanted = next_open(document.shown, last) or last
-        if wanted not in known:
-            wanted = next(iter(known), "")
-        self._question = known.get(wanted)
-        self._way.here = wanted
-        self.place = Place(self.key, wanted, place.part)
+            wanted = next_open(shown, last) or last or next(iter(self._every()), "")
+            found = find(shown, wanted) if wanted else None
+        self._question = found.question if found is not None else None
+        self._way.here = self._question.id if self._question is not None else ""
+        self._to_lacking = place.part == LACKING  # once: later there may be nothing of it
+        part = "" if self._to_lacking else place.part
+        part = part or (found.part if found is not None else "")
+        self.place = Place(self.key, self._way.here, part)
+
+    def _every(self) -> Iterator[str]:
+        return (one.id for one in self.desk.document.criteria.questions)
 
     def refresh(self, touched: ChangeSet | None) -> None:
         """Show the question as it is now."""
@@ -160,13 +181,17 @@ class QuestionPage(Page):
             return
         document = self.desk.document
         shown, criteria = document.shown, document.criteria
+        found = find(shown, question.id)
+        if found is not None and found.question.id != question.id:  # its case is gone
+            self.desk.go(self.key, found.question.id)
+            return
         thresholds = self.desk.preferences.show_thresholds
         self._order = questions_in_order(shown)
         self._effect = effect(shown, question.id)
         if self.answer.show_question(question, self._why_not_asked()):
             self.scroll_page.area.verticalScrollBar().setValue(0)
         self._top.show_place(
-            criteria, question, position_of(shown, question.id), asked=question.id in self._order
+            shown, question, position_of(shown, question.id), asked=question.id in self._order
         )
         self._words.show_question(criteria, question)
         stored = document.assessment.answers.get(question.id)
@@ -177,10 +202,16 @@ class QuestionPage(Page):
         said = self.follow_ups.show_follow_ups(follow_ups(shown, question.id))
         if said and touched is not None:
             announce(self, said)
-        self._strips.show_question(question, self._why_not_asked())
+        self._show_strips()
         if touched is None:
             indicator = criteria.indicator_of_question.get(question.id)
-            self._side.show_help(help_with(self.desk.words, criteria, indicator))
+            told = help_with(self.desk.words, criteria, indicator)
+            if indicator is None:
+                told = help_in_survey(criteria, question)
+            self._side.show_survey(survey=not criteria.scored)
+            self.proof.show_survey(survey=not criteria.scored)
+            self._top.show_survey(survey=not criteria.scored)
+            self._side.show_help(told)
             self._side.show_earlier(self.answer.earlier())
             self.proof.show_may_change(may_change=document.may_change)
             self._top.flag.setVisible(document.may_change)
@@ -201,6 +232,37 @@ class QuestionPage(Page):
             unknown=status is AnswerStatus.UNKNOWN,
         )
         foot.next.set_caption(self._way.caption)
+        self._show_way_on()
+
+    @Slot()  # quicker than to be handed the widgets, see `FocusRing`
+    def _on_focus_changed(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self._show_way_on()
+
+    @Slot()
+    def _show_way_on(self) -> None:
+        """Show the key that leads on from where the focus is."""
+        editor, words = self.answer.editor, self.desk.words
+        plain = editor is None or editor.ENTER_GOES_ON
+        if isinstance(QApplication.focusWidget(), QTextEdit):  # there it begins a line
+            plain = False
+        key = words.text("Enter") if plain else words.text("Ctrl Enter")
+        if key != self._key:
+            self._key = key
+            self.foot.next.set_key(key)
+            self.foot.see()
+
+    @Slot()
+    def _show_strips(self) -> None:
+        editor = self.answer.editor
+        if self._question is not None and editor is not None:
+            self._strips.show_question(self._question, self._why_not_asked(), editor.lacking)
+
+    @Slot(str)
+    def _on_lacking(self, key: str) -> None:
+        if self.answer.editor is not None:
+            self.answer.editor.focus_lacking(key)
 
     def _why_not_asked(self) -> str:
         question = self._question
@@ -229,7 +291,9 @@ class QuestionPage(Page):
         if question is None:
             return False
         if touched.answers:
-            return not touched.answers.isdisjoint((question.id, *question.keys))
+            parts = tuple(f"{question.id}{sign}" for sign in "/[")
+            own = {question.id, *question.keys}
+            return any(one in own or one.startswith(parts) for one in touched.answers)
         answer = self.desk.document.assessment.answers.get(question.id)
         listed = answer is not None and bool(answer.evidence)
         return listed and "evidence" in touched.fields
@@ -242,7 +306,7 @@ class QuestionPage(Page):
             "next_open": self._way.to_open,
             "mark_later": self._toggle_later,
             "add_evidence": self.proof.add_evidence,
-            "notes": self.proof.note.focus,
+            "notes": self.proof.open_note,
         }
 
     def may_leave(self) -> bool:
@@ -254,12 +318,17 @@ class QuestionPage(Page):
     def take_focus(self) -> None:
         """Put the focus on the answer, or on the part that was asked for."""
         if self.place.part == NOTE:
-            self.proof.note.focus()
+            self.proof.open_note()
         elif self.place.part == EVIDENCE:
             self.proof.open_evidence()
             self.proof.evidence.take_focus()
         else:
             self._focus_answer()
+            lacking, self._to_lacking = self._to_lacking, False
+            if lacking:
+                self._on_lacking("")
+            elif self.place.part and self.answer.editor is not None:
+                self.answer.editor.focus_part(self.place.part)
 
     def _focus_answer(self) -> None:
         if self.answer.may_answer():
@@ -319,7 +388,7 @@ class QuestionPage(Page):
                 unknown=self.answer.toggle_unknown,
                 later=self._toggle_later,
                 add_evidence=self.proof.add_evidence,
-                notes=self.proof.note.focus,
+                notes=self.proof.open_note,
                 next_open=self._way.to_open,
             )
             open_menu(self.desk, self._question, acts, self._top.more)

@@ -33,8 +33,8 @@ from excellence_app.gui.parts.report_chapters import ReportChapters
 from excellence_app.gui.parts.report_logo import ReportLogo
 from excellence_app.gui.parts.report_making import (
     FORMS,
-    FULL,
     KINDS,
+    SURVEY_KINDS,
     WITH_ROADMAP,
     Order,
     made,
@@ -113,7 +113,7 @@ class ReportPage(Page):
         kinds = Column(theme, spacing=2)
         kinds.setAccessibleName(words.text("Kind of report"))
         self.kinds: dict[str, RadioButton] = {}
-        for key, title, hint in KINDS:
+        for key, title, hint in KINDS if document.criteria.scored else SURVEY_KINDS:
             choice = RadioButton(theme, words.text(title), hint=words.text(hint))
             choice.clicked.connect(partial(self._on_kind, key))
             self.kinds[key] = choice
@@ -158,7 +158,8 @@ class ReportPage(Page):
         document = self.desk.document
         kind, language = known.get("kind"), known.get("language")
         target, way = known.get("target"), known.get("way")
-        self.kinds[kind if isinstance(kind, str) and kind in self.kinds else FULL].setChecked(True)
+        wanted = kind if isinstance(kind, str) and kind in self.kinds else self._usual_kind
+        self.kinds[wanted].setChecked(True)
         self.parts.take(known.get("parts"))
         self.parts.show_kind(self._kind)
         self.logo.folder = document.session.path.parent
@@ -208,7 +209,12 @@ class ReportPage(Page):
 
     @property
     def _kind(self) -> str:
-        return next((key for key, one in self.kinds.items() if one.isChecked()), FULL)
+        checked = (key for key, one in self.kinds.items() if one.isChecked())
+        return next(checked, self._usual_kind)
+
+    @property
+    def _usual_kind(self) -> str:
+        return next(iter(self.kinds))
 
     @property
     def is_ready(self) -> bool:

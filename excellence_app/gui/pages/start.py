@@ -27,7 +27,7 @@ from excellence_app.gui.components.text_field import LineEdit
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.page import Page
 from excellence_app.gui.parts.background import Background
-from excellence_app.gui.parts.dropped import documents_in
+from excellence_app.gui.parts.dropped import countable_in
 from excellence_app.gui.parts.key_field import key_words
 from excellence_app.gui.parts.offer_card import OfferCard
 from excellence_app.gui.parts.page_head import PageHead
@@ -42,6 +42,7 @@ from excellence_app.gui.parts.start_reading import (
     take_back_practice,
     usual_folder,
 )
+from excellence_app.gui.parts.tally_places import item_of
 from excellence_app.gui.parts.tiles import Tiles
 from excellence_app.gui.theme import (
     TextStyle,
@@ -52,6 +53,7 @@ from excellence_app.storage.trouble import StorageTrouble
 if TYPE_CHECKING:  # what reads documents is loaded when the page stands
     from excellence_app.domain.assessment import ChangeSet
     from excellence_app.gui.parts.start_reading import Offers
+    from excellence_app.session.practice import PracticeFolder
     from excellence_app.session.starting import (
         Glance,
         PracticeCluster,
@@ -104,6 +106,7 @@ class StartPage(Page):
         column.addWidget(Halves(theme, self._make_main(), self._make_side()))
         self.view.list = self.list
         self._drop_frame = DropFrame(theme, words.text("Let go to open it"), self)
+        self._count_frame = DropFrame(theme, words.text("Let go to count the answers"), self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_AFTER_PAINTING)
@@ -175,7 +178,16 @@ class StartPage(Page):
         self.practice.body.addWidget(self.practice_heading)
         self.practice.body.addWidget(self._practice_text)
         self.practice.body.addWidget(self._practice_rows)
-        side.put(self.sets_heading, self.offers, Gap(theme, 4), self.practice)
+        self._folder_rows = Column(theme, spacing=10)
+        self.practice.body.addWidget(self._folder_rows)
+        self.count_button = Button(
+            theme, words.text("Count a folder of answers…"), Kind.QUIET, icon="table"
+        )
+        self.count_button.clicked.connect(partial(self.desk.run, "tally"))
+        counting = Row(theme)
+        counting.put(self.count_button)
+        counting.stretch()
+        side.put(self.sets_heading, self.offers, counting, Gap(theme, 4), self.practice)
         side.stretch()
         return side
 
@@ -250,6 +262,7 @@ class StartPage(Page):
             self._offers_known = True
             self._show_sets(offers[0])
             self._show_practice(offers[1])
+            self._show_folders(offers[2])
             # All at once, so that nobody sees the page on its way.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         elif key.startswith("glance "):
@@ -418,6 +431,12 @@ class StartPage(Page):
         if self.place.item == PRACTICE:
             QTimer.singleShot(0, self, partial(self.view.show_whole, self.practice))
 
+    def _show_folders(self, folders: "tuple[PracticeFolder, ...]") -> None:
+        for folder in folders:
+            card = OfferCard(self.theme, folder.title, folder.facts, "layers")
+            card.clicked.connect(partial(self.desk.go, "practice", folder.key))
+            self._folder_rows.put(card)
+
     def open_practice(self, key: str) -> None:
         """Open a person's own copy of a practice cluster, which is made if need be."""
         folder = partial(usual_folder, self.desk.preferences)
@@ -445,24 +464,33 @@ class StartPage(Page):
     # documents that are dropped
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take documents."""
-        if documents_in(event):
+        """Take documents and folders with documents."""
+        found = countable_in(event)
+        if found:
             event.acceptProposedAction()
-            self._drop_frame.setGeometry(self.rect())
-            self._drop_frame.raise_()
-            self._drop_frame.show()
+            frame = self._count_frame if _to_count(found) else self._drop_frame
+            frame.setGeometry(self.rect())
+            frame.raise_()
+            frame.show()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Take the frame away."""
         super().dragLeaveEvent(event)
         self._drop_frame.hide()
+        self._count_frame.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the documents."""
+        """Open a document; count the answers in several, and in folders."""
         self._drop_frame.hide()
-        for path in documents_in(event):
+        self._count_frame.hide()
+        found = countable_in(event)
+        if found:
             event.acceptProposedAction()
-            self.desk.opened.emit(path)
+        if _to_count(found):
+            self.desk.go("tally", item_of(found))
+        else:
+            for path in found:
+                self.desk.opened.emit(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show all again with Esc while the list is filtered; go from the filter to the list."""
@@ -474,6 +502,10 @@ class StartPage(Page):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+
+def _to_count(dropped: list[Path]) -> bool:
+    return len(dropped) > 1 or any(path.is_dir() for path in dropped)
 
 
 def _show_folder(folder: Path) -> None:

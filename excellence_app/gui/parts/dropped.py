@@ -1,4 +1,4 @@
-"""Documents among what is dropped on a window."""
+"""Documents and folders among what is dropped on a window."""
 
 from pathlib import Path
 
@@ -11,3 +11,9 @@ def documents_in(event: QDropEvent) -> list[Path]:
     """Return the documents that are dropped, or would be."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() == _SUFFIX]
+
+
+def countable_in(event: QDropEvent) -> list[Path]:
+    """Return the documents and folders that are dropped, or would be."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == _SUFFIX or path.is_dir()]

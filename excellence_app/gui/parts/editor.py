@@ -15,6 +15,15 @@ page makes one (`editor_for(question.type)(theme, asked)`), and works with nothi
   together half a second after the last key (only on leaving where `STORES_WHILE_TYPING` is false,
   as with dates), and keeps what cannot be stored for the next visit. Emit `typed` on each key;
   `show_tried` is the response: what the texts would come to, or what is still stored meanwhile.
+- **Fields may come and go** with what is shown: emit `fields_changed`, and the page watches the
+  new ones and fills them. A field whose key is no key of the question (a comment, a cell) is
+  stored on its own, under its key.
+- **What is done with several answers at once**, such as a row that goes, is an edit of the
+  session: emit `made` with a function of criteria set and assessment that makes it, and the words
+  that tell of it (empty: nothing is told).
+- **What is missing**, such as a comment, is in `lacking`, to be listed over the question with a
+  way to it (`focus_lacking`). Emit `complained` when that is something else than before.
+- **Cases** are lines that the page hands to `show_cases`; `opened` asks for another question.
 - **What is wrong** the page shows beside a field (`show_error`). What is wrong with something
   chosen goes to `show_refused`; where that returns false, the page says it in a message.
 - **The earlier answer** is copied by the page: it enters `session.questioning.text_of` of its
@@ -29,7 +38,7 @@ page makes one (`editor_for(question.type)(theme, asked)`), and works with nothi
 `TypedEditor` in `parts.typed_editor` is for whatever has one or several fields.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import Signal
@@ -40,7 +49,10 @@ from excellence_app.domain.criteria import Indicator, Question
 from excellence_app.gui.parts.typed import Field
 from excellence_app.gui.theme import Theme, Themed
 from excellence_app.language.catalogues import Words
+from excellence_app.session.question_places import CaseLine
 from excellence_app.session.questioning import Tried
+
+LACKING = "lacking"  # the part of a place that is whatever the answer still needs
 
 
 class AskedThreshold(NamedTuple):
@@ -61,6 +73,13 @@ class Asked(NamedTuple):
     threshold: AskedThreshold | None = None
 
 
+class Lacking(NamedTuple):
+    """Something that an answer needs and does not have: its key, and what it is called."""
+
+    key: str
+    title: str
+
+
 class Editor(Themed, QWidget):
     """Takes one answer in. Knows a question, no document.
 
@@ -68,14 +87,24 @@ class Editor(Themed, QWidget):
         chosen: A person chose an answer. str: the text that means it.
         entered: A person gave answers to several keys. Mapping[str, str]: texts by answer key.
         typed: A person types into one of the fields.
+        made: A person did something with several answers. Callable: makes the edit of a criteria
+            set and an assessment; str or Callable: the words that tell of it, known afterwards.
+        fields_changed: There are other fields than before.
+        complained: What is missing has changed.
+        opened: A person wants to see another question. str: its id.
         next_asked, back_asked: Enter, Shift Enter.
     """
 
     STORES_WHILE_TYPING: ClassVar[bool] = True
+    ENTER_GOES_ON: ClassVar[bool] = True  # false where Enter begins a line or adds something
 
     chosen = Signal(str)
     entered = Signal(object)
     typed = Signal()
+    made = Signal(object, object)
+    fields_changed = Signal()
+    complained = Signal()
+    opened = Signal(str)
     next_asked = Signal()
     back_asked = Signal()
 
@@ -102,6 +131,25 @@ class Editor(Themed, QWidget):
 
     def show_values(self, values: Mapping[str, AnswerValue]) -> None:
         """Show what is answered, by the keys of the answer; fields are filled by the page."""
+
+    def stores_while_typing(self, _key: str) -> bool:
+        """Tell whether what is typed for a key is stored in a pause, or only on leaving."""
+        return self.STORES_WHILE_TYPING
+
+    @property
+    def lacking(self) -> Sequence[Lacking]:
+        """What is missing, as far as it is to be said by now."""
+        return ()
+
+    def focus_lacking(self, _key: str) -> None:
+        """Put the focus where something is missing; without a key on the first such place."""
+
+    def focus_part(self, _part: str) -> bool:
+        """Put the focus on the cell or the case with this answer key; tell whether it is there."""
+        return False
+
+    def show_cases(self, cases: Sequence[CaseLine]) -> None:
+        """Show the cases of a question; called for such questions alone."""
 
     def show_tried(self, tried: Tried) -> None:
         """Show what the texts in the fields come to."""

@@ -200,7 +200,7 @@ class EvidenceActions(EvidenceAdding):
 def answer_key(desk: Desk, question: str, item: str) -> str:
     """Return the key of the answer to a question that names an item, else that may name it."""
     document = desk.document
-    known = document.criteria.question_by_id[question]
+    known = document.criteria.question_of(question)
     for key in (question, *known.keys):
         answer = document.assessment.answers.get(key)
         if answer is not None and item in answer.evidence:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from excellence_app.domain.assessment import Evidence, EvidenceState
+from excellence_app.domain.instances import question_named
 from excellence_app.gui.components.boxes import Column, Flow, Gap, Row
 from excellence_app.gui.components.button import Button, Kind
 from excellence_app.gui.components.card import Hairline
@@ -228,7 +229,7 @@ class EvidenceDetails(Column):
         indicator = criteria.indicator_of_question.get(question)
         if indicator is not None:
             return indicator.title
-        known = criteria.question_by_id.get(question)
+        known = question_named(criteria, question)
         return known.text if known is not None else ""
 
     def _on_use(self, question: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own signal

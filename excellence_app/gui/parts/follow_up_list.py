@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from excellence_app.gui.components.boxes import Column, Row
+from excellence_app.gui.components.boxes import Column, Flow
 from excellence_app.gui.components.button import Button, Kind
 from excellence_app.gui.components.label import Heading
 from excellence_app.gui.components.state_pill import State, StatePill
@@ -58,13 +58,11 @@ class FollowUpList(Column):
             heading.set_weight(Weight.STRONG)
             self._parts.append(heading)
         for one in found:
-            row = Row(theme, spacing=10)
+            row = Flow(theme, across=10, down=2)
             link = Button(theme, one.text, Kind.WORDS)
             link.setObjectName(one.question)
             link.clicked.connect(self._on_clicked)
-            row.put(link)
-            row.put(_pill(theme, words, one))
-            row.stretch()
+            row.put(link, _pill(theme, words, one))
             self._parts.append(row)
         self.put(*self._parts)
         self.setVisible(bool(found))

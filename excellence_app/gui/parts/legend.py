@@ -30,6 +30,7 @@ class Sample(Enum):
     BAR_BELOW = "bar below"
     BAR_MISSING = "bar missing"
     BAR_TOTAL = "bar total"
+    BAR_EARLIER = "bar earlier"  # hatched, of counts
     BAR_OPEN = "bar open"  # what open questions may still bring
     EARLIER = "earlier"
     NOW = "now"
@@ -44,6 +45,7 @@ _WIDE = {
     Sample.BAR_BELOW: 18.0,
     Sample.BAR_MISSING: 18.0,
     Sample.BAR_TOTAL: 18.0,
+    Sample.BAR_EARLIER: 18.0,
     Sample.BAR_OPEN: 18.0,
     Sample.EARLIER: 10.0,
     Sample.NOW: 13.0,
@@ -94,9 +96,8 @@ def _shapes(sample: Sample, unit: float) -> tuple[Shape, ...]:
             )
         case Sample.CUT:
             return (Line(0, middle, width, middle, Token.TEXT, 2.2 * unit),)
-        case Sample.BAR_MISSING:
-            lines = (3.6 * unit, 1.2 * unit)
-            return (Hatch(0, bar, width, 8 * unit, Token.GAP_FILL, *lines),)
+        case Sample.BAR_MISSING | Sample.BAR_EARLIER:
+            return _hatched(sample, width, bar, unit)
         case Sample.BAR_MET | Sample.BAR_BELOW | Sample.BAR_TOTAL:
             fill = {Sample.BAR_MET: Token.MET_FILL, Sample.BAR_BELOW: Token.GAP_FILL}.get(
                 sample, Token.ACCENT
@@ -116,6 +117,21 @@ def _shapes(sample: Sample, unit: float) -> tuple[Shape, ...]:
             foot = middle + 3.5 * unit
             corners = ((half, middle - 3.5 * unit), (right, foot), (left, foot))
             return (Path(corners, fill=Token.TEXT),)
+
+
+def _hatched(sample: Sample, width: float, top: float, unit: float) -> tuple[Shape, ...]:
+    lines, high = (3.6 * unit, 1.2 * unit), 8 * unit
+    if sample is Sample.BAR_MISSING:
+        return (Hatch(0, top, width, high, Token.GAP_FILL, *lines),)
+    edge = Rect(
+        unit / 2,
+        top + unit / 2,
+        width - unit,
+        high - unit,
+        stroke=Token.ACCENT,
+        stroke_width=unit,
+    )
+    return (Hatch(0, top, width, high, Token.ACCENT, *lines, fill=Token.SURFACE), edge)
 
 
 class _Entry(Themed, QWidget):

@@ -17,7 +17,7 @@ from excellence_app.domain.levels import Level
 from excellence_app.gui.charts.scale import ScaleChart
 from excellence_app.gui.components.boxes import Column, Gap, Row
 from excellence_app.gui.components.button import Button, Kind
-from excellence_app.gui.components.card import Hairline
+from excellence_app.gui.components.card import Card, Hairline
 from excellence_app.gui.components.label import Heading, PlainLabel
 from excellence_app.gui.components.section_header import Fold
 from excellence_app.gui.parts.small_icon import SmallIcon
@@ -26,6 +26,7 @@ from excellence_app.gui.typesetting import Align
 from excellence_app.language.catalogues import Words
 from excellence_app.reports.blocks import BarKind, Bullet
 from excellence_app.session.effect import Effect
+from excellence_app.session.question_places import section_of, terms_in, whole_of
 
 _LINE_CHART = 120  # pixels of the design
 _LINE_WORDS = 170
@@ -45,6 +46,7 @@ class Help(NamedTuple):
     evidence: Sequence[EvidenceThatCounts] = ()
     look_at: str = ""
     prompts: Sequence[str] = ()
+    terms: Sequence[EvidenceThatCounts] = ()
 
 
 class EarlierAnswer(NamedTuple):
@@ -54,6 +56,7 @@ class EarlierAnswer(NamedTuple):
     text: str
     note: str
     can_copy: bool
+    day: str = ""
 
 
 def help_with(words: Words, criteria: CriteriaSet, indicator: Indicator | None) -> Help:
@@ -81,6 +84,15 @@ def help_with(words: Words, criteria: CriteriaSet, indicator: Indicator | None) 
         evidence.append(EvidenceThatCounts(known.title, ", ".join(parts)))
     guidance = "\n\n".join(text for text in (indicator.text, indicator.guidance) if text)
     return Help(guidance, evidence, indicator.look_at, indicator.asks)
+
+
+def help_in_survey(criteria: CriteriaSet, question: Question) -> Help:
+    """Return what the section of a question says, and the terms that the question mentions."""
+    section = section_of(criteria, question)
+    whole = whole_of(criteria, question)
+    parts = (section.text if section is not None else "", whole.instruction if whole else "")
+    terms = [EvidenceThatCounts(one.title, one.text) for one in terms_in(criteria, question)]
+    return Help("\n\n".join(text for text in parts if text), terms=terms)
 
 
 def _levels_of(questions: Sequence[Question]) -> Sequence[Level]:
@@ -172,19 +184,7 @@ class EffectColumn(Themed, QWidget):
         )
         self._view = Column(theme, spacing=12)
         self.expert.body.addWidget(self._view)
-        self._earlier = Column(theme, spacing=6)
-        head = Row(theme, spacing=9)
-        self._earlier_title = Heading(theme, "", TextStyle.H3)
-        head.put(SmallIcon(theme, "clock"))
-        head.put(self._earlier_title, stretch=1)
-        self._earlier_text = PlainLabel(theme, "", TextStyle.LABEL, colour="text2")
-        self._earlier_note = PlainLabel(theme, "", TextStyle.LABEL, colour="text2")
-        self.copy = Button(theme, words.text("Copy to this answer"), Kind.SECONDARY, icon="copy")
-        self.copy.clicked.connect(self.copy_asked)
-        row = Row(theme)
-        row.put(self.copy)
-        row.stretch()
-        self._earlier.put(head, self._earlier_text, self._earlier_note, row)
+        self._make_earlier(theme)
         folds = Column(theme, spacing=10)
         folds.put(self.guidance, self.expert)
         self._folds = folds
@@ -193,9 +193,32 @@ class EffectColumn(Themed, QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._survey = False
         self.follow(theme)
         self._shown_help = Help()
         self._set_lengths()
+
+    def _make_earlier(self, theme: Theme) -> None:
+        words = self._words
+        self._earlier = Column(theme, spacing=6)
+        head = Row(theme, spacing=9)
+        self._earlier_title = Heading(theme, "", TextStyle.H3)
+        self._clock = SmallIcon(theme, "clock")
+        head.put(self._clock)
+        head.put(self._earlier_title, stretch=1)
+        self._earlier_day = PlainLabel(theme, "", TextStyle.LABEL, weight=Weight.STRONG)
+        self._earlier_day.hide()
+        self._earlier_text = PlainLabel(theme, "", TextStyle.LABEL, colour="text2")
+        self._earlier_note = PlainLabel(theme, "", TextStyle.LABEL, colour="text2")
+        self.copy = Button(theme, words.text("Copy to this answer"), Kind.SECONDARY, icon="copy")
+        self.copy.clicked.connect(self.copy_asked)
+        row = Row(theme)
+        row.put(self.copy)
+        row.stretch()
+        self._earlier_card = Card(theme, "", padding=0, spacing=6, bare=True)
+        for line in (self._earlier_day, self._earlier_text, self._earlier_note, row):
+            self._earlier_card.body.addWidget(line)
+        self._earlier.put(head, self._earlier_card)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
         """Let the page say what comes after this column."""
@@ -205,7 +228,7 @@ class EffectColumn(Themed, QWidget):
     def show_effect(self, effect: Effect | None, *, thresholds: bool) -> None:
         """Show what the answer does; nothing where its question belongs to no indicator."""
         self._effect.setVisible(effect is not None)
-        self._lines[0].setVisible(effect is not None)
+        self._show_lines()
         if effect is None:
             return
         words = self._words
@@ -224,6 +247,30 @@ class EffectColumn(Themed, QWidget):
         self.total.show_bar(words.text("Total score"), effect.total_share, total)
         self.total.setVisible(bool(effect.total_share))
 
+    def show_survey(self, *, survey: bool) -> None:
+        """Put the earlier answer first for a survey, in which nothing has an effect."""
+        if survey == self._survey:
+            return
+        self._survey = survey
+        self._clock.setVisible(not survey)
+        self._earlier_card.show_bare(bare=not survey, padding=14 if survey else 0)
+        parts: list[QWidget] = [self._effect, self._lines[0], self._folds, self._lines[1]]
+        parts.insert(0 if survey else len(parts), self._earlier)
+        for part in parts:
+            self._layout.removeWidget(part)
+        for part in parts:
+            self._layout.addWidget(part)
+
+    def _show_lines(self) -> None:
+        """Show lines between the parts that are there."""
+        helped = not self._folds.isHidden()
+        if self._survey:
+            self._lines[0].setVisible(helped and not self._earlier.isHidden())
+            self._lines[1].hide()
+        else:
+            self._lines[0].setVisible(not self._effect.isHidden())
+            self._lines[1].setVisible(helped)
+
     def show_unsaved(self, *, unsaved: bool) -> None:
         """Say that what is shown belongs to the answer that is saved, while another is typed."""
         words = self._words
@@ -237,10 +284,10 @@ class EffectColumn(Themed, QWidget):
 
     def show_help(self, shown: Help) -> None:
         """Show what helps; what the set says nothing about is left out."""
-        self.guidance.setVisible(bool(shown.guidance or shown.evidence))
+        self.guidance.setVisible(bool(shown.guidance or shown.evidence or shown.terms))
         self.expert.setVisible(bool(shown.look_at or shown.prompts))
         self._folds.setVisible(any(shown))
-        self._lines[1].setVisible(any(shown))
+        self._show_lines()
         if shown == self._shown_help:
             return
         self._shown_help = shown
@@ -255,6 +302,8 @@ class EffectColumn(Themed, QWidget):
             self._help.put(PlainLabel(theme, shown.guidance, TextStyle.LABEL, colour="text2"))
         if shown.evidence:
             self._put_part(self._help, words.text("Evidence that counts"), shown.evidence)
+        if shown.terms:
+            self._put_part(self._help, words.text("Terms"), shown.terms)
         if shown.look_at:
             line = EvidenceThatCounts(shown.look_at, "")
             self._put_part(self._view, words.text("What the expert looks at"), [line])
@@ -277,9 +326,12 @@ class EffectColumn(Themed, QWidget):
     def show_earlier(self, earlier: EarlierAnswer | None) -> None:
         """Show what was answered last time, nothing if the document has no earlier assessment."""
         self._earlier.setVisible(earlier is not None)
+        self._show_lines()
         if earlier is None:
             return
         self._earlier_title.setText(earlier.title)
+        self._earlier_day.setText(earlier.day)
+        self._earlier_day.setVisible(bool(earlier.day))
         self._earlier_text.setText(earlier.text)
         self._earlier_note.setText(f"“{earlier.note}”" if earlier.note else "")
         self._earlier_note.setVisible(bool(earlier.note))

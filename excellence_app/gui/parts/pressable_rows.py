@@ -14,6 +14,7 @@ from excellence_app.gui.components.warmth import veiled
 from excellence_app.gui.icons import paint_icon
 from excellence_app.gui.painting import mirrored, paint_panel
 from excellence_app.gui.theme import RADIUS_CONTROL, TextStyle, Theme, Weight
+from excellence_app.gui.typesetting import Align, Paragraph
 from excellence_app.reports.blocks import Bullet
 
 _ARROW = 16
@@ -238,6 +239,110 @@ class ScoreRow(_Row):
             box = QRectF(room.left(), top, size.width(), size.height())
             box = mirrored(box, whole, direction)
             paint_pill(painter, score.pill, score.pill_words, box, theme, direction)
+        self.paint_arrow(painter, self.height() / 2)
+        painter.end()
+
+
+class PartRow(_Row):
+    """A section or a case: its number, its name, how much of it is answered as a bar and in words.
+
+    The bar stands at the far side, or below the name where there is little room.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.key = ""
+        self._number = self._title = self.count = ""
+        self._done = 0.0
+        self._widths = (0, 0)
+        self._inset = 0
+
+    def show_part(
+        self, key: str, names: tuple[str, str], count: str, done: float, inset: int = 0
+    ) -> None:
+        """Show how much of a part is done, from 0 to 1; `names` are its number and its title.
+
+        `count` says how much in words; a part of another one stands `inset` steps further in.
+        """
+        shown = (key, *names, count, done, inset)
+        if shown != (self.key, self._number, self._title, self.count, self._done, self._inset):
+            self.key, self._number, self._title, self.count, self._done, self._inset = shown
+            self.set_caption(", ".join((" ".join(part for part in names if part), count)))
+            self.updateGeometry()
+            self.update()
+
+    def show_widths(self, number: int, count: int) -> None:
+        """Keep columns of these widths, in pixels, for the numbers and the counts of a list."""
+        if (number, count) != self._widths:
+            self._widths = (number, count)
+            self.updateGeometry()
+            self.update()
+
+    def _places(self, width: int) -> tuple[QRectF, QRectF, QRectF, int]:
+        """Return where name, bar and count are at a width, and the height."""
+        theme, px = self.theme, self.theme.px
+        number, count = self._widths
+        start = px(_ASIDE) + (number + px(12) if number else 0) + self._inset * px(12)
+        end = width - px(_ASIDE) - px(_ARROW) - px(8)
+        bar = px(_BAR if not self._inset else _BAR // 2)
+        least = px(_LEAST_BAR if not self._inset else _LEAST_BAR // 2)
+        line = theme.line_height(TextStyle.LABEL)
+        bar = max(least, min(bar, end - start - count - px(32) - px(200)))
+        room = end - start - count - px(32) - bar
+        beside = room >= px(150)
+        title = self._title_set(room if beside else max(1, end - start))
+        if beside:
+            height = title.height + 2 * px(8)
+            middle = height / 2
+            x = end - count - px(16) - bar
+            return (
+                QRectF(start, px(8), room, title.height),
+                QRectF(x, middle - px(3), bar, px(6)),
+                QRectF(end - count, middle - line / 2, count, line),
+                height,
+            )
+        below = px(8) + title.height + px(2)
+        return (
+            QRectF(start, px(8), end - start, title.height),
+            QRectF(start, below + line / 2 - px(3), end - start - count - px(16), px(6)),
+            QRectF(end - count, below, count, line),
+            below + line + px(8),
+        )
+
+    def _title_set(self, room: float) -> Paragraph:
+        weight = Weight.MEDIUM if not self._inset else Weight.REGULAR
+        return self.theme.paragraph(self._title, TextStyle.LABEL, weight, max(1, int(room)))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at a width."""
+        return self._places(width)[3]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the row."""
+        theme, colours, direction = self.theme, self.theme.colours, self.layoutDirection()
+        px, whole = theme.px, QRectF(self.rect())
+        name, bar, count, _ = self._places(self.width())
+        painter = QPainter(self)
+        self.paint_ground(painter)
+        ink = colours.text if not self._inset else colours.text2
+        self._title_set(name.width()).paint(
+            painter, mirrored(name, whole, direction), ink, direction=direction
+        )
+        if self._number:
+            number = theme.paragraph(self._number, TextStyle.LABEL, Weight.STRONG)
+            place = QRectF(px(_ASIDE), name.top(), number.width, number.height)
+            number.paint(
+                painter, mirrored(place, whole, direction), colours.text3, direction=direction
+            )
+        radius, edge = bar.height() / 2, colours.text if theme.high_contrast else None
+        paint_panel(painter, mirrored(bar, whole, direction), radius, colours.track, edge, 1)
+        if self._done > 0:
+            done = QRectF(bar)
+            done.setWidth(max(bar.width() * min(self._done, 1), bar.height()))
+            fill = colours.met_fill if self._done >= 1 else colours.accent
+            paint_panel(painter, mirrored(done, whole, direction), radius, fill)
+        said = theme.paragraph(self.count, TextStyle.LABEL, None, max(1, int(count.width())))
+        said.paint(painter, mirrored(count, whole, direction), colours.text2, Align.END, direction)
         self.paint_arrow(painter, self.height() / 2)
         painter.end()
 

@@ -1,34 +1,42 @@
 """The answer on the question page: its editor, what is typed, and setting the question aside."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from excellence_app.domain.assessment import AnswerStatus
-from excellence_app.domain.criteria import Question
+from excellence_app.domain.assessment import AnswerStatus, AnswerValue, Assessment
+from excellence_app.domain.criteria import CriteriaSet, Question, QuestionType
 from excellence_app.gui.components.boxes import Column
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.editors import editor_for
 from excellence_app.gui.parts.aside_box import AsideBox
 from excellence_app.gui.parts.editor import Asked, AskedThreshold, Editor
 from excellence_app.gui.parts.live_effect import EarlierAnswer
-from excellence_app.gui.parts.typed import TypedFields
+from excellence_app.gui.parts.typed import Field, TypedFields
 from excellence_app.language import sentences
 from excellence_app.session import edits
+from excellence_app.session.edit import Edit
+from excellence_app.session.entry_edits import copy_earlier
+from excellence_app.session.question_places import case_lines, lines_in_words
 from excellence_app.session.questioning import (
     Tried,
     can_be_answered,
     does_not_apply,
     enter,
+    store_part,
     text_of,
     threshold_level,
     try_answer,
+    values_kept,
     values_stored,
 )
 
+_IN_ONE_PIECE = frozenset(
+    {QuestionType.LEVELS, QuestionType.YES_NO, QuestionType.NUMBER, QuestionType.SHARE}
+)  # what is copied by typing it in again
 _ASIDE = frozenset({AnswerStatus.NOT_APPLICABLE, AnswerStatus.UNKNOWN})
 
 
@@ -46,12 +54,16 @@ class QuestionAnswer(Column):
     Signals:
         stored: A person has given, changed or taken back the answer.
         unsaved(bool): What is typed cannot be saved; or all of it can.
+        complained: What is missing in the answer, as far as it is to be said, has changed.
+        opened(str): A person wants to see another question.
         set_aside: A person has said why the question does not apply; the focus may go on.
         next_asked, back_asked: Enter, Shift Enter.
     """
 
     stored = Signal()
     unsaved = Signal(bool)
+    complained = Signal()
+    opened = Signal(str)
     set_aside = Signal()
     next_asked = Signal()
     back_asked = Signal()
@@ -63,9 +75,9 @@ class QuestionAnswer(Column):
         self._question: Question | None = None
         self._built: _Built | None = None
         self._why_not_asked = ""
-        self._drafts: dict[str, str] = {}  # what was typed and cannot be stored, by answer key
         self._compact = False
         self._locked = False
+        self._watched: dict[str, Field] = {}
         self.editor: Editor | None = None
         self.aside = AsideBox(desk.theme, desk.words)
         self.aside.given.connect(self._on_reason)
@@ -87,6 +99,11 @@ class QuestionAnswer(Column):
         keys = (question.id, *question.keys)
         statuses = (assessment.answers[key].status for key in keys if key in assessment.answers)
         return next((status for status in statuses if status in _ASIDE), None)
+
+    @property
+    def _drafts(self) -> dict[str, str]:
+        """What was typed and cannot be stored, by answer key; of a reader's document nothing."""
+        return self._desk.drafts if self._desk.document.may_change else {}
 
     def may_answer(self) -> bool:
         """Tell whether an answer can be given here and now."""
@@ -151,11 +168,13 @@ class QuestionAnswer(Column):
         editor.typed.connect(self._show_tried)
         editor.next_asked.connect(self.next_asked)
         editor.back_asked.connect(self.back_asked)
-        for key, field in editor.fields.items():
-            store = partial(self._store_field, key)
-            self._typed.watch(field, store, while_typing=editor.STORES_WHILE_TYPING)
+        editor.made.connect(self._on_made)
+        editor.opened.connect(self.opened)
+        editor.complained.connect(self.complained)
         editor.show_compact(compact=self._compact)
-        editor.show_values(values_stored(question, document.assessment))
+        editor.show_values(values_kept(question, document.assessment))
+        self._watch_fields()
+        editor.fields_changed.connect(self._on_fields_changed)
         self._holder.put(editor)
         editor.show()
         if old is not None:
@@ -163,20 +182,59 @@ class QuestionAnswer(Column):
         self._show_drafts()
         return another
 
+    def _watch_fields(self) -> None:
+        """Watch the fields that are new, and no more those that are gone."""
+        editor = self.editor
+        if editor is None:
+            return
+        fields = editor.fields
+        for key, field in list(self._watched.items()):
+            if fields.get(key) is not field:
+                self._typed.forget(field)
+                del self._watched[key]
+        for key, field in fields.items():
+            if key not in self._watched:
+                store = partial(self._store_field, key)
+                while_typing = editor.stores_while_typing(key)
+                self._typed.watch(field, store, while_typing=while_typing)
+                self._watched[key] = field
+
+    @Slot()
+    def _on_fields_changed(self) -> None:
+        if self.sender() not in {None, self.editor}:
+            return
+        known = set(self._watched)
+        self._watch_fields()
+        question, editor = self._question, self.editor
+        if question is None or editor is None:
+            return
+        values = values_kept(question, self._desk.document.assessment)
+        for key in self._watched.keys() - known:
+            self._fill(key, self._watched[key], values)
+
+    def _fill(self, key: str, field: Field, values: Mapping[str, AnswerValue]) -> None:
+        if key not in self._drafts:
+            words = self._desk.words
+            self._typed.fill(field, text_of(words, values[key]) if key in values else "")
+
     def _take_out(self, old: Editor) -> None:
         focused = QApplication.focusWidget()
         if focused is not None and old.isAncestorOf(focused):
             self.take_focus()
-        for field in old.fields.values():
-            self._typed.forget(field)
         self._holder.box.removeWidget(old)
         old.hide()
         old.deleteLater()
 
     def _show_drafts(self) -> None:
-        if self.editor is None:
+        question = self._question
+        if self.editor is None or question is None:
             return
         drafts = {key: one for key, one in self.editor.fields.items() if key in self._drafts}
+        if not drafts:
+            return
+        values = values_kept(question, self._desk.document.assessment)
+        for key, field in self.editor.fields.items():  # part and whole are tried together
+            self._fill(key, field, values)
         for key, field in drafts.items():
             field.show_text(self._drafts[key])
         for key, field in drafts.items():
@@ -185,13 +243,14 @@ class QuestionAnswer(Column):
     def _show_answer(self, question: Question) -> None:
         if self.editor is None:
             return
-        document, words = self._desk.document, self._desk.words
+        document = self._desk.document
         answers = document.assessment.answers
-        values = values_stored(question, document.assessment)
+        values = values_kept(question, document.assessment)
+        if question.questions:
+            self.editor.show_cases(case_lines(document.shown, question))
         self.editor.show_values(values)
         for key, field in self.editor.fields.items():
-            if key not in self._drafts:
-                self._typed.fill(field, text_of(words, values[key]) if key in values else "")
+            self._fill(key, field, values)
         self._show_tried()
         own = answers.get(question.id)
         self.aside.show_status(
@@ -244,6 +303,9 @@ class QuestionAnswer(Column):
         if self._desk.refuse(message):
             self._show_answer(question)
         else:
+            for key in texts:
+                self._drafts.pop(key, None)
+            self._keep_drafts()
             editor.show_refused({})
             self.stored.emit()
 
@@ -252,12 +314,15 @@ class QuestionAnswer(Column):
         question, editor, document = self._question, self.editor, self._desk.document
         if question is None or editor is None:
             return ""
+        if key not in question.keys:
+            return self._store_part(key, _text)
         texts = {one: field.text for one, field in editor.fields.items()}
         tried = try_answer(document.shown, document.assessment, question, texts)
         for one, text in texts.items():
             self._drafts.pop(one, None)
             if tried.refused:  # part and whole are stored together
                 self._drafts[one] = text
+        self._keep_drafts()
         if tried.refused:
             return tried.refused.get(key, "")
         message = document.change(enter, question.id, texts)
@@ -268,6 +333,44 @@ class QuestionAnswer(Column):
                 field.show_error("")
         self.stored.emit()
         return ""
+
+    def _store_part(self, key: str, text: str) -> str:
+        """Store a comment or a cell; return what is wrong with it."""
+        document = self._desk.document
+        self._drafts.pop(key, None)
+        message = document.change(store_part, key, text)
+        if message is not None:
+            self._drafts[key] = text
+        self._keep_drafts()
+        if message is not None:
+            return self._desk.words.say(message)
+        self.stored.emit()
+        return ""
+
+    @Slot(object, object)
+    def _on_made(
+        self, make: Callable[[CriteriaSet, Assessment], Edit], said: str | Callable[[], str]
+    ) -> None:
+        """Do what a person did with several answers, an undo step of its own, and tell of it."""
+        self._typed.store()
+        document = self._desk.document
+        before = document.assessment.answers
+        document.stop_merging()
+        message = document.change(make)
+        document.stop_merging()
+        after = document.assessment.answers
+        for key in [one for one in self._drafts if one in after]:
+            if after[key] != before.get(key):
+                del self._drafts[key]  # another answer was put in its place
+        self._keep_drafts()
+        if self._desk.refuse(message):
+            if self._question is not None:
+                self._show_answer(self._question)
+            return
+        told = said() if callable(said) else said
+        if told:
+            self._desk.say(told)
+        self.stored.emit()
 
     def choose_level(self, level: int) -> None:
         """Choose a level by its number, from wherever the focus is."""
@@ -323,9 +426,15 @@ class QuestionAnswer(Column):
             self.stored.emit()
             self.take_focus()
 
+    def _keep_drafts(self) -> None:
+        if self._desk.document.may_change:
+            self._desk.keep_drafts()
+
     def _drop_drafts(self, question: Question) -> None:
-        for key in question.keys:
-            self._drafts.pop(key, None)
+        parts = tuple(f"{key}{sign}" for key in question.keys for sign in "/[")
+        for key in [one for one in self._drafts if one in question.keys or one.startswith(parts)]:
+            del self._drafts[key]
+        self._keep_drafts()
         if self.editor is not None:
             for field in self.editor.fields.values():
                 field.show_error("")
@@ -342,12 +451,23 @@ class QuestionAnswer(Column):
         title = words.text("Your earlier answer")
         if before.dated is not None:
             title = words.text("Your answer of {day}", day=before.dated)
-        return EarlierAnswer(
-            title,
-            sentences.answer(words, question, before.answers),
-            own.note if own is not None else "",
-            self.may_answer() and len(values_stored(question, before)) == len(question.keys),
-        )
+        values = values_stored(question, before)
+        may_copy = len(values) == len(question.keys)
+        if question.questions or question.columns or question.choices:
+            may_copy = bool(values)
+        text = sentences.answer(words, question, before.answers)
+        note = own.note if own is not None else ""
+        day = ""
+        if not document.criteria.scored:
+            if not values and not note:
+                return None
+            title, day = words.text("Your answer in the last round"), title
+            if before.dated is not None:
+                day = words.day(before.dated)
+            lines = list(lines_in_words(document.shown, question, before))
+            mark = "• " if len(lines) > 1 else ""
+            text = "\n".join(f"{mark}{line}" for line in lines) or text
+        return EarlierAnswer(title, text, note, self.may_answer() and may_copy, day)
 
     @Slot()
     def copy_earlier(self) -> None:
@@ -355,11 +475,15 @@ class QuestionAnswer(Column):
         question, document, words = self._question, self._desk.document, self._desk.words
         if question is None or not document.assessment.earlier:
             return
-        values = values_stored(question, document.assessment.earlier[-1])
-        texts = {key: text_of(words, value) for key, value in values.items()}
+        self._typed.store()
         self._drop_drafts(question)
         document.stop_merging()
-        message = document.change(enter, question.id, texts)
+        if question.type in _IN_ONE_PIECE:
+            values = values_stored(question, document.assessment.earlier[-1])
+            texts = {key: text_of(words, value) for key, value in values.items()}
+            message = document.change(enter, question.id, texts)
+        else:
+            message = document.change(copy_earlier, question.id)
         document.stop_merging()
         if not self._desk.refuse(message):
             self._desk.say(words.text("Earlier answer copied"))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from excellence_app.domain.criteria import CriteriaSet, Question
+from excellence_app.domain.instances import entry_title
 from excellence_app.gui.components.boxes import Column, Flow, Gap, Row
 from excellence_app.gui.components.breadcrumb import Breadcrumb
 from excellence_app.gui.components.button import Button, Kind
@@ -14,7 +15,9 @@ from excellence_app.gui.components.label import Heading, PlainLabel
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.parts.command_keys import key_of
 from excellence_app.gui.theme import TextStyle, Weight
+from excellence_app.session.question_places import case_key, case_title, section_of
 from excellence_app.session.questioning import Position
+from excellence_app.session.showing import Shown
 
 
 class QuestionTop(Flow):
@@ -51,16 +54,20 @@ class QuestionTop(Flow):
         return self._steps[1]
 
     def show_place(
-        self, criteria: CriteriaSet, question: Question, position: Position, *, asked: bool
+        self, shown: Shown, question: Question, position: Position, *, asked: bool
     ) -> None:
-        """Show the dimension or section of a question, and where it stands."""
-        words = self._words
+        """Show the dimension or section of a question, its case, and where it stands."""
+        words, criteria = self._words, shown.criteria
         indicator = criteria.indicator_of_question.get(question.id)
         if indicator is not None:
             found = (one for one in criteria.dimensions if one.id == indicator.dimension)
             steps = [(one.id, f"{one.id}  {one.title}") for one in found]
         else:
-            steps = [(s.id, s.title) for s in criteria.sections if question in s.questions]
+            section = section_of(criteria, question)
+            steps = [] if section is None else [(section.id, f"{section.id}  {section.title}")]
+        case = case_title(shown, question)
+        if case:
+            steps.append((case_key(question), case))
         if position.number:
             here = words.text(
                 "Question {number} of {count}", number=position.number, count=position.among
@@ -72,6 +79,12 @@ class QuestionTop(Flow):
         if (steps, here) != self._steps:
             self._steps = (steps, here)
             self._breadcrumb.show_steps(steps, here)
+
+    def show_survey(self, *, survey: bool) -> None:
+        """Name the right column by what a survey has there."""
+        words = self._words
+        both = words.text("Effect and guidance")
+        self.help.set_caption(words.text("Guidance") if survey else both)
 
     def show_later(self, *, later: bool) -> None:
         """Show whether somebody wants to come back later."""
@@ -88,6 +101,7 @@ class QuestionWords(Column):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         theme = desk.theme
         super().__init__(theme, spacing=0, parent=parent)
+        self._words = desk.words
         self._number = PlainLabel(
             theme, "", TextStyle.LABEL, weight=Weight.STRONG, colour="accent"
         )
@@ -102,7 +116,15 @@ class QuestionWords(Column):
         """Show the words of a question."""
         indicator = criteria.indicator_of_question.get(question.id)
         name = f"{indicator.id}  {indicator.title}" if indicator is not None else question.id
+        if not criteria.scored:
+            words = self._words
+            needed = words.text("Needed for a complete answer")
+            name = needed if question.required else words.text("Optional")
         self._number.setText(name)
-        self.heading.setText(question.text)
+        self._number.set_colour("accent" if criteria.scored else "text2")
+        title = (
+            entry_title(question.text, None, lambda _: "") if question.questions else question.text
+        )
+        self.heading.setText(title or question.id)
         self._instruction.setText(question.instruction)
         self._instruction.setVisible(bool(question.instruction))

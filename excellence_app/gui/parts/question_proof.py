@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from excellence_app.domain.assessment import Answer, Confidence
 from excellence_app.domain.messages import N_
 from excellence_app.gui.accessibility import announce
-from excellence_app.gui.components.boxes import Column, Flow, Gap
+from excellence_app.gui.components.boxes import Column, Flow, Gap, Row
 from excellence_app.gui.components.button import Button, Kind
 from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.note_field import NoteField
@@ -65,8 +65,16 @@ class QuestionProof(Column):
         self.note.edit.setAccessibleDescription(words.text("printed in the report"))
         self._typed = typed
         typed.watch(self.note, self._store_note)
-        self.put(Gap(theme, 16), self._roomy, self.evidence, self._evidence_gap, head)
-        self.put(Gap(theme, 6), self.note, Gap(theme, 16), self._make_confidence(), Gap(theme, 8))
+        self._survey = self._note_open = False
+        self._head, self._sure = head, self._make_confidence()
+        self._take_note = Button(theme, words.text("Add a note"), Kind.QUIET, icon="plus")
+        self._take_note.clicked.connect(self.open_note)
+        self._take_note.hide()
+        offer = Row(theme)
+        offer.put(self._take_note)
+        offer.stretch()
+        self.put(Gap(theme, 16), self._roomy, self.evidence, self._evidence_gap, offer, head)
+        self.put(Gap(theme, 6), self.note, Gap(theme, 16), self._sure, Gap(theme, 8))
 
     def _make_confidence(self) -> QWidget:
         theme, words = self._desk.theme, self._desk.words
@@ -81,13 +89,39 @@ class QuestionProof(Column):
         row.put(label, self.confidence, self._respondent)
         return row
 
+    def show_survey(self, *, survey: bool) -> None:
+        """Show less for a survey: notes on demand, and evidence only where there is some."""
+        if survey != self._survey:
+            self._survey = survey
+            self._sure.setVisible(not survey)
+            self._show_room()
+        self._show_note()
+
+    def _show_note(self) -> None:
+        wanted = not self._survey or self._note_open or bool(self.note.text)
+        self._head.setVisible(wanted)
+        self.note.setVisible(wanted)
+        self._take_note.setVisible(not wanted and self._desk.document.may_change)
+
+    @Slot()
+    def open_note(self) -> None:
+        """Put the focus into the note, which may be hidden as long as there is none."""
+        self._note_open = True
+        self._show_note()
+        self.note.focus()
+
     def show_question(self, question: str, stored: Answer | None) -> None:
         """Show what belongs to the answer to a question as it is now."""
+        if question != self._question:
+            self._note_open = self._evidence_open = False if self._survey else self._evidence_open
         self._question = question
         confidence = stored.confidence if stored is not None else None
         self.confidence.show_view(confidence.value if confidence is not None else "")
         self._typed.fill(self.note, stored.note if stored is not None else "")
         self.evidence.show_question(question)
+        if self._survey:
+            self._show_room()
+            self._show_note()
         words, document = self._desk.words, self._desk.document
         people = {person.id: person.name for person in document.assessment.people}
         name = people.get(stored.respondent, "") if stored is not None else ""
@@ -108,10 +142,13 @@ class QuestionProof(Column):
 
     def _show_room(self) -> None:
         shown = not self._compact or self._evidence_open
+        if self._survey:
+            shown = self._evidence_open or bool(self.evidence.count)
         self.evidence.header.setVisible(not self._compact)
         self.evidence.setVisible(shown)
         self._evidence_gap.setVisible(shown)
-        self._add.setVisible(self._compact and self._desk.document.may_change)
+        may_add = self._compact and self._desk.document.may_change and not self._survey
+        self._add.setVisible(may_add)
         self._show_count()
 
     @Slot()
@@ -145,6 +182,8 @@ class QuestionProof(Column):
     @Slot()
     def add_evidence(self) -> None:
         """Open the panel to add evidence."""
+        if self._survey:
+            self.open_evidence()
         self.evidence.add(self._add if self._compact else None)
 
     @Slot()

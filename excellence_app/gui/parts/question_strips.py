@@ -1,30 +1,47 @@
-"""Messages over a question: what several people entered apart, and that it is not asked."""
+"""Messages over a question: what is missing, what people entered apart, that it is not asked."""
 
-from PySide6.QtCore import Slot
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from excellence_app.domain.criteria import Question
+from excellence_app.domain.criteria import Question, QuestionType
 from excellence_app.gui.components.boxes import Column
 from excellence_app.gui.components.message_strip import MessageStrip, Tone
 from excellence_app.gui.desk import Desk
+from excellence_app.gui.parts.editor import Lacking
 from excellence_app.language import changes
+from excellence_app.session.question_places import kept_beyond, what_is_missing
 
 
 class QuestionStrips(Column):
-    """The messages, one below the other; hidden where there is none."""
+    """The messages, one below the other; hidden where there is none.
+
+    Signals:
+        lacking_chosen(str): A person wants to give what is missing under this answer key.
+    """
+
+    lacking_chosen = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, spacing=8, margins=(0, 8, 0, 12), parent=parent)
         self._desk = desk
-        self._shown: tuple[tuple[str, str], ...] = ()
+        self._shown: tuple[tuple[str, ...], ...] = ()
         self.strips: list[MessageStrip] = []
         self.hide()
 
-    def show_question(self, question: Question, why_not_asked: str) -> None:
+    def show_question(
+        self, question: Question, why_not_asked: str, lacking: Sequence[Lacking]
+    ) -> None:
         """Show what is to be said about a question; `why_not_asked` is empty if it is asked."""
-        wanted = [*self._conflicts(question)]
+        wanted: list[tuple[str, ...]] = [("conflict", *one) for one in self._conflicts(question)]
         if why_not_asked:
-            wanted.append(("", why_not_asked))
+            wanted.append(("not asked", why_not_asked))
+        elif lacking:
+            wanted.append(("lacking", *(part for one in lacking for part in one)))
+        elif not question.choices or question.least is not None:
+            wanted += [("missing", said) for said in self._missing(question)]
+        wanted += [("beyond", *one) for one in self._beyond(question)]
         if tuple(wanted) == self._shown:
             return
         self._shown = tuple(wanted)
@@ -32,12 +49,68 @@ class QuestionStrips(Column):
             self.box.removeWidget(strip)
             strip.hide()
             strip.deleteLater()
-        self.strips = [
-            self._conflict_strip(place) if place else self._not_asked_strip(text)
-            for place, text in wanted
-        ]
+        makers: dict[str, Callable[..., MessageStrip]] = {
+            "conflict": lambda place, _said: self._conflict_strip(place),
+            "not asked": self._not_asked_strip,
+            "lacking": self._lacking_strip,
+            "missing": self._missing_strip,
+            "beyond": self._beyond_strip,
+        }
+        self.strips = [makers[kind](*parts) for kind, *parts in wanted]
         self.put(*self.strips)
         self.setVisible(bool(self.strips))
+
+    def _missing(self, question: Question) -> list[str]:
+        shown = self._desk.document.shown
+        missing = what_is_missing(question, shown.assessment.answers)
+        return [] if missing is None else [self._desk.words.say(missing)]
+
+    def _missing_strip(self, said: str) -> MessageStrip:
+        later = self._desk.words.text("You can go on and fix it later")
+        return MessageStrip(self.theme, Tone.GAP, said, aside=later)
+
+    def _lacking_strip(self, *parts: str) -> MessageStrip:
+        words = self._desk.words
+        links = list(zip(parts[::2], parts[1::2], strict=True))
+        strip = MessageStrip(
+            self.theme,
+            Tone.ERROR,
+            words.plural(
+                "One answer needs a description:",
+                "{count} answers need a description:",
+                len(links),
+            ),
+            links=links,
+            aside=words.text("You can go on and fix it later"),
+        )
+        strip.pressed.connect(self.lacking_chosen)
+        return strip
+
+    def _beyond(self, question: Question) -> list[tuple[str, str]]:
+        if question.type is not QuestionType.NUMBER:
+            return []
+        found = kept_beyond(self._desk.document.shown, question)
+        return [] if found is None else [(found[0].id, str(found[1]))]
+
+    def _beyond_strip(self, cases: str, count: str) -> MessageStrip:
+        words = self._desk.words
+        strip = MessageStrip(
+            self.theme,
+            Tone.GAP,
+            words.plural(
+                "{count} case is beyond this number.",
+                "{count} cases are beyond this number.",
+                int(count),
+            ),
+            words.text("Nothing is removed."),
+            actions=[(cases, words.text("Choose which to keep"))],
+        )
+        strip.pressed.connect(self._on_cases)
+        return strip
+
+    @Slot(str)
+    def _on_cases(self, question: str) -> None:
+        self._desk.go("questions", question)
 
     def _conflicts(self, question: Question) -> list[tuple[str, str]]:
         words, document = self._desk.words, self._desk.document

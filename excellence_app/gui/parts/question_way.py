@@ -75,7 +75,10 @@ class QuestionWay(QObject):
 
     @Slot(str)
     def to_part(self, part: str) -> None:
-        """Go to the first question of a dimension or of a section."""
+        """Go to the first question of a dimension or of a section, from a case to all of them."""
+        if part.endswith("]"):
+            self._desk.go(_PAGE, part.rpartition("[")[0], part)
+            return
         found = first_question_of(self._desk.document.criteria, part)
         if found:
             self.go(found)

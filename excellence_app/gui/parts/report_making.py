@@ -22,6 +22,10 @@ KINDS = (
     ("questionnaire", N_("Questionnaire"), N_("All questions, to be filled in by hand")),
     ("documents", N_("Documents to have ready"), N_("What to collect before a visit")),
 )
+SURVEY_KINDS = (  # of a set that has no score
+    ("answers", N_("Answers"), N_("What was entered")),
+    ("questionnaire", N_("Questionnaire"), N_("All questions, to be filled in by hand")),
+)
 WITH_ROADMAP = frozenset({FULL, "recommendation", "roadmap"})
 FORMS = {  # form of the report, and what its file dialog says
     "pdf": (".pdf", N_("Save the report as PDF"), N_("PDF (*.pdf)")),

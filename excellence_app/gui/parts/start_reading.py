@@ -8,6 +8,7 @@ from excellence_app.language.catalogues import Words
 from excellence_app.storage.settings import Preferences
 
 if TYPE_CHECKING:  # what reads documents is loaded when the page stands
+    from excellence_app.session.practice import PracticeAnswers, PracticeFolder
     from excellence_app.session.starting import (
         Glance,
         PracticeCluster,
@@ -15,14 +16,25 @@ if TYPE_CHECKING:  # what reads documents is loaded when the page stands
         SetOffer,
     )
 
-    Offers = tuple[tuple[SetOffer, ...], tuple[PracticeCluster, ...]]
+    Offers = tuple[tuple[SetOffer, ...], tuple[PracticeCluster, ...], tuple[PracticeFolder, ...]]
 
 
 def read_offers(words: Words) -> "Offers":
-    """Return the criteria sets and the practice clusters that there are."""
-    from excellence_app.session import starting  # noqa: PLC0415 - not needed at start-up
+    """Return the criteria sets, the practice clusters and the folders of practice answers."""
+    from excellence_app.session import practice, starting  # noqa: PLC0415 - not needed at start-up
 
-    return starting.criteria_sets(words), starting.practice_clusters(words)
+    return (
+        starting.criteria_sets(words),
+        starting.practice_clusters(words),
+        practice.practice_folders(words),
+    )
+
+
+def read_answers(words: Words, folder: str) -> "tuple[PracticeAnswers, ...]":
+    """Return the documents of a folder of practice answers."""
+    from excellence_app.session.practice import practice_answers  # noqa: PLC0415 - not at start-up
+
+    return practice_answers(words, folder)
 
 
 def read_glance(words: Words, path: Path) -> "Glance":

@@ -1,6 +1,8 @@
-"""The frame of a page whose main part is a table: it scrolls where there is little room."""
+"""The frame of a page whose main part are tables: it scrolls where there is little room."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Slot
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -52,7 +54,7 @@ class TablePage(ScrollPage):
 
     def __init__(self, theme: Theme, name: str, *, widest: float | None = None) -> None:
         super().__init__(theme, name, widest=widest)
-        self._table: RowTable | None = None
+        self._tables: list[RowTable] = []
 
     def fill(self, part: QWidget, table: RowTable | None = None) -> None:
         """Put the part that takes the height that is left at the end of the column."""
@@ -66,31 +68,30 @@ class TablePage(ScrollPage):
 
     def follow_rows(self, table: RowTable) -> None:
         """Keep the current row of a table in view when it has the focus."""
-        self._table = table
-        table.placed.connect(self._on_placed)
-        table.shifted.connect(self._on_shifted)
+        self._tables.append(table)
+        table.placed.connect(partial(self._on_placed, table))
+        table.shifted.connect(partial(self._on_shifted, table))
         self.area.verticalScrollBar().valueChanged.connect(table.measure_in_view)
 
-    @Slot(int)
-    def _on_shifted(self, down: int) -> None:
+    def follow_no_rows(self) -> None:
+        """Forget the tables, which are to be deleted."""
+        self._tables.clear()
+
+    def _on_shifted(self, table: RowTable, down: int) -> None:
         """Go on as far as what is looked at has moved, once the page has its new height."""
-        self._take_height()
+        self._take_height(table)
         bar = self.area.verticalScrollBar()
         bar.setValue(bar.value() + down)
 
-    def _take_height(self) -> None:
-        """Give the page the height that the table has come to, without waiting for Qt to do so."""
-        part = None if self._table is None else self._table.parentWidget()
+    def _take_height(self, table: RowTable) -> None:
+        """Give the page the height that a table has come to, without waiting for Qt to do so."""
+        part = table.parentWidget()
         while part is not None:
             QCoreApplication.sendEvent(part, QEvent(QEvent.Type.LayoutRequest))
             part = None if part is self.area.viewport() else part.parentWidget()
 
-    @Slot()
-    def _on_placed(self) -> None:
-        table = self._table
-        if table is None:
-            return
-        self._take_height()
+    def _on_placed(self, table: RowTable) -> None:
+        self._take_height(table)
         row = table.current_area()
         corner = table.mapTo(self.content, row.topLeft())
         bar, view = self.area.verticalScrollBar(), self.area.viewport().height()
@@ -106,13 +107,12 @@ class TablePage(ScrollPage):
         if (
             watched is self.content
             and event.type() is QEvent.Type.LayoutRequest
-            and self._table is not None
-            and self._table.hasFocus()
+            and any(table.hasFocus() for table in self._tables)
         ):
             return False
         return super().eventFilter(watched, event)
 
     def show_whole(self, widget: QWidget) -> None:
         """Scroll so far that `widget` is in view; of a table its current row is."""
-        if widget is not self._table:
+        if widget not in self._tables:
             super().show_whole(widget)

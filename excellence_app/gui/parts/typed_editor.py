@@ -1,9 +1,10 @@
 """What editors share in which one types: fields, what is typed comes to, the levels, the keys."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from excellence_app.domain.assessment import AnswerValue
@@ -11,15 +12,13 @@ from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.text_field import TextField
 from excellence_app.gui.parts.editor import Asked, Editor
 from excellence_app.gui.parts.level_rows import rows_of
+from excellence_app.gui.parts.taking_back import TakingBack
 from excellence_app.gui.theme import TextStyle, Theme, Weight
 from excellence_app.session.questioning import Tried, text_of
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
-# The focus was somewhere else for a moment: a menu, another window.
-_BACK = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
-_PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
 
 
 class TypedEditor(Editor):
@@ -39,11 +38,11 @@ class TypedEditor(Editor):
         super().__init__(theme, asked, parent)
         self._fields = dict(zip(asked.question.keys, fields, strict=True))
         self._stored: dict[str, str] = {}
-        self._before: dict[str, str] = {}
-        for field in fields:
+        for key, field in self._fields.items():
             field.setParent(self)
             field.edited.connect(self.typed)
             field.edit.installEventFilter(self)
+            TakingBack(field, partial(self._stored_text, key))
             self.column.addWidget(field)
         self._sentence = PlainLabel(theme, "", TextStyle.BODY, weight=Weight.STRONG, parent=self)
         self._sentence.hide()
@@ -92,37 +91,19 @@ class TypedEditor(Editor):
         first.edit.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go on with Enter, back with Shift Enter, and take back what was typed with Esc."""
+        """Go on with Enter, back with Shift Enter."""
         key = next((key for key, one in self._fields.items() if one.edit is watched), "")
         if not key:
             return False
-        if isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusIn:
-            if event.reason() not in _BACK:
-                self._before[key] = self._stored.get(key, "")
-        elif event.type() in _PRESSES and isinstance(event, QKeyEvent):
-            pressed = event.type() is QEvent.Type.KeyPress
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             modifiers = event.modifiers() & ~_KEYPAD
-            if event.key() == Qt.Key.Key_Escape and not modifiers and self._can_restore(key):
-                if pressed:
-                    self._restore(key)
-                event.accept()
-                return True
-            if pressed and event.key() in _ENTER and not modifiers & ~_SHIFT:
+            if event.key() in _ENTER and not modifiers & ~_SHIFT:
                 self._enter(key, back=bool(modifiers))
                 return True
         return False
 
-    def _can_restore(self, key: str) -> bool:
-        field = self._fields[key]
-        return not field.edit.isReadOnly() and field.text != self._before.get(key, field.text)
-
-    def _restore(self, key: str) -> None:
-        field = self._fields[key]
-        field.show_error("")
-        field.show_text(self._before[key])
-        field.edit.selectAll()
-        field.edited.emit(field.text)
-        field.left.emit()  # stored at once, so that nothing wrong is shown as saved
+    def _stored_text(self, key: str) -> str:
+        return self._stored.get(key, "")
 
     def _enter(self, key: str, *, back: bool) -> None:
         after = list(self._fields)[list(self._fields).index(key) + 1 :]

@@ -16,6 +16,7 @@ from excellence_app.language.catalogues import SOURCE_LANGUAGE, Words, available
 from excellence_app.reports import blocks, charts
 from excellence_app.reports.blocks import ColumnRole, Mark, Role, Tone, Weight
 from excellence_app.reports.charts import Drawing, TextStyle, Token
+from excellence_app.reports.count_bars import count_bar
 from excellence_app.reports.directions import runs_from_right
 from excellence_app.reports.paper import columns, theme
 from excellence_app.reports.paper.escaping import escape
@@ -194,6 +195,12 @@ class _Writer:
                 yield self._field(block, place)
             case blocks.WritingLines():
                 yield from self._writing_lines(block, place)
+            case blocks.Together(breaks=True):
+                yield self._paragraph("Spacer", "", Setting(leading=10, keep_with_next=True), 10)
+                for number, one in enumerate(block.content):
+                    for part in self.parts((one,), place):
+                        kept = block.kept_with_next(number)
+                        yield replace(part, markup=markup.kept(part.markup)) if kept else part
             case blocks.Together():
                 *first, last = [*self.parts(block.content, place), _Part("", 0)]
                 if not last.markup and first:
@@ -449,7 +456,7 @@ class _Writer:
 
     def _in_cell(
         self,
-        block: "blocks.Paragraph | blocks.Bullet | blocks.Dumbbell",
+        block: "blocks.Paragraph | blocks.Bullet | blocks.Dumbbell | blocks.CountBar",
         place: _Place,
         *,
         figure: bool,
@@ -522,11 +529,16 @@ class _Writer:
         yield _Part(_SPACE, 4)
 
     def _mark_on_scale(
-        self, block: "blocks.Bullet | blocks.Dumbbell", place: _Place, width: float
+        self,
+        block: "blocks.Bullet | blocks.Dumbbell | blocks.CountBar",
+        place: _Place,
+        width: float,
     ) -> _Part:
         unit = self._front.unit if place.front else theme.UNIT
         if isinstance(block, blocks.Bullet):
             drawing = charts.bullet(block, min(width, place.width), unit)
+        elif isinstance(block, blocks.CountBar):
+            drawing = count_bar(block, min(width, place.width), unit)
         else:
             drawing = charts.dumbbell(block, min(width, place.width), unit)
         return self._chart(drawing, place, block.alternative)

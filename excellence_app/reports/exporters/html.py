@@ -16,6 +16,7 @@ from excellence_app.locations import resources_folder
 from excellence_app.reports import blocks, charts
 from excellence_app.reports.blocks import ColumnRole, Mark
 from excellence_app.reports.charts import Drawing, TextStyle
+from excellence_app.reports.count_bars import count_bar
 from excellence_app.reports.directions import has_words_from_right, runs_from_right
 from excellence_app.reports.paper import columns, theme
 from excellence_app.reports.paper.escaping import escape, readable
@@ -305,8 +306,12 @@ class _Charts:
             "staircase": self.staircase,
         }
 
-    def scale(self, block: blocks.Bullet | blocks.Dumbbell, width: float) -> "Markup":
+    def scale(
+        self, block: blocks.Bullet | blocks.Dumbbell | blocks.CountBar, width: float
+    ) -> "Markup":
         """Return one value on its scale."""
+        if isinstance(block, blocks.CountBar):
+            return self._svg.svg(count_bar(block, width, _UNIT))
         if isinstance(block, blocks.Bullet):
             return self._svg.svg(charts.bullet(block, width, _UNIT))
         return self._svg.svg(charts.dumbbell(block, width, _UNIT))

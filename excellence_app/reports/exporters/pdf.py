@@ -8,6 +8,7 @@ from reportlab import rl_config
 from excellence_app.reports import blocks, charts
 from excellence_app.reports.blocks import ColumnRole, Role, Tone, Weight
 from excellence_app.reports.charts import Anchor, TextStyle, Token
+from excellence_app.reports.count_bars import count_bar
 from excellence_app.reports.paper import columns, theme
 from excellence_app.reports.paper.boxes import (
     Bookmarked,
@@ -86,7 +87,7 @@ class _Typesetter:
                 yield replace(flow, before=before, new_page=new_page or flow.new_page)
                 new_page = False
 
-    def _flows_of(self, block: blocks.Block, width: float) -> Iterator[Flow]:
+    def _flows_of(self, block: blocks.Block, width: float) -> Iterator[Flow]:  # noqa: PLR0912 - one branch for each kind of block
         match block:
             case blocks.Masthead():
                 yield from self._masthead(block, width)
@@ -100,6 +101,12 @@ class _Typesetter:
                 yield Flow(self._standing(block, width), before=14, at_foot=True)
             case blocks.OnePage():
                 yield from self._one_page(block, width)
+            case blocks.Together(breaks=True):
+                before = 12.0
+                for number, one in enumerate(block.content):
+                    for box in self._boxes([one], width):
+                        yield Flow(box, before, keep_with_next=block.kept_with_next(number))
+                        before = 4.0
             case blocks.Together():
                 yield Flow(Stack(tuple(self._boxes(block.content, width)), 4), before=12)
             case blocks.Skyline():
@@ -231,7 +238,7 @@ class _Typesetter:
 
     def _heading(self, block: blocks.Heading, width: float) -> Iterator[Flow]:
         level = block.level - 1
-        size = theme.CHAPTER if block.level == 1 else theme.PART
+        size = {1: theme.CHAPTER, 2: theme.PART}.get(block.level, theme.SIDE)
         face = Face.DISPLAY if block.level == 1 else Face.STRONG
         cells: list[Cell] = []
         room = width
@@ -253,7 +260,7 @@ class _Typesetter:
             row = Stack((row, RuleBox(width, 12, theme.CHAPTER_RULE)))
         yield Flow(
             Bookmarked(row, block.text, level),
-            before=26 if block.level == 1 else 16,
+            before={1: 26, 2: 16}.get(block.level, 12),
             keep_with_next=True,
         )
 
@@ -456,6 +463,8 @@ class _Typesetter:
                 boxes.append(DrawingBox(charts.bullet(block, room, theme.UNIT)))
             elif isinstance(block, blocks.Dumbbell):
                 boxes.append(DrawingBox(charts.dumbbell(block, room, theme.UNIT)))
+            elif isinstance(block, blocks.CountBar):
+                boxes.append(DrawingBox(count_bar(block, room, theme.UNIT)))
             elif column.role is ColumnRole.FIGURE:
                 text = self.paragraph(block, room)
                 widths = tuple(line_width(line, self._fonts) for line in text.lines)

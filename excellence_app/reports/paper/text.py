@@ -10,6 +10,7 @@ from excellence_app.reports.paper.escaping import BREAK_HERE, SOFT_HYPHEN, escap
 from excellence_app.reports.paper.fonts import Face, Fonts
 
 _SPACES = re.compile("( +)")
+_BLANKS = re.compile("[^\\S\u00a0\u202f]+")  # all but those that no line break parts
 # A line may end after a dash or stroke inside a word, at a soft hyphen, and where a
 # zero-width space stands; never between digits, so that dates and numbers stay whole.
 _INNER = re.compile("(?<=[^\\W_][-/\u2010\u2013\u2014])(?=[^\\W\\d_])|(?<=[\u00ad\u200b])")
@@ -61,7 +62,7 @@ def widest_word(stretches: Iterable[Inked], fonts: Fonts) -> float:
         (
             fonts.width(part, stretch.ink.face, stretch.ink.size)
             for stretch in stretches
-            for word in escape(stretch.text).split()
+            for word in _BLANKS.split(escape(stretch.text))
             for part in _INNER.split(word)
         ),
         default=0.0,

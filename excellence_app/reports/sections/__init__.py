@@ -16,7 +16,15 @@ from excellence_app.reports.sections import (
     questionnaire,
     roadmap,
     summary,
+    survey_changes,
+    survey_front,
+    tally_annex,
+    tally_documents,
+    tally_front,
+    tally_links,
+    tally_questions,
 )
+from excellence_app.reports.tally_context import TallyContext
 
 Build = Callable[[ReportContext], list[Block]]
 
@@ -32,6 +40,15 @@ CHAPTERS: Mapping[Chapter, Build] = {
     Chapter.METHOD: method.build,
 }
 
+# The same of a questionnaire without a score; the other chapters have nothing to say about it.
+SURVEY_CHAPTERS: Mapping[Chapter, Build] = {
+    Chapter.SUMMARY: survey_front.build,
+    Chapter.ANSWERS: answers.build,
+    Chapter.EVIDENCE: evidence.build,
+    Chapter.CHANGES: survey_changes.build,
+    Chapter.METHOD: method.build,
+}
+
 # The papers that are one section as a whole.
 PAPERS: Mapping[ReportKind, Build] = {
     ReportKind.ROADMAP: roadmap.build_alone,
@@ -39,3 +56,12 @@ PAPERS: Mapping[ReportKind, Build] = {
     ReportKind.QUESTIONNAIRE: questionnaire.build,
     ReportKind.DOCUMENTS: documents.build,
 }
+
+# The paper on several answered questionnaires, see `tally_assembly.py`.
+TALLY_SECTIONS: tuple[Callable[[TallyContext], list[Block]], ...] = (
+    tally_front.build,
+    tally_questions.build,
+    tally_links.build,
+    tally_documents.build,
+    tally_annex.build,
+)

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from excellence_app.domain.assessment import Answer, AnswerStatus, Confidence
+from excellence_app.domain.assessment import Answer, AnswerStatus
 from excellence_app.domain.criteria import Dimension, Indicator, Question, QuestionType
 from excellence_app.domain.levels import Verdict
-from excellence_app.domain.messages import N_
 from excellence_app.domain.results import IndicatorScore
 from excellence_app.language import sentences
-from excellence_app.reports import figures, heads
+from excellence_app.reports import figures, given, heads
 from excellence_app.reports.blocks import (
     Block,
     Bullet,
     BulletAxis,
-    Cell,
     Column,
     ColumnRole,
     Heading,
@@ -29,11 +27,9 @@ from excellence_app.reports.blocks import (
 )
 from excellence_app.reports.context import ReportContext
 
-_CONFIDENCE = {
-    Confidence.LOW: N_("not sure"),
-    Confidence.MEDIUM: N_("fairly sure"),
-    Confidence.HIGH: N_("sure"),
-}
+_SIMPLE = frozenset(
+    (QuestionType.LEVELS, QuestionType.YES_NO, QuestionType.NUMBER, QuestionType.SHARE)
+)
 
 
 def build(context: ReportContext) -> list[Block]:
@@ -44,12 +40,9 @@ def build(context: ReportContext) -> list[Block]:
     for dimension in context.criteria.dimensions:
         indicators = context.indicators_of(dimension.id)
         if indicators:
-            found.append(_title(dimension))
-            found.append(_table(context, indicators))
-    for section in context.criteria.sections:
-        if section.questions:
-            found.append(Heading(f"{section.id} {section.title}", level=2))
-            found.append(_survey_table(context, section.questions))
+            found += [_title(dimension), _table(context, indicators)]
+            found += _entries(context, indicators)
+    found += _sections(context)
     return found if len(found) > 1 else []
 
 
@@ -64,12 +57,26 @@ def build_alone(context: ReportContext) -> list[Block]:
     for dimension in context.criteria.dimensions:
         questions = [q for one in context.indicators_of(dimension.id) for q in one.questions]
         if questions:
-            found += [_title(dimension), _survey_table(context, questions)]
+            found += [_title(dimension), *given.answered(context, questions)]
+    found += _sections(context)
+    return found
+
+
+def _sections(context: ReportContext) -> Iterator[Block]:
     for section in context.criteria.sections:
         if section.questions:
-            found.append(Heading(f"{section.id} {section.title}", level=2))
-            found.append(_survey_table(context, section.questions))
-    return found
+            yield Heading(f"{section.id} {section.title}", level=2)
+            yield from given.answered(context, section.questions)
+
+
+def _entries(context: ReportContext, indicators: Sequence[Indicator]) -> Iterator[Block]:
+    """Yield the rows and cases that answer indicators: they need the width of the page."""
+    for question in (q for indicator in indicators for q in indicator.questions):
+        if question.questions:
+            yield from given.entries_of(context, question)
+        elif question.columns and context.ranked.of(question):
+            yield Heading(question.text, level=3)
+            yield from given.entries_of(context, question)
 
 
 def _title(dimension: Dimension) -> Heading:
@@ -150,8 +157,12 @@ def _chart(context: ReportContext, indicator: Indicator) -> Iterator[Bullet | Pa
 def _answer(
     context: ReportContext, question: Question, indicator: Indicator | None
 ) -> Iterator[Paragraph]:
+    """Yield the answer, the level that it stands for, and what belongs to it."""
     words = context.words
     answers = context.assessment.answers
+    if question.type not in _SIMPLE:
+        yield from given.paragraphs(context, question)
+        return
     held = [answers[key] for key in question.keys if key in answers]
     own = answers.get(question.id)
     if own is not None and question.id not in question.keys:
@@ -174,7 +185,7 @@ def _answer(
         if score.reason is not None:
             yield said(words.say(score.reason), Role.CAPTION, Tone.GAP)
     for answer in held:
-        yield from _additions(context, answer)
+        yield from given.additions(context, answer)
 
 
 def _level_text(question: Question, own: Answer | None) -> str:
@@ -196,46 +207,3 @@ def _level_reached(context: ReportContext, indicator: Indicator) -> str:
         level=level.number,
         title=sentences.level_title(context.words, level),
     )
-
-
-def _additions(context: ReportContext, answer: Answer) -> Iterator[Paragraph]:
-    words = context.words
-    if answer.status is not AnswerStatus.NOT_APPLICABLE and answer.justification:
-        yield _named(words.text("Reason:"), answer.justification)
-    if answer.note:
-        yield _named(words.text("Note:"), answer.note)
-    if answer.evidence:
-        items = context.assessment.evidence
-        titles = [items[key].title if key in items else key for key in answer.evidence]
-        yield _named(words.text("Evidence:"), "; ".join(titles))
-    sure = words.text(_CONFIDENCE[answer.confidence]) if answer.confidence is not None else ""
-    if answer.respondent:
-        people = {person.id: person.name for person in context.assessment.people}
-        name = people.get(answer.respondent, answer.respondent)
-        yield _named(words.text("Answered by:"), f"{name}, {sure}" if sure else name)
-    elif sure:
-        yield _named(words.text("Certainty:"), sure)
-
-
-def _named(name: str, text: str) -> Paragraph:
-    return Paragraph(
-        (Span(f"{name} ", Weight.REGULAR, Tone.FAINT), Span(text)), Role.CAPTION, Tone.QUIET
-    )
-
-
-def _survey_table(context: ReportContext, questions: Sequence[Question]) -> Table:
-    words = context.words
-    columns = (
-        Column(ColumnRole.NUMBER),
-        Column(ColumnRole.NAME, words.text("Question"), share=5),
-        Column(ColumnRole.TEXT, words.text("Answer, notes and evidence"), share=6),
-    )
-    rows: list[Row] = []
-    for question in questions:
-        cells: tuple[Cell, ...] = (
-            (said(question.id, Role.CELL, weight=Weight.STRONG),),
-            (said(question.text, Role.CELL),),
-            tuple(_answer(context, question, None)),
-        )
-        rows.append(Row(cells))
-    return Table(columns, tuple(rows))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from excellence_app.domain.assessment import AnswerStatus
 from excellence_app.language import sentences
-from excellence_app.reports import figures
+from excellence_app.reports import figures, heads
 from excellence_app.reports.blocks import (
     Block,
     Column,
@@ -30,7 +30,10 @@ def build(context: ReportContext) -> list[Block]:
     found: list[Block] = [
         Heading(words.text("Method and standing")),
         Labelled(words.text("Standing"), tuple(_standing(context))),
-        Labelled(words.text("Criteria set"), tuple(_set(context))),
+        Labelled(
+            words.text("Criteria set") if context.criteria.scored else words.text("Questionnaire"),
+            tuple(_set(context)),
+        ),
     ]
     if context.scored:
         found.append(Labelled(words.text("Scoring"), tuple(_scoring(context))))
@@ -45,11 +48,11 @@ def build(context: ReportContext) -> list[Block]:
 
 def _standing(context: ReportContext) -> Iterator[Paragraph]:
     words = context.words
-    yield said(sentences.preparatory(words), Role.CELL)
-    yield said(sentences.standing(words, context.criteria), Role.CELL)
+    yield said(sentences.preparatory(words, context.criteria), Role.CELL)
+    if context.criteria.scored:
+        yield said(sentences.standing(words, context.criteria), Role.CELL)
     if context.assessment.practice:
-        text = words.text("The cluster is fictional and made for practice.")
-        yield said(text, Role.CELL)
+        yield said(heads.made_for_practice(context), Role.CELL)
     yield from paragraphs(context.criteria.standing, Role.CELL, Tone.QUIET)
 
 

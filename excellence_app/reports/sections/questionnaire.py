@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from excellence_app.domain.criteria import Indicator, Question, QuestionType
+from excellence_app.domain.criteria import Indicator, Question
 from excellence_app.domain.levels import Level
 from excellence_app.language import sentences
-from excellence_app.language.catalogues import Words
+from excellence_app.reports import rooms
 from excellence_app.reports.blocks import (
     Block,
     Field,
     Heading,
     Labelled,
-    Mark,
     Masthead,
     PageBreak,
     Paragraph,
@@ -28,15 +27,16 @@ from excellence_app.reports.blocks import (
 from excellence_app.reports.context import ReportContext
 
 _NOTE_LINES = 2
-_TEXT_LINES = 4
-_TABLE_LINES = 6
+_LONG = 12  # blocks of a question that need not stay on one page
 
 
 def build(context: ReportContext) -> list[Block]:
     """Return the questionnaire; it shows no answers, scores or thresholds."""
     words, criteria = context.words, context.criteria
     count = len(criteria.questions)
-    standing = " ".join((sentences.preparatory(words), sentences.standing(words, criteria)))
+    standing = [sentences.preparatory(words, criteria)]
+    if criteria.scored:
+        standing.append(sentences.standing(words, criteria))
     found: list[Block] = [
         Masthead(
             kind=words.text("Questionnaire, preparatory"),
@@ -46,13 +46,14 @@ def build(context: ReportContext) -> list[Block]:
             note=context.assessment.profile.name,
         ),
         *paragraphs(criteria.text),
-        Labelled(words.text("Cluster"), (Field(),)),
+        *([Labelled(words.text("Cluster"), (Field(),))] if criteria.scored else []),
         Labelled(words.text("Answered by"), (Field(),)),
         Labelled(words.text("Date"), (Field(),)),
-        Labelled(words.text("How to fill it in"), tuple(said(text) for text in _how(words))),
+        Labelled(words.text("How to fill it in"), tuple(said(text) for text in _how(context))),
         Labelled(words.text("Parts"), tuple(_parts(context))),
         StandingBox(
-            words.text("Standing of this paper"), (said(standing, Role.CELL, Tone.QUIET),)
+            words.text("Standing of this paper"),
+            (said(" ".join(standing), Role.CELL, Tone.QUIET),),
         ),
         PageBreak(),
     ]
@@ -65,18 +66,51 @@ def build(context: ReportContext) -> list[Block]:
                 found += _indicator(context, indicator)
     for section in criteria.sections:
         found.append(Heading(f"{section.id} {section.title}"))
-        found += paragraphs(section.text, Role.CELL, Tone.QUIET)
-        found += [Together(tuple(_question(context, q, ""))) for q in section.questions]
+        about: tuple[Block, ...] = paragraphs(section.text, Role.CELL, Tone.QUIET)
+        for question in section.questions:
+            found += _in_section(context, question, about)
+            about = ()
+        found += about
     return found
 
 
-def _how(words: Words) -> Iterator[str]:
-    yield words.text("Answer with what holds today and can be shown, not with what is planned.")
-    yield words.text(
-        "Of several levels tick the highest for which every statement holds. Where nobody knows, "
-        "write: unknown."
-    )
-    yield words.text("Name the papers that show it, and add what helps to understand the answer.")
+def _in_section(
+    context: ReportContext, question: Question, about: tuple[Block, ...]
+) -> Iterator[Block]:
+    """Yield a question, on one page with what is said about its section if it is the first."""
+    asked = tuple(rooms.asked(context, question, question.id))
+    yield Together((*about, *asked), breaks=len(asked) > _LONG)
+    if question.questions:
+        yield from rooms.cases(context, question)
+
+
+def _how(context: ReportContext) -> Iterator[str]:
+    words, criteria = context.words, context.criteria
+    if criteria.scored:
+        yield words.text(
+            "Answer with what holds today and can be shown, not with what is planned."
+        )
+        yield words.text(
+            "Of several levels tick the highest for which every statement holds. Where nobody "
+            "knows, write: unknown."
+        )
+        yield words.text(
+            "Name the papers that show it, and add what helps to understand the answer."
+        )
+    else:
+        yield words.text(
+            "Tick what holds, and write on the line below it what there is to say about it. "
+            "Where nobody knows, write: unknown."
+        )
+    if rooms.has_marks(criteria):
+        yield words.text(
+            "Questions with a star (*) must be answered before the questionnaire is complete. "
+            "You can leave the others open."
+        )
+    if any(one.when is not None for one in criteria.questions):
+        yield words.text(
+            'Where a question begins with "Only if", leave it out unless that holds for you.'
+        )
 
 
 def _parts(context: ReportContext) -> Iterator[Paragraph]:
@@ -98,12 +132,12 @@ def _indicator(context: ReportContext, indicator: Indicator) -> Iterator[Togethe
     single = len(indicator.questions) == 1
     head: list[Block] = [_title(indicator.id, indicator.title)]
     if indicator.when is not None:
-        head.append(
-            _only_if(context, sentences.condition(words, context.criteria, indicator.when))
-        )
+        head.append(rooms.only_if(context, indicator.when))
     for number, question in enumerate(indicator.questions):
         content = list(head) if number == 0 else []
-        content += _question(context, question, "" if single else question.id)
+        content += rooms.asked(context, question, "" if single else question.id)
+        if question.questions:
+            content += rooms.cases(context, question)
         if number == len(indicator.questions) - 1:
             content += _evidence(context, indicator.levels)
             content.append(WritingLines(words.text("Notes and evidence"), _NOTE_LINES))
@@ -112,64 +146,6 @@ def _indicator(context: ReportContext, indicator: Indicator) -> Iterator[Togethe
 
 def _title(number: str, title: str) -> Paragraph:
     return Paragraph((Span(f"{number}   {title}", Weight.STRONG),), Role.BODY)
-
-
-def _only_if(context: ReportContext, condition: str) -> Paragraph:
-    text = context.words.text("Only if {condition}.", condition=condition)
-    return said(text, Role.CELL, Tone.QUIET)
-
-
-def _question(context: ReportContext, question: Question, number: str) -> Iterator[Block]:
-    words = context.words
-    shown = number or ("" if question.id in context.criteria.indicator_by_id else question.id)
-    text = f"{shown}   {question.text}" if shown else question.text
-    yield said(text, Role.BODY)
-    if question.when is not None:
-        yield _only_if(context, sentences.condition(words, context.criteria, question.when))
-    if question.instruction:
-        yield said(question.instruction, Role.CELL, Tone.QUIET)
-    yield from _answer_room(context, question)
-    if question.may_not_apply:
-        yield said(words.text("Does not apply, because:"), Role.CELL, mark=Mark.BOX)
-        yield WritingLines("", 1)
-
-
-def _answer_room(context: ReportContext, question: Question) -> Iterator[Block]:
-    words = context.words
-    match question.type:
-        case QuestionType.LEVELS:
-            yield from _levels(question.levels)
-        case QuestionType.YES_NO:
-            yield _box(words.text("Yes"))
-            yield _box(words.text("No"))
-        case QuestionType.NUMBER:
-            yield Field(unit=question.unit)
-        case QuestionType.SHARE:
-            yield Field(question.part_title, question.unit)
-            yield Field(question.whole_title, question.unit)
-        case QuestionType.CHOICE | QuestionType.CHOICES:
-            for choice in question.choices:
-                yield _box(choice.title)
-                if choice.comment != "none":
-                    yield WritingLines("", 1)
-        case QuestionType.DATE:
-            yield Field(words.text("Day, month, year"))
-        case QuestionType.TEXT:
-            yield WritingLines("", _TEXT_LINES)
-        case QuestionType.COUNTED_LIST | QuestionType.TABLE | QuestionType.CASES:
-            yield WritingLines(words.text("One line each"), _TABLE_LINES)
-
-
-def _box(text: str) -> Paragraph:
-    return said(text, Role.CELL, mark=Mark.BOX)
-
-
-def _levels(levels: Sequence[Level]) -> Iterator[Paragraph]:
-    for level in levels:
-        spans = [Span(f"{level.number}   {level.title}", Weight.MEDIUM)]
-        if level.text:
-            spans.append(Span(f"\n{level.text}", tone=Tone.QUIET))
-        yield Paragraph(tuple(spans), Role.CELL, mark=Mark.BOX)
 
 
 def _evidence(context: ReportContext, levels: Sequence[Level]) -> Iterator[Paragraph]:

@@ -67,7 +67,7 @@ def patterns(unit: float) -> Markup:
             '<rect class="f-surface" width="{1:.2f}" height="{1:.2f}"/>'
             '<rect class="f-{0}" width="{2:.2f}" height="{1:.2f}"/></pattern>'
         ).format(token.value, spacing, 1.2 * unit)
-        for token in (Token.GAP_FILL, Token.MET_FILL)
+        for token in (Token.GAP_FILL, Token.MET_FILL, Token.ACCENT)
     )
     return Markup("").join(found)
 

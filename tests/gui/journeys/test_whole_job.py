@@ -23,6 +23,7 @@ def begin(office, person):
     person.press("Ctrl+N")
     assert window.here.page == "new"
     person.wait_for(window)
+    person.press("Return")  # the first criteria set will do
     person.type(NAME)
     person.press("Return")
     return shown_document(office, person)

@@ -64,6 +64,8 @@ def earlier(tmp_path):
 
 def test_three_entries_make_a_document_that_is_opened(page, qtbot, opened, ready, tmp_path):
     assert page.criteria_set == "ecei-labels"
+    assert page.sets.cards["ecei-labels"].hasFocus()
+    qtbot.keyClick(page.sets.cards["ecei-labels"], Qt.Key.Key_Return)
     assert page.name.edit.hasFocus()
     qtbot.keyClicks(page.name.edit, "Delta Nautica")
     assert page.path == tmp_path / "Documents" / "Delta Nautica.excellence"

@@ -27,6 +27,7 @@ class RowLayout:
         header: The height of the titles in pixels of the design.
         inset: How far the ground of a row is from its ends, in pixels.
         acts: Whether there is one thing that can be done with each row, also by key.
+        copies: Whether its rows can be copied where none acts.
         least_width: What a table is wide at least, in pixels of the design.
         least_room: What it is high at least, if it scrolls.
 
@@ -36,6 +37,7 @@ class RowLayout:
     header = 34.0
     inset = 0
     acts = False
+    copies = False
     main_action = "act"
     least_width = 120.0
     least_room = 240.0

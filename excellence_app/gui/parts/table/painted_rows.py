@@ -61,17 +61,26 @@ class PaintedColumn:
 
 
 class PaintedRows(RowLayout):
-    """Lays out rows of number, name and painted columns; in the last one something can be done."""
+    """Lays out rows of number, name and painted columns.
+
+    Where rows act, something can be done in the last column. Where no row has a number there is
+    no room for one.
+    """
 
     header = 30.0
-    acts = True
     least_width = 200.0
     least_room = 220.0
 
     def __init__(
-        self, theme: Theme, columns: Sequence[PaintedColumn], *, row: float = _ROW
+        self,
+        theme: Theme,
+        columns: Sequence[PaintedColumn],
+        *,
+        row: float = _ROW,
+        acts: bool = True,
     ) -> None:
         super().__init__(theme)
+        self.acts = acts
         self._columns = list(columns)
         self._row = row
         self._number_width = 0
@@ -83,27 +92,37 @@ class PaintedRows(RowLayout):
     def fit(self, width: int, model: RowsModel) -> None:
         """Let charts give way to names, and go into a second line if that is not enough."""
         px, self.room = self.theme.px, width
-        numbers = (e.number for e in model.entries if isinstance(e, Line))
+        numbers = [e.number for e in model.entries if isinstance(e, Line)]
         longest = max(numbers, key=len, default="")
         strong = Weight.STRONG
         widest = max(self.advance(one, TextStyle.BODY, strong) for one in {longest, "0.00"})
         self._number_width = max(px(_NUMBER_LEAST), int(widest) + px(16))
+        if numbers and not longest:
+            self._number_width = 0
         needed = [column.width() + px(column.gap) for column in self._columns]
         edge = px(_EDGE)
         free = width - sum(needed) - 2 * edge - self._number_width
-        wanted = px(_NAME_WANTED)
+        wanted = self.name_wanted()
         for place, column in enumerate(self._columns):
             give = min(column.width() - column.least(), wanted - free)
             if give > 0:
                 needed[place] -= give
                 free += give
-        self.narrow = free < px(_NAME_LEAST)
+        self.narrow = free < self.name_least()
         if self.narrow:
             self.widths = [width, *(0 for _ in needed)]
             self._fit_below(width)
         else:
             self.widths = [edge + self._number_width + free, *needed]
             self.widths[-1] += edge
+
+    def name_wanted(self) -> int:
+        """Return the width that names have before charts give way to them, in pixels."""
+        return self.theme.px(_NAME_WANTED)
+
+    def name_least(self) -> int:
+        """Return the width of names below which cells stand below them, in pixels."""
+        return self.theme.px(_NAME_LEAST)
 
     def _fit_below(self, width: int) -> None:
         """Let the cells of a row flow below its name, at the same places in all rows."""
@@ -184,7 +203,7 @@ class PaintedRows(RowLayout):
 
     def action_at(self, entry: Entry, places: list[QRectF], point: QPointF) -> str:  # noqa: ARG002 - all rows have it
         """Return that something can be done in the last column."""
-        return self.main_action if places[-1].contains(point) else ""
+        return self.main_action if self.acts and places[-1].contains(point) else ""
 
     # painting
 

@@ -117,7 +117,7 @@ class RowTable(RowView):
             self.removed.emit(current)
         elif key == Qt.Key.Key_F2 and current:
             self.renaming.emit(current)
-        elif self.lay.acts and event.matches(QKeySequence.StandardKey.Copy):
+        elif (self.lay.acts or self.lay.copies) and event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
         elif key == Qt.Key.Key_Escape or event.matches(QKeySequence.StandardKey.Paste):
             event.ignore()

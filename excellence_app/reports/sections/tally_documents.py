@@ -1,0 +1,84 @@
+"""Which documents a tally counted, and which files it left out."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from excellence_app.domain.tallies import CountedDocument
+from excellence_app.reports.blocks import (
+    Block,
+    Column,
+    ColumnRole,
+    Heading,
+    Role,
+    Row,
+    Table,
+    Tone,
+    said,
+)
+from excellence_app.reports.tally_context import TallyContext
+
+
+def build(context: TallyContext) -> list[Block]:
+    """Return the list of documents, and of the files that were left out."""
+    words, tally = context.words, context.tally
+    found: list[Block] = [Heading(words.text("Documents counted"))]
+    if tally.earlier_documents:
+        found.append(Heading(words.text("Second survey"), level=2))
+        found.append(_documents(context, tally.documents))
+        found.append(Heading(words.text("First survey"), level=2))
+        found.append(_documents(context, tally.earlier_documents))
+    else:
+        found.append(_documents(context, tally.documents))
+    if context.left_out:
+        found.append(Heading(words.text("Left out"), level=2))
+        columns = (
+            Column(ColumnRole.NAME, words.text("File"), share=2),
+            Column(ColumnRole.TEXT, words.text("Reason"), share=4),
+        )
+        rows = (
+            Row(((said(name, Role.CELL),), (said(words.say(reason), Role.CELL),)))
+            for name, reason in context.left_out
+        )
+        found.append(Table(columns, tuple(rows)))
+    return found
+
+
+def _documents(context: TallyContext, documents: Sequence[CountedDocument]) -> Table:
+    words = context.words
+    copies = context.two and not context.tally.earlier_documents
+    columns = [
+        Column(ColumnRole.NUMBER),
+        Column(ColumnRole.NAME, words.text("Document of"), share=4),
+        Column(ColumnRole.TEXT, words.text("Date"), share=2),
+        *([Column(ColumnRole.TEXT, words.text("First survey"), share=2)] if copies else []),
+        Column(ColumnRole.TEXT, words.text("Remarks"), share=4),
+    ]
+    rows = []
+    for number, one in enumerate(documents, start=1):
+        cells = [str(number), one.name, _day(context, one.dated)]
+        if copies:
+            cells.append(_day(context, one.earlier) if one.has_earlier else words.text("none"))
+        cells.append("; ".join(_remarks(context, one)))
+        rows.append(
+            Row(
+                tuple(
+                    (said(text, Role.CELL, Tone.NORMAL if place == 1 else Tone.QUIET),)
+                    for place, text in enumerate(cells)
+                )
+            )
+        )
+    return Table(tuple(columns), tuple(rows))
+
+
+def _day(context: TallyContext, day: date | None) -> str:
+    return context.words.short_day(day) if day else context.words.text("no date yet")
+
+
+def _remarks(context: TallyContext, one: CountedDocument) -> Iterator[str]:
+    words = context.words
+    if one.practice:
+        yield words.text("fictional")
+    if one.edition:
+        yield words.text("edition {edition}", edition=one.edition)
+    if one.left_out:
+        yield words.text("not counted: {questions}", questions=", ".join(one.left_out))

@@ -1,0 +1,133 @@
+"""Numbers listed document by document, and who works with whom."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from excellence_app.domain.tallies import Links, TotalRow, Totals
+from excellence_app.language import tallies
+from excellence_app.reports.blocks import (
+    Block,
+    Cell,
+    Column,
+    ColumnRole,
+    Heading,
+    Role,
+    Row,
+    Table,
+    Tone,
+    Weight,
+    said,
+)
+from excellence_app.reports.tally_context import TallyContext
+
+
+def build(context: TallyContext) -> list[Block]:
+    """Return the chapters of the numbers and of the links, as far as there are any."""
+    tally, words = context.tally, context.words
+    totals = [one for one in tally.totals if one.rows or one.others]
+    links = [one for one in tally.links if one.links]
+    found: list[Block] = []
+    if totals:
+        found.append(Heading(words.text("Document by document")))
+        for one in totals:
+            found += _totals(context, one)
+    if links:
+        found.append(Heading(words.text("Who works with whom")))
+        for link in links:
+            found += _links(context, link)
+    return found
+
+
+def _totals(context: TallyContext, totals: Totals) -> Iterator[Block]:
+    words, tally = context.words, context.tally
+    yield Heading(f"{totals.question} {totals.title}", level=2)
+    columns = [
+        Column(ColumnRole.NAME, words.text("Document of"), share=3),
+        *(Column(ColumnRole.TEXT, one.title, share=2) for one in tally.groupings),
+    ]
+    unit = totals.unit
+    if context.two:
+        columns.append(Column(ColumnRole.FIGURE, words.text("First survey")))
+        columns.append(Column(ColumnRole.FIGURE, words.text("Second survey")))
+        columns.append(Column(ColumnRole.FIGURE, words.text("New")))
+    else:
+        columns.append(Column(ColumnRole.FIGURE, unit or words.text("Number")))
+    rows = [
+        _row(context, tally.documents[row.document].name, _groups(context, row), _three(row))
+        for row in totals.rows
+    ]
+    blank = [""] * len(tally.groupings)
+    for row in totals.others:
+        name = tally.earlier_documents[row.document].name
+        rows.append(_row(context, name, blank, _three(row)))
+    name = words.text("Sum, {unit}", unit=unit) if unit else words.text("Sum")
+    sums = (totals.earlier, totals.now, totals.new)
+    rows.append(_row(context, name, blank, sums, Weight.STRONG))
+    yield Table(tuple(columns), tuple(rows))
+    if totals.left_out:
+        text = words.plural(
+            "{count} document with nothing to count is not listed.",
+            "{count} documents with nothing to count are not listed.",
+            totals.left_out,
+        )
+        yield said(text, Role.CAPTION, Tone.QUIET)
+
+
+def _three(row: TotalRow) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
+    return row.earlier, row.now, row.new
+
+
+def _groups(context: TallyContext, row: TotalRow) -> list[str]:
+    return [
+        ", ".join(
+            tallies.group_title(context.words, grouping, grouping.groups[place])
+            for place in places
+        )
+        for grouping, places in zip(context.tally.groupings, row.groups, strict=True)
+    ]
+
+
+def _row(
+    context: TallyContext,
+    name: str,
+    groups: Sequence[str],
+    figures: tuple[Fraction | None, Fraction | None, Fraction | None],
+    weight: Weight = Weight.REGULAR,
+) -> Row:
+    words = context.words
+    earlier, now, new = figures
+    texts = [tallies.amount(words, now)]
+    if context.two:
+        texts = [tallies.amount(words, earlier), *texts, tallies.change(words, new)]
+    cells: list[Cell] = [(said(name, Role.CELL, weight=weight),)]
+    cells += [(said(text, Role.CELL, Tone.QUIET),) if text else () for text in groups]
+    cells += [(said(text, Role.CELL, weight=weight),) for text in texts]
+    return Row(tuple(cells))
+
+
+def _links(context: TallyContext, links: Links) -> Iterator[Block]:
+    words, tally = context.words, context.tally
+    yield Heading(f"{links.question} {links.title}", level=2)
+    yield said(tallies.links_standing(words, links), Role.CELL)
+    columns = (
+        Column(ColumnRole.NAME, words.text("Document of"), share=3),
+        Column(ColumnRole.TEXT, words.text("Works with"), share=3),
+        Column(ColumnRole.TEXT, words.text("Who says so"), share=3),
+        Column(ColumnRole.TEXT, words.text("In their own words"), share=5),
+    )
+    rows = []
+    last = -1
+    for link in links.links:
+        name = tally.documents[link.document].name if link.document != last else ""
+        last = link.document
+        rows.append(
+            Row(
+                (
+                    (said(name, Role.CELL, weight=Weight.MEDIUM),) if name else (),
+                    (said(link.partner_title, Role.CELL),),
+                    (said(tallies.link_kind(words, link.kind), Role.CELL, Tone.QUIET),),
+                    (said(link.text, Role.CELL),) if link.text else (),
+                )
+            )
+        )
+    yield Table(columns, tuple(rows))
