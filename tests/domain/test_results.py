@@ -51,7 +51,7 @@ def test_an_indicator_is_final_when_nothing_open_can_change_it(changes, final):
 
 @pytest.mark.parametrize("state", IndicatorState)
 def test_only_what_does_not_apply_or_is_not_asked_does_not_count(state):
-    outside = {IndicatorState.NOT_APPLICABLE, IndicatorState.NOT_ASKED}
+    outside = {IndicatorState.NOT_APPLICABLE, IndicatorState.NOT_ASKED, IndicatorState.OPTIONAL}
     assert replace(FINAL, state=state).counts is (state not in outside)
 
 

@@ -168,13 +168,14 @@ class TestOptions:
             [
                 filled(agreed=True, many=Fraction(3)),
                 filled(agreed=False, many=Fraction(7)),
-                filled(many=Fraction(9)),
+                filled(many=Fraction(9)),  # it is open whether this is asked, and it is answered
+                filled(),
             ],
             by=(),
         )
         many = table(tally, "many").now
-        assert (many.asked, many.answered, many.not_asked) == (1, 1, 2)
-        assert many.numbers.total == 3
+        assert (many.asked, many.answered, many.not_asked) == (2, 2, 2)
+        assert many.numbers.total == 12
 
     def test_true_is_not_one(self):
         tally = tallying.tally(SET, [filled(agreed=True), filled(agreed=1)], by=())
@@ -489,10 +490,11 @@ class TestConditions:
         documents = [filled(criteria=self.CHAINED, **row) for row in rows]
         tally = tallying.tally(self.CHAINED, documents)
         for one in self.CHAINED.questions:
-            wanted = sum(
-                Answers(self.CHAINED, document.assessment.answers).asked(one) is True
-                for document in documents
-            )
+            wanted = 0
+            for document in documents:
+                answers = document.assessment.answers
+                asked = Answers(self.CHAINED, answers).asked(one)
+                wanted += asked is True or (asked is None and one.id in answers)
             assert table(tally, one.id).now.asked == wanted
 
     def test_what_takes_more_than_one_answer_is_looked_at_each_time(self):
@@ -501,7 +503,7 @@ class TestConditions:
         cases = question("case", QuestionType.CASES, questions=inner)
         asked = replace(self.CHAIN[0], when=when)
         criteria = replace(self.CHAINED, sections=(Section("A", "All", (cases, asked)),))
-        one, none = filled(criteria=criteria, a=True), filled(criteria=criteria, a=True)
+        one, none = filled(criteria=criteria, a=True), filled(criteria=criteria)
         held = {**one.assessment.answers, "case[1]": Answer(Fraction(1))}
         one = replace(one, assessment=replace(one.assessment, answers=held))
         assert table(tallying.tally(criteria, [one, none]), "a").now.asked == 1
@@ -512,7 +514,7 @@ class TestConditions:
         )
         asked = replace(self.CHAIN[0], when=when)
         criteria = replace(self.CHAINED, sections=(Section("A", "All", (asked,)),))
-        young, mature = filled(criteria=criteria, a=True), filled(criteria=criteria, a=True)
+        young, mature = filled(criteria=criteria), filled(criteria=criteria, a=True)
         profile = ClusterProfile(facts={"phase": "mature"})
         mature = replace(mature, assessment=replace(mature.assessment, profile=profile))
         assert table(tallying.tally(criteria, [young, mature]), "a").now.asked == 1

@@ -1,7 +1,8 @@
 """Choosing answers: pointer, keys, what is told and what is not."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from excellence_app.gui.components.answers import AnswerGroup, AnswerOption
@@ -104,6 +105,26 @@ def test_enter_goes_on_and_shift_enter_back(qtbot, group, modifier, signal):
 def test_keys_with_control_are_left_to_the_window(qtbot, group):
     with qtbot.assertNotEmitted(group.chosen):
         qtbot.keyClick(group.cards["0"], Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+
+
+def type_at(group, text, start, step):
+    """Press letters on the first card, each so many milliseconds after the one before."""
+    for number, letter in enumerate(text):
+        press = QKeyEvent(
+            QEvent.Type.KeyPress, ord(letter.upper()), Qt.KeyboardModifier.NoModifier, letter
+        )
+        press.setTimestamp(start + number * step)
+        QApplication.sendEvent(next(iter(group.cards.values())), press)
+
+
+@pytest.mark.parametrize(("step", "answers"), [(90, set()), (700, {"no"})])
+def test_words_typed_by_mistake_answer_nothing(theme, shown, step, answers):
+    options = [AnswerOption("yes", "Yes", cap="Y"), AnswerOption("no", "No", cap="N")]
+    group = AnswerGroup(theme, "May names appear?", options)
+    shown(group, 500)
+    group.focus_answer()
+    type_at(group, "ivan", 5000, step)
+    assert group.answers == answers
 
 
 def test_the_group_is_one_tab_stop(theme, qtbot, shown):

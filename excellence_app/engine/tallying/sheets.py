@@ -16,6 +16,7 @@ from excellence_app.domain.instances import (
     instances_in,
 )
 from excellence_app.domain.tallies import Said
+from excellence_app.engine.conditions import Truth
 from excellence_app.engine.indicators import Answers, prepare
 from excellence_app.engine.scoring import evaluate
 from excellence_app.engine.tallying.columns import (
@@ -86,9 +87,10 @@ class Survey:
         self.sheet.documents.append(document.place)
         for name in uncounted:
             self.uncounted.setdefault(name, set()).add(document.place)
-        not_asked = self._conditions.not_asked(document.asked) | uncounted
+        not_asked = self._conditions.not_asked(document.asked)
         for question in self.criteria.questions:
-            if question.id in not_asked:
+            left_out = question.id in not_asked and not document.asked.answered_early(question)
+            if left_out or question.id in uncounted:
                 self.sheet.columns[question.id].add_nothing(NOT_ASKED)
             else:
                 _fill(self.criteria, self.sheet, question, question.id, document, "")
@@ -179,7 +181,8 @@ def _fill_entries(
         template = question.text if question.questions else "{n}"
         title = entry_title(template, place, words)
         for part, instance in asked_here.items():
-            if instance.when is not None and not document.asked.of(instance):
+            asked = instance.when is None or document.asked.of(instance)
+            if not asked and not document.asked.answered_early(instance):
                 inner.columns[part].add_nothing(NOT_ASKED)
             else:
                 _fill(criteria, inner, instance, part, document, title)
@@ -208,10 +211,22 @@ class _Asked:
 
     def of(self, question: Question) -> bool:
         """Return whether it is certain that a question was asked."""
+        return self._truth(question) is True
+
+    def answered_early(self, question: Question) -> bool:
+        """Return whether there is an answer while it is open whether the question is asked.
+
+        It counts in the document, so it counts here.
+        """
+        answers = self.assessment.answers
+        held = any(key in answers for key in (question.id, *question.keys))
+        return held and self._truth(question) is None
+
+    def _truth(self, question: Question) -> Truth:
         if self._seen is None:
             facts = self.assessment.profile.facts
             self._seen = Answers(self.criteria, self.assessment.answers, facts=facts)
-        return self._seen.asked(question) is True
+        return self._seen.asked(question)
 
 
 _SIMPLE = frozenset(

@@ -35,6 +35,7 @@ _BOX = 18
 _SIDE_PADDING = 13
 _TEXT_START = 45
 _CAP_INSET = 11
+_QUICK = 600  # milliseconds between letters of a word; who chooses by letters is slower
 _CARD_GAP = 10
 _ICON = 15
 _TILE_HEIGHT = 60
@@ -414,6 +415,7 @@ class AnswerGroup(Themed, QWidget):
         self._lines: dict[str, tuple[ThresholdLine, str]] = {}
         self._thresholds_shown = True
         self._locked = False
+        self._last_letter = 0  # when it was typed, in milliseconds
         self.follow(theme)
         self._layout.setSpacing(theme.px(_CARD_GAP))
         kind: type[AnswerCard | ChoiceCard] = ChoiceCard if several else AnswerCard
@@ -532,7 +534,18 @@ class AnswerGroup(Themed, QWidget):
             back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             (self.back_asked if back else self.next_asked).emit()
             return True
+        if self._within_word(event):
+            return True
         return bool(event.text().strip()) and self.choose_by_key(event.text())
+
+    def _within_word(self, event: QKeyEvent) -> bool:
+        """Tell whether a letter follows another one so soon that words are typed by mistake.
+
+        Keys without a time, such as those of programs that press keys, are never words.
+        """
+        now, last = event.timestamp(), self._last_letter
+        self._last_letter = now if event.text().strip() and not event.text().isdigit() else 0
+        return bool(self._last_letter and last and 0 <= now - last < _QUICK)
 
     def _move(self, step: int) -> None:
         cards = list(self._cards.values())

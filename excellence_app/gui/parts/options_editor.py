@@ -479,8 +479,19 @@ class OptionsEditor(Editor):
         return False
 
     def _take_words(self, begun: Sequence[Letter]) -> None:
-        """Take back what the first letter chose, and write where the focus was before it."""
+        """Write words that were begun as letters which choose.
+
+        Where the focus was on a choice with a field for words, they belong there, and what the
+        first letter chose is taken back. Else they belong to what that letter chose, if that takes
+        words; if not, it is taken back as well.
+        """
         first = begun[0]
+        here, chosen = self.rows.get(first.here), self._chosen_by(first)
+        if chosen is not None and not (here is not None and here.ticked and here.takes_words):
+            chosen.focus_words()
+            chosen.write("".join(one.text for one in begun[1:]))
+            self._typing.forget()
+            return
         if not self._locked and self.chosen_now != first.chosen:
             self._show_chosen(first.chosen)
             self._complain()
@@ -494,6 +505,15 @@ class OptionsEditor(Editor):
         row.focus_words()
         row.write("".join(one.text for one in begun))
         self._typing.forget()
+
+    def _chosen_by(self, letter: Letter) -> OptionRow | None:
+        """Return the choice that a letter has ticked just now, if it takes words."""
+        caps = self._caps.items()
+        key = next((one for one, cap in caps if cap.casefold() == letter.text.casefold()), "")
+        row = self.rows.get(key)
+        if row is None or self._locked or not row.ticked or not row.takes_words:
+            return None
+        return None if key in letter.chosen else row
 
     def _boxes(self) -> list[QWidget]:
         order = [one.id for one in self.asked.question.choices]

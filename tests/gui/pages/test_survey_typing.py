@@ -114,6 +114,17 @@ def test_words_typed_where_no_comment_is_open_tick_nothing(opened):  # noqa: F81
     assert editor.rows["money"].box.hasFocus()
 
 
+def test_words_typed_after_a_letter_go_to_what_it_chose(opened):  # noqa: F811
+    window = opened("S.2")
+    editor = window.page.editor
+    editor.rows["time"].box.setFocus()
+    type_fast("afund list", 5000)
+    assert editor.rows["money"].field.edit.hasFocus()
+    window.page.may_leave()
+    assert value(window, "S.2") == ("money",)
+    assert value(window, "S.2/money") == "fund list"
+
+
 def test_letters_one_after_the_other_still_choose(opened):  # noqa: F811
     window = opened("S.2")
     type_fast("ab", 5000, step=600)
