@@ -467,7 +467,9 @@ class OptionsEditor(Editor):
             return True
         here = next((key for key, row in self.rows.items() if row.box.hasFocus()), "")
         before = self.chosen_now
-        begun = self._typing.take(event, Letter(letter, here, before))
+        rows = (self.rows.get(one) for one in (here, self._typing.began_at))
+        wanted = any(row is not None and row.ticked and row.takes_words for row in rows)
+        begun = self._typing.take(event, Letter(letter, here, before), wanted=wanted)
         if begun is not None:
             self._take_words(begun)
             return True

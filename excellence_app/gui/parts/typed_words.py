@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QKeyEvent
 
 _QUICK = 600  # milliseconds: who chooses by letters looks for the next one longer than that
+_VERY_QUICK = 180  # where no words are wanted, only who types words is as quick as this
 
 
 class Letter(NamedTuple):
@@ -26,18 +27,29 @@ class TypedWords:
         self._letters: list[Letter] = []
         self._last = 0
 
-    def follows(self, event: QKeyEvent) -> bool:
-        """Tell whether a key was pressed so soon after a letter that it belongs to a word."""
+    def follows(self, event: QKeyEvent, *, wanted: bool = True) -> bool:
+        """Tell whether a key was pressed so soon after a letter that it belongs to a word.
+
+        `wanted` tells whether there is a field for words.
+        """
+        quick = _QUICK if wanted else _VERY_QUICK
         return bool(
             self._letters
             and self._last
             and event.timestamp()
-            and 0 <= event.timestamp() - self._last < _QUICK
+            and 0 <= event.timestamp() - self._last < quick
         )
 
-    def take(self, event: QKeyEvent, letter: Letter) -> Sequence[Letter] | None:
+    @property
+    def began_at(self) -> str:
+        """The choice that had the focus at the first letter, empty if there is none."""
+        return self._letters[0].here if self._letters else ""
+
+    def take(
+        self, event: QKeyEvent, letter: Letter, *, wanted: bool = True
+    ) -> Sequence[Letter] | None:
         """Take a letter; return all of the word that it goes on with, none if it begins one."""
-        goes_on = self.follows(event)
+        goes_on = self.follows(event, wanted=wanted)
         self._last = event.timestamp()
         if not goes_on:
             self._letters = [letter]

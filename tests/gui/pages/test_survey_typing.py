@@ -125,6 +125,12 @@ def test_words_typed_after_a_letter_go_to_what_it_chose(opened):  # noqa: F811
     assert value(window, "S.2/money") == "fund list"
 
 
+def test_quick_letters_choose_where_no_words_are_wanted(opened):  # noqa: F811
+    window = opened("S.2")
+    type_fast("ca", 5000, step=250)
+    assert value(window, "S.2") == ("money", "law")
+
+
 def test_letters_one_after_the_other_still_choose(opened):  # noqa: F811
     window = opened("S.2")
     type_fast("ab", 5000, step=600)
