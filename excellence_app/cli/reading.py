@@ -266,7 +266,7 @@ def _show_answers(
         write(written_answers(criteria, assessment))
         return
     from excellence_app.cli.answer_rows import answer_rows  # noqa: PLC0415 - each command imports only what it prints with
-    from excellence_app.session.spreadsheet import written  # noqa: PLC0415 - the same
+    from excellence_app.session.spreadsheet import written  # noqa: PLC0415 - each command imports only what it prints with
 
     write(written(answer_rows(words, criteria, assessment)))
 
@@ -298,8 +298,8 @@ def _conflicts_as_data(
     words: Words, criteria: CriteriaSet, assessment: Assessment
 ) -> list[dict[str, object]]:
     from excellence_app.cli.as_json_kept import conflicts  # noqa: PLC0415 - each command imports only what it prints with
-    from excellence_app.language.changes import Telling  # noqa: PLC0415 - the same
-    from excellence_app.session import past  # noqa: PLC0415 - the same
+    from excellence_app.language.changes import Telling  # noqa: PLC0415 - each command imports only what it prints with
+    from excellence_app.session import past  # noqa: PLC0415 - each command imports only what it prints with
 
     told = Telling(words, criteria, past.known_in(assessment))
     return conflicts(told, past.conflicts_in(criteria, assessment))
@@ -353,7 +353,7 @@ def score(
         show_json(score_card(card, session.criteria, words))
     elif as_csv:
         from excellence_app.cli.as_csv import gap_rows  # noqa: PLC0415 - each command imports only what it prints with
-        from excellence_app.session.spreadsheet import written  # noqa: PLC0415 - the same
+        from excellence_app.session.spreadsheet import written  # noqa: PLC0415 - each command imports only what it prints with
 
         write(written(gap_rows(words, session.criteria, card)))
     else:

@@ -87,7 +87,7 @@ def tally(
         return
     if as_csv:
         from excellence_app.session.spreadsheet import written  # noqa: PLC0415 - each command imports only what it prints with
-        from excellence_app.session.tally_lines import rows  # noqa: PLC0415 - the same
+        from excellence_app.session.tally_lines import rows  # noqa: PLC0415 - each command imports only what it prints with
 
         write(written(rows(words, counted)))
         _name_left_out(words, found.left_out)

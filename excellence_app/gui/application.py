@@ -291,7 +291,7 @@ class Application(QObject):
             document.setParent(new)
         new.follow_on(old)
         if old in self._openings:
-            from excellence_app.session.window_opening import (  # noqa: PLC0415 - the same
+            from excellence_app.session.window_opening import (  # noqa: PLC0415 - seldom
                 told_again,
             )
 
@@ -322,7 +322,7 @@ class Application(QObject):
             self.open_document(Path(found))
 
     def _folder(self) -> Path:
-        from excellence_app.session.starting import documents_folder  # noqa: PLC0415 - the same
+        from excellence_app.session.starting import documents_folder  # noqa: PLC0415 - slow, for later
 
         return documents_folder(self.settings.preferences)
 

@@ -528,11 +528,11 @@ class AssessmentSession:
         `choices` are its chapters and what it leaves out, `logo` is a PNG or JPEG file.
         """
         from excellence_app.reports import assembly  # noqa: PLC0415 - slow, not always needed
-        from excellence_app.reports.exporters import EXPORTERS  # noqa: PLC0415 - the same
+        from excellence_app.reports.exporters import EXPORTERS  # noqa: PLC0415 - slow, not always needed
 
         render = {exporter.form: exporter.render for exporter in EXPORTERS}[form]
-        from excellence_app.session.report_choices import kind_for  # noqa: PLC0415 - the same
-        from excellence_app.session.stands import stands_of  # noqa: PLC0415 - the same
+        from excellence_app.session.report_choices import kind_for  # noqa: PLC0415 - slow, not always needed
+        from excellence_app.session.stands import stands_of  # noqa: PLC0415 - slow, not always needed
 
         earlier = self.assessment.earlier
         context = assembly.ReportContext(

@@ -75,8 +75,8 @@ class Gathered:
     def report(self, words: Words, tally: Tally, target: Path) -> bytes:
         """Return what was counted as a paper, in the form that the name of a file asks for."""
         from excellence_app.reports.exporters import EXPORTERS  # noqa: PLC0415 - slow, seldom needed
-        from excellence_app.reports.tally_assembly import assemble_tally  # noqa: PLC0415 - the same
-        from excellence_app.reports.tally_context import TallyContext  # noqa: PLC0415 - the same
+        from excellence_app.reports.tally_assembly import assemble_tally  # noqa: PLC0415 - slow, seldom needed
+        from excellence_app.reports.tally_context import TallyContext  # noqa: PLC0415 - slow, seldom needed
 
         form = form_of(target)
         render = next(exporter.render for exporter in EXPORTERS if exporter.form == form)

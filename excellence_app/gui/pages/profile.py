@@ -415,7 +415,7 @@ class ProfilePage(Page):
     def _store_date(self, text: str) -> str:
         from excellence_app.session import edits  # noqa: PLC0415 - when something is changed
         from excellence_app.session.nearest_day import nearest_day  # noqa: PLC0415 - not needed at start-up
-        from excellence_app.session.profile_checks import wrong_day  # noqa: PLC0415 - the same
+        from excellence_app.session.profile_checks import wrong_day  # noqa: PLC0415 - not needed at start-up
 
         words, document = self.words, self.desk.document
         try:
@@ -433,7 +433,7 @@ class ProfilePage(Page):
 
     def _store_fact(self, key: str, text: str) -> str:
         from excellence_app.session import edits  # noqa: PLC0415 - when something is changed
-        from excellence_app.session.profile_checks import wrong_fact  # noqa: PLC0415 - the same
+        from excellence_app.session.profile_checks import wrong_fact  # noqa: PLC0415 - when something is changed
 
         if not text.strip() and key not in _KNOWN:
             return ""  # an own fact goes with its button, not while it is being written anew
@@ -487,7 +487,7 @@ class ProfilePage(Page):
     def store_person(self, person: str, field: str, text: str) -> str:
         """Store one field of a person and return what is wrong with it."""
         from excellence_app.session.people_edits import change_person  # noqa: PLC0415 - not needed at start-up
-        from excellence_app.session.profile_checks import wrong_mail  # noqa: PLC0415 - the same
+        from excellence_app.session.profile_checks import wrong_mail  # noqa: PLC0415 - not needed at start-up
 
         change = self.desk.document.change
         match field:
@@ -520,7 +520,7 @@ class ProfilePage(Page):
         """Add the person whose name was typed."""
         from excellence_app.session import edits  # noqa: PLC0415 - when something is changed
         from excellence_app.session.entered import alike  # noqa: PLC0415 - not needed at start-up
-        from excellence_app.session.profile_checks import wrong_mail  # noqa: PLC0415 - the same
+        from excellence_app.session.profile_checks import wrong_mail  # noqa: PLC0415 - not needed at start-up
 
         wrong = wrong_mail(self.new_person.email.text)
         self.new_person.email.show_error("" if wrong is None else self.words.say(wrong))
@@ -544,7 +544,7 @@ class ProfilePage(Page):
     def remove_person(self, person: str, *_: object) -> None:
         """Remove somebody from those who take part."""
         from excellence_app.session import edits  # noqa: PLC0415 - when something is changed
-        from excellence_app.session.people_edits import named_in  # noqa: PLC0415 - the same
+        from excellence_app.session.people_edits import named_in  # noqa: PLC0415 - when something is changed
 
         document, words = self.desk.document, self.words
         known = self.person(person)

@@ -80,7 +80,7 @@ class ReportLogo(Column):
     def _use(self, path: Path) -> None:
         """Make a picture the logo, or tell why it cannot be."""
         from excellence_app.reports.logo import read_logo  # noqa: PLC0415 - Pillow is slow to load
-        from excellence_app.session.report_choices import logo_from  # noqa: PLC0415 - the same
+        from excellence_app.session.report_choices import logo_from  # noqa: PLC0415 - Pillow is slow to load
 
         try:
             data = logo_from(path)

@@ -57,7 +57,7 @@ def counted(
 ) -> "ShownTally | NothingToCount":
     """Read documents and count them; for a thread."""
     from excellence_app.session import tallying  # noqa: PLC0415 - not at start
-    from excellence_app.session.tally_shown import ShownTally  # noqa: PLC0415 - the same
+    from excellence_app.session.tally_shown import ShownTally  # noqa: PLC0415 - not at start
 
     try:
         found = tallying.gather(places, against, language=words.language, watch=reading.watch)
