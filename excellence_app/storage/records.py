@@ -374,13 +374,20 @@ def without_settled(before: Assessment, after: Assessment) -> Assessment:
 
 
 def joined(changes: Iterable[Records]) -> dict[str, object]:
-    """Return the one change that does what several do, one after another."""
+    """Return the one change that does what several do, one after another.
+
+    Raises `Damage` for a conflict that is not what the format says.
+    """
     found: dict[str, object] = {}
     for new in changes:
         for place, record in new.items():
             if place.startswith(CONFLICTS):
-                if isinstance(record, list) and (about := place[len(CONFLICTS) :]) not in new:
-                    found.pop(about, None)  # a conflict alone brings its first value
+                if (about := place[len(CONFLICTS) :]) not in new:  # a conflict alone
+                    if isinstance(record, list):
+                        found.pop(about, None)  # brings its first value
+                    elif isinstance(before := found.get(place), list):
+                        # goes, and what was its first value stays
+                        found = {**first_candidates({place: before}), **found}
             elif CONFLICTS + place not in new:
                 found.pop(CONFLICTS + place, None)  # settled; `changed` takes it out
             found[place] = record

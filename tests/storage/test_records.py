@@ -404,3 +404,11 @@ def test_several_changes_joined_are_what_they_do_one_after_another(data):
     for new in halves:
         after = changed(after, new)
     assert changed(states[0], joined(halves)) == after
+
+
+def test_of_a_conflict_that_came_and_went_alone_the_first_value_stays():
+    came = {CONFLICTS + "target": [{"value": "gold", "time": "t", "actor": "ana"}]}
+    went = {CONFLICTS + "target": None}
+    assert joined([came, went]) == {"target": "gold", CONFLICTS + "target": None}
+    assert joined([{"target": "silver"}, came, {"target": "bronze", **went}])["target"] == "bronze"
+    assert changed(example(), joined([came, went])) == changed(changed(example(), came), went)
