@@ -5,14 +5,14 @@ give a `ChangeSet`.
 """
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from itertools import compress
-from operator import is_not
+from operator import attrgetter, is_not
 
-from excellence_app.domain.values import dataclass
+from excellence_app.domain.values import dataclass, replace
 
 # a tuple holds ids of choices, or the entries of a counted list
 AnswerValue = bool | int | Fraction | str | date | tuple[str, ...]
@@ -264,13 +264,12 @@ def changes_between(before: Assessment, after: Assessment) -> ChangeSet:
     old, new = before.answers.get, after.answers.get
     keys = list(before.answers.keys() | after.answers.keys())
     others = compress(keys, map(is_not, map(old, keys), map(new, keys)))
-    changed = frozenset(key for key in others if old(key) != new(key))
-    return ChangeSet(
-        answers=changed,
-        fields=frozenset(
-            name for name in _OTHERS if _differ(getattr(before, name), getattr(after, name))
-        ),
-    )
+    changed = frozenset([key for key in others if old(key) != new(key)])
+    was, now = _others(before), _others(after)
+    if was == now:  # which is quickly seen
+        return ChangeSet(changed, _NOTHING)
+    every = zip(_OTHERS, was, now, strict=True)
+    return ChangeSet(changed, frozenset([name for name, one, other in every if one != other]))
 
 
 _OTHERS = (
@@ -278,7 +277,5 @@ _OTHERS = (
     *("improvements", "labels_held", "target", "practice", "roadmap", "roadmap_by"),
     *("earlier", "conflicts", "carried"),
 )
-
-
-def _differ(one: object, other: object) -> bool:
-    return one is not other and one != other
+_others = attrgetter(*_OTHERS)
+_NOTHING = frozenset[str]()

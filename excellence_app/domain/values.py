@@ -12,8 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # noqa: PLC0414 - a re-export that checkers follow
+    from dataclasses import replace as replace  # noqa: PLC0414 - likewise
 else:
     import dataclasses
+
+    def replace(value, /, **changes):
+        """Return a value with other fields, as `dataclasses.replace` does, in half the time."""
+        return value._with(changes)  # noqa: SLF001 - what values have of this module
 
     def dataclass(*, frozen, slots):
         """Return a decorator that makes a class an immutable value of its annotated fields.
@@ -73,6 +78,7 @@ else:
 
     def _shared(fields):
         names = tuple(fields)
+        places = {name: place for place, name in enumerate(names)}
         if len(names) > 1:
             values = attrgetter(*names)
         else:
@@ -92,12 +98,22 @@ else:
             written = (f"{n}={v!r}" for n, v in zip(names, values(self), strict=True))
             return f"{self.__class__.__qualname__}({', '.join(written)})"
 
+        def _with(self, changes):
+            found = list(values(self))
+            try:
+                for name, value in changes.items():
+                    found[places[name]] = value
+            except KeyError as error:
+                raise TypeError(f"{self.__class__.__qualname__} has no field {name!r}") from error
+            return self.__class__(*found)
+
         def __reduce__(self):  # noqa: N807 - copying and pickling go through `__init__`
             return self.__class__, tuple(values(self))
 
         found: dict[str, Any] = {"__eq__": __eq__, "__hash__": __hash__, "__repr__": __repr__}
         return found | {
             "__reduce__": __reduce__,
+            "_with": _with,
             "__setattr__": _refuse_to_change,
             "__delattr__": _refuse_to_change,
         }

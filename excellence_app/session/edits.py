@@ -7,7 +7,6 @@ or raises `Refused` with the reason. Nothing is changed until the edit is applie
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -25,6 +24,7 @@ from excellence_app.domain.assessment import (
 from excellence_app.domain.criteria import CriteriaSet, Indicator, Question, QuestionType
 from excellence_app.domain.levels import Label, Requirement, RequirementKind
 from excellence_app.domain.messages import N_
+from excellence_app.domain.values import replace
 from excellence_app.engine.answering import read_answer
 from excellence_app.engine.measures import add_months
 from excellence_app.session.edit import Change, Edit
@@ -70,7 +70,7 @@ def answer(criteria: CriteriaSet, assessment: Assessment, key: str, text: str) -
         own = answers.get(question.id)
         if own is not None and key != question.id and own.status is not AnswerStatus.UNANSWERED:
             answers[question.id] = _without_value(own)  # "unknown" of the whole question
-        stored = answers.get(key, Answer())
+        stored = answers.get(key, UNANSWERED)
         answers[key] = replace(stored, value=value, status=AnswerStatus.ANSWERED, justification="")
         if question.type is QuestionType.NUMBER:
             make_as_many(criteria, answers, question)

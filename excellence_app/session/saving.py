@@ -85,7 +85,7 @@ class Saving:
         self._staging = Staging(opened.document.id, path)
         self._on_change = on_change or _nothing
         self._orphans = list(opened.orphans)
-        lock = threading.RLock()
+        self._lock = lock = threading.RLock()
         self._condition = threading.Condition(lock)  # something is safe, or cannot be
         self._to_append = threading.Condition(lock)  # waking only who has something to do is fast
         self._to_write = threading.Condition(lock)
@@ -98,13 +98,14 @@ class Saving:
         self._packaged = 0  # changes in the document, of those since the opening
         self._acked = self._made = len(opened.entries)  # safe on a disk; made at all
         self._appended = len(opened.entries)  # in the journal
-        self._last = datetime.now().astimezone()
+        self._last = time.time()
         self._failing_since: datetime | None = None
         self._journal_trouble: StorageTrouble | None = None
         self._document_trouble: StorageTrouble | None = None
         self._due: float | None = None
         self._first_change: float | None = None
         self._merges = 0
+        self._waiting = 0  # who waits until everything is safe
         self._stopping = False
         self._threads: list[threading.Thread] = []
 
@@ -133,14 +134,15 @@ class Saving:
         """Return how far the changes have come."""
         with self._condition:
             trouble = self._journal_trouble or self._document_trouble
-            since = self._failing_since or self._last
+            last = datetime.fromtimestamp(self._last).astimezone()
+            since = self._failing_since or last
             if self._acked < self._made:
                 if trouble is not None:
                     return SaveState(SaveKind.NOT_SAVED, since, trouble)
-                return SaveState(SaveKind.SAVING, self._last)
+                return SaveState(SaveKind.SAVING, last)
             if self._document_trouble is not None:
                 return SaveState(SaveKind.KEPT, since, self._document_trouble)
-            return SaveState(SaveKind.SAVED, self._last)
+            return SaveState(SaveKind.SAVED, last)
 
     @property
     def in_background(self) -> bool:
@@ -160,7 +162,7 @@ class Saving:
 
     def record(self, entry: LogEntry, before: Assessment, after: Assessment) -> None:
         """Take in one change, from an assessment to the next; returns at once."""
-        with self._condition:
+        with self._lock:
             self._entries.append(entry)
             self._made += 1
             if self._assessment is before:
@@ -199,9 +201,14 @@ class Saving:
     def wait_until_safe(self, patience: float = 60.0) -> bool:
         """Wait until every change is safe on a disk and return whether that came about."""
         with self._condition:
-            self._condition.wait_for(
-                lambda: self._acked == self._made or self._journal_trouble is not None, patience
-            )
+            self._waiting += 1
+            try:
+                self._condition.wait_for(
+                    lambda: self._acked == self._made or self._journal_trouble is not None,
+                    patience,
+                )
+            finally:
+                self._waiting -= 1
             return self._acked == self._made
 
     def keep(self) -> None:
@@ -303,13 +310,13 @@ class Saving:
     def _append(self) -> bool:
         """Put what is not in the journal there and return whether everything is safe now."""
         with self._journal_use:
-            with self._condition:
+            with self._lock:
                 first, upto = max(self._appended, self._packaged), self._made
                 number = self._document.log.last_n + 1 - self._packaged
                 entries = self._entries[first - self._packaged : upto - self._packaged]
             try:
                 self._journal.append(
-                    [line_of(entry, number + first + i) for i, entry in enumerate(entries)]
+                    [line_of(entry, n) for n, entry in enumerate(entries, number + first)]
                 )
             except StorageTrouble as trouble:
                 with self._condition:
@@ -320,7 +327,7 @@ class Saving:
                     self._condition.notify_all()
                 self._on_change()
                 return False
-            with self._condition:
+            with self._lock:
                 self._appended = upto
                 self._safe_upto(upto)
         self._on_change()
@@ -328,12 +335,13 @@ class Saving:
 
     def _safe_upto(self, upto: int) -> None:
         self._acked = max(self._acked, upto)
-        self._last = datetime.now().astimezone()
+        self._last = time.time()
         if self._acked >= upto:
             self._journal_trouble = None
         if self._document_trouble is None:
             self._failing_since = None
-        self._condition.notify_all()
+        if self._waiting:
+            self._condition.notify_all()
 
     def _write_document(self, theirs: StoredDocument | None = None) -> StorageTrouble | None:
         """Write what there is into the document and return what stood in the way, if anything."""

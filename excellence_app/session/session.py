@@ -33,7 +33,13 @@ from excellence_app.storage.assessment_file import SUFFIX, StoredDocument
 from excellence_app.storage.assessment_json import Damage
 from excellence_app.storage.lock import PATIENCE
 from excellence_app.storage.log import LogEntry, LogLine, read_log
-from excellence_app.storage.records import Records, difference, in_order, without_settled
+from excellence_app.storage.records import (
+    Records,
+    change_set,
+    difference,
+    in_order,
+    without_settled,
+)
 from excellence_app.storage.trouble import StorageTrouble, shown
 
 if TYPE_CHECKING:  # what changes a document is loaded when one is changed
@@ -280,7 +286,7 @@ class AssessmentSession:
         step = Step(edit.kind, edit.item, old, new, edit.merge_key)
         more = self._history.push(step, after)
         self._record(saving, edit.kind, edit.item, (old, new), (before, after), more=more)
-        return changes_between(before, after)
+        return change_set(new, before, after)
 
     def undo(self) -> ChangeSet | None:
         """Take back the last change and return what that touched; none if there is none."""

@@ -1,11 +1,18 @@
 """When, and by whom: what each line of the log says."""
 
+import time
 from datetime import datetime
+from functools import lru_cache
 
 
 def now() -> str:
     """Return the time for the log: local, with its offset from UTC."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
+    return _written(int(time.time()))
+
+
+@lru_cache(maxsize=1)
+def _written(second: int) -> str:
+    return datetime.fromtimestamp(second).astimezone().isoformat()
 
 
 def account() -> str:

@@ -103,19 +103,20 @@ class Recovered(NamedTuple):
 
 def line_of(entry: LogEntry, n: int) -> bytes:
     """Return the JSON of one change, to be appended."""
+    when, actor, edit, item, old, new, more, sitting = entry
     plain = {
         "n": n,
-        "time": entry.time,
-        "actor": entry.actor,
-        "edit": entry.edit,
-        "item": entry.item,
-        "old": entry.old,
-        "new": entry.new,
+        "time": when,
+        "actor": actor,
+        "edit": edit,
+        "item": item,
+        "old": old,
+        "new": new,
     }
-    if entry.more:
+    if more:
         plain["more"] = True
-    if entry.sitting:
-        plain["sitting"] = entry.sitting
+    if sitting:
+        plain["sitting"] = sitting
     return _encode(plain).encode("utf-8")
 
 
@@ -291,19 +292,18 @@ class Journal:
             self._lock.renew()
         if not pieces:
             lines = [self._header_line(), *lines]
-        parts = []
-        separator, left = _MORE_FOLLOW, len(lines)
-        for line in lines:
-            left -= 1
-            if not left:
-                separator = _LAST
-            text = separator + line
+        data = b""
+        for line in lines[:-1]:
+            text = _MORE_FOLLOW + line
             crc = crc32(text, crc)
-            parts.append(b"%08x%b\n" % (crc, text))
-        data = b"".join(parts)
+            data += b"%08x%b\n" % (crc, text)
+        text = _LAST + lines[-1]
+        crc = crc32(text, crc)
+        data += b"%08x%b\n" % (crc, text)
         length += len(data)
         if len(data) > MAX_LINE or length > MAX_JOURNAL:
             _refuse_too_large(self._lock.file)
+        good = _Good(pieces + 1, length, crc, changes)
         self._sound = False
         if sound:
             _write(handle, data)
@@ -311,7 +311,7 @@ class Journal:
         else:
             self._write_all(data)
         self._pieces[pieces:] = [data]
-        self._good = _Good(pieces + 1, length, crc, changes)
+        self._good = good
         self._sound = True
 
     def _header_line(self) -> bytes:
@@ -551,7 +551,9 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")
+).encode
 _decode = json.JSONDecoder(parse_constant=_no_constant).decode
 
 

@@ -17,7 +17,6 @@ is none. Fields of a newer version are records at the place where they would sta
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import compress
 from operator import attrgetter, is_not
@@ -28,7 +27,10 @@ from excellence_app.domain.assessment import (
     AnswerStatus,
     Assessment,
     Candidate,
+    ChangeSet,
+    changes_between,
 )
+from excellence_app.domain.values import replace
 from excellence_app.storage.assessment_json import (
     Damage,
     Plain,
@@ -250,22 +252,41 @@ def difference(
         return old, new
     one, other = before.carried, after.carried
     touched = _unlike(one, other)
-    for key in {*_differing(before.answers, after.answers), *_within("answers", touched)}:
+    keys = _differing(before.answers, after.answers)
+    items = _differing(before.evidence, after.evidence)
+    if touched:
+        keys = {*keys, *_within("answers", touched)}
+        items = {*items, *_within("evidence", touched)}
+    for key in keys:
         _add_unlike(
             _answer_records(key, before.answers.get(key), one),
             _answer_records(key, after.answers.get(key), other),
             old,
             new,
         )
-    scope = _Scope(
-        fields=_OTHERS if touched else _differing_fields(before, after),
-        items={*_differing(before.evidence, after.evidence), *_within("evidence", touched)},
-    )
-    if scope.fields or scope.items:
+    fields = _OTHERS if touched else _differing_fields(before, after)
+    if fields or items:
+        scope = _Scope(fields=fields, items=items)
         _add_unlike(records_of(_part(before, scope)), records_of(_part(after, scope)), old, new)
     if before.conflicts or after.conflicts:
         _add_conflicts(before, after, old, new)
     return old, new
+
+
+def change_set(new: Records, before: Assessment, after: Assessment) -> ChangeSet:
+    """Return what `changes_between` does for two assessments; `new` is their `difference`."""
+    keys = set[str]()
+    for place in new:
+        start, _, rest = place.partition("/")
+        if start != "answers":
+            return changes_between(before, after)
+        keys.add(rest.partition("/")[0])
+    if before.carried is not after.carried or any("~" in key for key in keys):
+        return changes_between(before, after)
+    return ChangeSet(frozenset(keys), _NO_FIELD)
+
+
+_NO_FIELD = frozenset[str]()
 
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> Collection[str]:
@@ -280,8 +301,12 @@ def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> Col
     return [key for key in before.keys() | after.keys() if before.get(key) is not after.get(key)]
 
 
-def _differing_fields(before: Assessment, after: Assessment) -> list[str]:
-    return [name for name in _OTHERS if getattr(before, name) is not getattr(after, name)]
+def _differing_fields(before: Assessment, after: Assessment) -> tuple[str, ...]:
+    was, now = _others(before), _others(after)
+    return tuple(compress(_OTHERS, map(is_not, was, now))) if any(map(is_not, was, now)) else ()
+
+
+_others = attrgetter(*_OTHERS)
 
 
 def _unlike(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
@@ -341,7 +366,8 @@ def _add_unlike(
     before: Records, after: Records, old: dict[str, object], new: dict[str, object]
 ) -> None:
     for place in _unlike(before, after):
-        old[place], new[place] = before.get(place), after.get(place)
+        old[place] = before.get(place)
+        new[place] = after.get(place)
 
 
 def _add_conflicts(
@@ -486,17 +512,18 @@ def in_order(assessment: Assessment) -> Assessment:
     nothing to do.
     """
     fields: dict[str, Any] = {}
-    for name, (identity, order) in _ORDERS.items():
-        things = getattr(assessment, name)
-        if len(things) > 1:
-            fields[name] = _ordered(things, identity, order)
+    if max(map(len, _with_orders(assessment))) > 1:
+        for name, (identity, order) in _ORDERS.items():
+            fields[name] = _ordered(getattr(assessment, name), identity, order)
     if assessment.carried:
         fields["carried"] = _carried_in_order(assessment)
-    fields["answers"] = _answers_in_order(
-        assessment.answers, fields.get("carried", assessment.carried)
-    )
-    if not all(assessment.conflicts.values()):
+    answers = _answers_in_order(assessment.answers, fields.get("carried", assessment.carried))
+    if answers is not assessment.answers:
+        fields["answers"] = answers
+    if assessment.conflicts and not all(assessment.conflicts.values()):
         fields["conflicts"] = {place: one for place, one in assessment.conflicts.items() if one}
+    if not fields:
+        return assessment
     new = {name: one for name, one in fields.items() if one is not getattr(assessment, name)}
     return replace(assessment, **new) if new else assessment
 
@@ -509,6 +536,7 @@ _ORDERS: Mapping[str, tuple[Callable[[Any], Hashable] | None, Callable[[Any], An
     "roadmap": (attrgetter("id"), attrgetter("rank", "id")),
     "earlier": (None, lambda one: one.dated or date.min),  # several of one day stay
 }
+_with_orders = attrgetter(*_ORDERS)
 
 
 def _ordered(

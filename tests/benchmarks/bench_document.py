@@ -1,9 +1,11 @@
 """The document: an answer acknowledged, a slow disk, a large file, a long journal.
 
-An answer is acknowledged when its line of the journal is on the disk. The yardstick writes
-and flushes the same bytes to a file in the same folder, in the same run, in turn. The slow
-disk is one on which each flush sleeps for five seconds; what counts is how long the caller
-of an edit waits.
+An answer is acknowledged when its line of the journal is on the disk. The yardstick is
+`os.write` and `os.fsync` of the very same bytes, in the same run, in turn, to a file that grows
+as the journal does, in the journal's folder. In one thread the caller waits for the disk; in the
+background he waits for the thread that does, and "told" ends when that thread says so, as it does
+to the window. The slow disk is one on which each flush sleeps for five seconds; what counts is
+how long the caller of an edit waits.
 """
 
 import os
@@ -22,6 +24,7 @@ from excellence_app.storage import assessment_file
 from excellence_app.storage.assessment_json import parse_json
 from excellence_app.storage.attachments import Staging
 from excellence_app.storage.journal import Journal, line_of
+from excellence_app.storage.lock import journal_file
 from excellence_app.storage.log import LogEntry
 
 ANSWERS = 2_000
@@ -37,7 +40,10 @@ def main() -> None:
         print("## Document\n")
         print("| what | here | yardstick | ratio | wanted |")
         print("| --- | --- | --- | --- | --- |")
-        for measure in (_answer_kept, _answer_in_background, _slow_flush, _opening, _replay):
+        for measure in (
+            *(_answer_kept, _answer_in_background, _answer_told),
+            *(_slow_flush, _opening, _replay),
+        ):
             print(measure(Path(folder)))
     if before is None:
         del os.environ[STATE_VARIABLE]
@@ -67,24 +73,59 @@ def _answer_in_background(folder: Path) -> str:
         )
 
 
+def _answer_told(folder: Path) -> str:
+    """Measure when the thread of the journal tells the window that an answer is safe."""
+    path = _made(folder, "told")
+    told: list[float] = []
+    with AssessmentSession.open(
+        path, change=True, in_background=True, on_change=lambda: told.append(time.perf_counter())
+    ) as session:
+
+        def wait() -> float:
+            session.wait_until_safe()
+            while not told:  # the last to be told is the window
+                time.sleep(0)
+            first = told[0]
+            told.clear()
+            return first
+
+        return _row("answer acknowledged, in background, told", *_answers(session, wait))
+
+
 def _answers(session: AssessmentSession, wait: Callable[[], object]) -> tuple[float, float]:
-    """Return the medians of an acknowledged answer and of the yardstick, in seconds."""
-    raw = os.open(session.path.with_name("raw.bin"), os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
-    line = line_of(LogEntry(_NOW, "somebody", "answer", "4.1.6", _OLD, _NEW), 1_000)
-    data = b"01234567 " + line + b"\n"
+    """Return the medians of an acknowledged answer and of the yardstick, in seconds.
+
+    `wait` may return when it was acknowledged.
+    """
+    journal = journal_file(session.path)
+    file = journal.with_suffix(".yardstick")
+    raw = os.open(file, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
     ours, theirs = [], []
     for number in range(ANSWERS):
         session.stop_merging()
         start = time.perf_counter()
         session.change(edits.answer, "4.1.6", str(1 + number % 2))
-        wait()
-        middle = time.perf_counter()
+        when = wait()
+        end = time.perf_counter()
+        ours.append((when if isinstance(when, float) else end) - start)
+        data = _last_line(journal)
+        start = time.perf_counter()
         os.write(raw, data)
         os.fsync(raw)
-        ours.append(middle - start)
-        theirs.append(time.perf_counter() - middle)
+        theirs.append(time.perf_counter() - start)
     os.close(raw)
+    file.unlink()
     return statistics.median(ours), statistics.median(theirs)
+
+
+def _last_line(journal: Path) -> bytes:
+    """Return what the last answer has put into the journal."""
+    with journal.open("rb") as file:
+        file.seek(-min(_LONGEST, file.seek(0, os.SEEK_END)), os.SEEK_END)
+        return file.read().splitlines(keepends=True)[-1]
+
+
+_LONGEST = 1_000  # bytes of one answer in the journal
 
 
 _NOW = "2026-06-01T10:00:00+02:00"

@@ -9,6 +9,7 @@ from typing import ClassVar
 import pytest
 
 from excellence_app.domain.values import dataclass as light
+from excellence_app.domain.values import replace
 
 
 class Plain:
@@ -139,3 +140,17 @@ def test_what_it_does_not_know_is_refused(template):
 def test_only_frozen_values_with_slots():
     with pytest.raises(TypeError, match="frozen"):
         light(frozen=True, slots=False)
+
+
+class TestReplacing:
+    """What `replace` from here does for values that are defined here."""
+
+    def test_makes_another_and_guards_again(self):
+        assert replace(LIGHT(1, "a"), number=2) == LIGHT(2, "a")
+        assert replace(LIGHT(1, "a")) == LIGHT(1, "a")
+        with pytest.raises(ValueError, match="below zero"):
+            replace(LIGHT(1), number=-1)
+
+    def test_knows_the_fields(self):
+        with pytest.raises(TypeError, match="other"):
+            replace(LIGHT(1), other=2)

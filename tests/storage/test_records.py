@@ -18,6 +18,7 @@ from excellence_app.domain.assessment import (
     CriteriaReference,
     Evidence,
     Respondent,
+    changes_between,
 )
 from excellence_app.storage.assessment_json import (
     Damage,
@@ -29,6 +30,7 @@ from excellence_app.storage.assessment_json import (
 from excellence_app.storage.records import (
     CONFLICTS,
     assembled,
+    change_set,
     changed,
     difference,
     in_order,
@@ -91,6 +93,22 @@ def test_a_change_leads_there_and_back(before, after):
     old, new = difference(before, after)
     assert exactly(changed(before, new)) == exactly(in_order(after))
     assert exactly(changed(after, old)) == exactly(in_order(before))
+
+
+@given(assessments(), assessments(), st.data())
+def test_the_records_that_differ_say_what_was_changed(before, after, data):
+    before = in_order(before)
+    _, new = difference(before, after)
+    abouts = sorted({place.removeprefix(CONFLICTS) for place in new})
+    chosen = set(data.draw(st.lists(st.sampled_from(abouts), max_size=2)) if abouts else ())
+    part = {place: one for place, one in new.items() if place.removeprefix(CONFLICTS) in chosen}
+    after = changed(before, part)
+    found = change_set(difference(before, after)[1], before, after)
+    expected = changes_between(before, after)
+    assert found.fields == expected.fields
+    assert found.answers >= expected.answers
+    for key in found.answers - expected.answers:  # 1 and true are equal, but not the same
+        assert type(before.answers[key].value) is not type(after.answers[key].value)
 
 
 @given(assessments(), assessments(), st.data())
