@@ -86,18 +86,12 @@ def parse_json(data: bytes) -> object:
     `MAX_DEPTH` and texts that are no Unicode are refused.
     """
     try:
-        plain = json.loads(
-            data.decode("utf-8"),
-            object_pairs_hook=_without_duplicates,
-            parse_int=_bounded_int,
-            parse_float=_finite_float,
-            parse_constant=_no_constant,
-        )
+        plain: object = _decode(data.decode("utf-8"))
         if b"\\u" in data:  # an escape may stand for half a character
             json.dumps(plain, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise Damage(error.place if isinstance(error, Damage) else "") from error
-    if _too_deep(plain, MAX_DEPTH):
+    if data.count(b"{") + data.count(b"[") > MAX_DEPTH and _too_deep(plain):
         raise Damage("")
     return plain
 
@@ -130,12 +124,28 @@ def _no_constant(_name: str) -> NoReturn:
     raise Damage("")
 
 
-def _too_deep(plain: object, room: int) -> bool:
-    if isinstance(plain, dict):
-        return room == 0 or any(_too_deep(value, room - 1) for value in plain.values())
-    if isinstance(plain, list):
-        return room == 0 or any(_too_deep(value, room - 1) for value in plain)
-    return False
+_decode = json.JSONDecoder(
+    object_pairs_hook=_without_duplicates,
+    parse_int=_bounded_int,
+    parse_float=_finite_float,
+    parse_constant=_no_constant,
+).decode
+
+
+def _too_deep(plain: object) -> bool:
+    """Return whether more than `MAX_DEPTH` groups and lists lie in one another."""
+    level = [plain]
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, dict | list)
+            for inner in (one.values() if isinstance(one, dict) else one)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def assessment_to_plain(assessment: Assessment) -> Plain:

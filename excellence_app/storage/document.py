@@ -36,6 +36,7 @@ from excellence_app.storage.package import (
     packed,
 )
 from excellence_app.storage.trouble import StorageTrouble, shown
+from excellence_app.storage.unpacked import UnpackedParts
 from excellence_app.storage.upgrades import FORMAT, PLAIN_FORMAT, Content, upgraded
 
 MEDIA_TYPE = b"application/vnd.excellence.assessment+zip"
@@ -177,24 +178,29 @@ def _compare(
     entries: Mapping[str, Entry], parts: Mapping[str, tuple[str, int]], path: Path
 ) -> None:
     """Refuse a package whose index does not list what the manifest names, in the same sizes."""
+    in_memory = 0
     for name, entry in entries.items():
         if name in {_MIMETYPE, MANIFEST}:
+            in_memory += entry.size
             continue
         digest, size = parts.get(name, ("", -1))
-        found = _ATTACHMENT.fullmatch(name)
-        if entry.size != size or (found and (entry.deflated or found[1] != digest)):
+        attached = is_attachment(name)
+        if entry.size != size or (
+            attached and (entry.deflated or name != attachment_part(digest))
+        ):
             _refuse_part(path, name)
+        if not attached:
+            in_memory += size
     for name in (*parts, *_OURS):
         if name not in entries or name in {_MIMETYPE, MANIFEST}:
             _refuse_missing(path, name)
-    in_memory = [entry.size for name, entry in entries.items() if not is_attachment(name)]
-    if sum(in_memory) > MAX_IN_MEMORY:
+    if in_memory > MAX_IN_MEMORY:
         _refuse_size(path, "")
 
 
 def is_attachment(name: str) -> bool:
     """Return whether a part is a file kept as evidence."""
-    return bool(_ATTACHMENT.fullmatch(name))
+    return name.startswith(_ATTACHMENTS) and bool(_ATTACHMENT.fullmatch(name))
 
 
 def read_document(package: Package, path: Path) -> StoredDocument:
@@ -204,14 +210,22 @@ def read_document(package: Package, path: Path) -> StoredDocument:
     """
     manifest = read_manifest(package, path)
     with _naming(manifest.id):
+        parts: dict[str, bytes] = {}
         with _told(path):
-            parts = {
-                name: package.read(name) for name in manifest.parts if not is_attachment(name)
-            }
-        for name, data in parts.items():
-            if sha256(data).hexdigest() != manifest.parts[name][0]:
-                _refuse_part(path, name)
+            for name, (digest, _) in manifest.parts.items():
+                if is_attachment(name):
+                    continue
+                if name == _CRITERIA:
+                    parts[name], found = CRITERIA_READ.read(package, name)
+                else:
+                    parts[name] = package.read(name)
+                    found = sha256(parts[name]).hexdigest()
+                if found != digest:
+                    _refuse_part(path, name)
         return _document(manifest, parts, path)
+
+
+CRITERIA_READ = UnpackedParts()
 
 
 def _document(manifest: Manifest, parts: dict[str, bytes], path: Path) -> StoredDocument:
@@ -226,7 +240,7 @@ def _document(manifest: Manifest, parts: dict[str, bytes], path: Path) -> Stored
         assessment = assessment_from_plain(content.assessment)
     except Damage as damage:
         _refuse_part(path, reading, damage.place)
-    if sha256(criteria).hexdigest() != assessment.criteria.sha256:
+    if manifest.parts[_CRITERIA][0] != assessment.criteria.sha256:
         _refuse_part(path, _CRITERIA)
     return StoredDocument(
         id=manifest.id,

@@ -118,8 +118,11 @@ class Log(NamedTuple):
 def _n_of_last(lines: bytes) -> int:
     if not lines:
         return 0
-    last = lines.rstrip(_END).rpartition(_END)[2]
-    return _read(last).n
+    last = parse_json(lines.rstrip(_END).rpartition(_END)[2])
+    n = last.get("n") if isinstance(last, dict) else None
+    if type(n) is not int or n < 1:
+        raise Damage("")
+    return n
 
 
 def _written(entry: LogEntry, n: int, prev: str) -> tuple[bytes, str]:

@@ -36,7 +36,7 @@ _LOCAL = struct.Struct("<4sHHHHHLLLHH")
 _CENTRAL = struct.Struct("<4sHHHHHHLLLHHHHHLL")
 _END = struct.Struct("<4sHHHHLLH")
 _LOCAL_MARK, _CENTRAL_MARK, _END_MARK = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
-_LONGEST_COMMENT = 0xFFFF
+_LONGEST_COMMENT, _NO_COMMENT = 0xFFFF, b"\0\0"
 
 # What is the same in each part that we write, so that equal content gives equal bytes.
 _VERSION = 20
@@ -90,11 +90,20 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """Return the content of a part; raises `BadPart`."""
+        return self.unpacked(name, self.read_packed(name))
+
+    def read_packed(self, name: str) -> bytes:
+        """Return the bytes of a part as they stand in the file; raises `BadPart`."""
         entry = self.entries[name]
         self._file.seek(self._start(name, entry))
         data = self._file.read(entry.packed)
         if len(data) != entry.packed:
             raise BadPart(name)
+        return data
+
+    def unpacked(self, name: str, data: bytes) -> bytes:
+        """Return the content of a part that has these bytes in the file; raises `BadPart`."""
+        entry = self.entries[name]
         if entry.deflated:
             data = _inflated(data, entry.size, name)
         if len(data) != entry.size or zlib.crc32(data) != entry.checksum:
@@ -141,10 +150,14 @@ class Package:
 
 def _read_index(file: BinaryIO) -> dict[str, Entry]:
     size = file.seek(0, SEEK_END)
-    first = max(0, size - _END.size - _LONGEST_COMMENT)
+    first = max(0, size - _END.size)
     file.seek(first)
-    tail = file.read(size - first)
-    at = tail.rfind(_END_MARK)
+    tail, at = file.read(_END.size), 0
+    if not tail.startswith(_END_MARK) or not tail.endswith(_NO_COMMENT):
+        first = max(0, size - _END.size - _LONGEST_COMMENT)
+        file.seek(first)
+        tail = file.read(size - first)
+        at = tail.rfind(_END_MARK)
     if at < 0 or len(tail) - at < _END.size:
         raise NoPackage
     _, disk, index_disk, here, count, length, offset, _ = _END.unpack_from(tail, at)
