@@ -118,11 +118,8 @@ class Log(NamedTuple):
 def _n_of_last(lines: bytes) -> int:
     if not lines:
         return 0
-    last = parse_json(lines.rstrip(_END).rpartition(_END)[2])
-    n = last.get("n") if isinstance(last, dict) else None
-    if type(n) is not int or n < 1:
-        raise Damage("")
-    return n
+    last = lines.rstrip(_END).rpartition(_END)[2]
+    return _read(last, linked=False).n
 
 
 def _written(entry: LogEntry, n: int, prev: str) -> tuple[bytes, str]:
@@ -227,7 +224,8 @@ def _raw_lines(lines: bytes) -> list[bytes]:
     return raw
 
 
-def _read(raw: bytes) -> LogLine:
+def _read(raw: bytes, *, linked: bool = True) -> LogLine:
+    """Return what a line says, its link only if that is wanted; raises `Damage`."""
     plain = parse_json(raw)
     if not isinstance(plain, dict) or _encode(plain).encode() != raw:
         raise Damage("")
@@ -244,7 +242,7 @@ def _read(raw: bytes) -> LogLine:
             by_place = form >= FORM
             return LogLine(
                 n=n,
-                link=link_of(plain),
+                link=link_of(plain) if linked else "",
                 prev=_links(prev),
                 time=time,
                 actor=actor,
