@@ -12,7 +12,7 @@ from excellence_app.language import changes
 from excellence_app.language.catalogues import Words, choose_language
 from excellence_app.session import versions
 from excellence_app.session.session import AssessmentSession
-from excellence_app.storage.lock import noted_elsewhere
+from excellence_app.storage.lock_notes import noted_elsewhere
 from excellence_app.storage.trouble import shown
 
 ONE_CALL = "one call"  # what one call changes is one step for `undo`

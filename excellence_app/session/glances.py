@@ -18,7 +18,7 @@ from excellence_app.session.showing import Shown, small_skyline
 from excellence_app.storage import backups
 from excellence_app.storage.assessment_json import Damage
 from excellence_app.storage.document import Damaged
-from excellence_app.storage.lock import noted_elsewhere
+from excellence_app.storage.lock_notes import noted_elsewhere
 from excellence_app.storage.log import Log, read_log
 from excellence_app.storage.trouble import StorageTrouble
 

@@ -11,9 +11,11 @@ from excellence_app.session.opened import Opened, Restored, whole
 from excellence_app.storage import assessment_file, journal
 from excellence_app.storage.assessment_file import StoredDocument
 from excellence_app.storage.assessment_json import Damage, candidate_to_plain
-from excellence_app.storage.journal import Journal, Recovered
+from excellence_app.storage.journal import Journal
+from excellence_app.storage.journal_lines import Recovered
 from excellence_app.storage.log import Log, LogEntry, LogLine, read_log
 from excellence_app.storage.merging import with_branch
+from excellence_app.storage.orphaned_journals import orphans
 from excellence_app.storage.records import changed, joined, records_of
 
 
@@ -40,9 +42,9 @@ def recovered(path: Path, own: Journal, *, whole_history: bool = False) -> Opene
     document = assessment_file.read(path)
     found = _of(document, own.recover())  # `start` keeps that of another document for it
     opened = _with_journal(document, found)
-    orphans = journal.orphans(document.id, path)
+    elsewhere = orphans(document.id, path)
     try:
-        for orphan in orphans:
+        for orphan in elsewhere:
             opened = _with_orphan(opened, orphan.recover())
         base = opened.document.log.head
         sitting = new_sitting() if found is None or not found.sitting else found.sitting
@@ -54,10 +56,10 @@ def recovered(path: Path, own: Journal, *, whole_history: bool = False) -> Opene
         elif found is not None:
             opened = opened._replace(steps=_steps(opened, sitting))
     except BaseException:
-        for orphan in orphans:
+        for orphan in elsewhere:
             orphan.release(clean=False)
         raise
-    return opened._replace(orphans=tuple(orphans), sitting=sitting)
+    return opened._replace(orphans=tuple(elsewhere), sitting=sitting)
 
 
 def _of(document: StoredDocument, found: Recovered | None) -> Recovered | None:

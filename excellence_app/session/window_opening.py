@@ -13,7 +13,8 @@ from excellence_app.locations import resources_folder
 from excellence_app.session.session import AssessmentSession
 from excellence_app.session.sets import FileUnusable
 from excellence_app.storage.document import Damaged
-from excellence_app.storage.lock import Busy, Holder, noted_elsewhere
+from excellence_app.storage.lock import Busy
+from excellence_app.storage.lock_notes import Holder, noted_elsewhere
 from excellence_app.storage.trouble import StorageTrouble, shown
 
 PATIENCE = 0.3  # seconds; a command is done by then, another window is not

@@ -4,10 +4,7 @@ Two locks are taken, always in this order. The first lies on a private file in t
 folder, the journal of the document; it works for all processes of one account on every
 system, and the system gives it back when a process ends, however it ends. The second
 lies on the document's own file, where the system and the disk let us: another account has
-another state folder.
-
-A lock note beside the document tells people on other computers that it is open here. It is
-information and locks nothing.
+another state folder. Who holds them is noted for others (`lock_notes`).
 """
 
 import errno
@@ -15,45 +12,32 @@ import os
 import sys
 import time
 from contextlib import suppress
-from datetime import datetime
 from hashlib import sha256
-from itertools import takewhile
 from pathlib import Path
-from stat import S_ISREG
 from types import TracebackType
-from typing import NamedTuple
 
 from excellence_app.domain.messages import N_, Message
 from excellence_app.locations import STATE_VARIABLE, state_folder
-from excellence_app.storage.assessment_json import Damage, canonical, parse_json
-from excellence_app.storage.atomic import flush_folder, make_private
+from excellence_app.storage.lock_notes import (
+    Holder,
+    holder_at,
+    note_file,
+    note_of,
+    put_note,
+    this_holder,
+)
+from excellence_app.storage.own_files import (
+    WITHOUT_WAITING,
+    make_folder,
+    open_carefully,
+)
 from excellence_app.storage.trouble import UNTOUCHED, Doing, StorageTrouble, shown, trouble_of
 
 PATIENCE = 10.0  # seconds that one process waits for another
 _PAUSE = 0.01
-_PRIVATE, _FOR_ALL = 0o600, 0o644
-_LONGEST_NOTE = 4_096  # bytes
-_LONGEST_NAME = 100  # letters of a name from a note that a message shows
+_PRIVATE = 0o600
 
 _OPEN_FILES_STAY = os.name == "nt"  # what is open can be neither removed nor replaced there
-
-# Neither a FIFO is to be waited for nor a link to be followed where a file of ours should be.
-_WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0)
-_CAREFULLY = (
-    _WITHOUT_WAITING
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_BINARY", 0)
-    | getattr(os, "O_NOINHERIT", 0)
-)
-
-
-class Holder(NamedTuple):
-    """Who has a document open for changing; `since` is local time with its offset from UTC."""
-
-    host: str
-    account: str
-    pid: int
-    since: str
 
 
 class Busy(StorageTrouble):
@@ -81,43 +65,6 @@ class Busy(StorageTrouble):
         advice = Message(N_("Please try again when that is done."))
         super().__init__(message, path, safe=UNTOUCHED, advice=advice)
         self.holder = holder
-
-
-def this_holder() -> Holder:
-    """Return this process as the holder of a lock that it has just got."""
-    now = datetime.now().astimezone().isoformat(timespec="seconds")
-    return Holder(_host(), _account(), os.getpid(), now)
-
-
-def _account() -> str:
-    from getpass import getuser  # noqa: PLC0415 - needed only for changes
-
-    try:
-        return _printable(getuser())
-    except (ImportError, KeyError, OSError):
-        return "unknown"
-
-
-def holder_in(data: bytes) -> Holder | None:
-    """Return the holder whom a note names, none if it is no such note."""
-    try:
-        plain = parse_json(data)
-    except Damage:
-        return None
-    match plain:
-        case {"host": str(host), "account": str(account), "pid": int(pid), "since": str(since)}:
-            return Holder(_printable(host), _printable(account), pid, _printable(since))
-        case _:
-            return None
-
-
-def _printable(text: str) -> str:
-    """Return a text out of a stranger's file without what a terminal would obey."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text[:_LONGEST_NAME])
-
-
-def _note_of(holder: Holder) -> bytes:
-    return canonical(holder._asdict(), indent=None) + b"\n"
 
 
 def journal_file(path: Path) -> Path:
@@ -159,7 +106,7 @@ class PrivateLock:
         except OSError as error:
             raise self.no_use(error) from error
         with suppress(OSError):  # a full disk; nothing but the name in a message is missing then
-            _put(self._note, _note_of(this_holder()), os.O_TRUNC, _PRIVATE)
+            put_note(self._note, note_of(this_holder()), os.O_TRUNC, _PRIVATE)
 
     def _locked(self, give_up: float, *, make: bool) -> int:
         while True:
@@ -180,7 +127,7 @@ class PrivateLock:
         except FileNotFoundError:
             if not make:
                 raise
-        _make_folder(self.file.parent)
+        make_folder(self.file.parent)
         return open_carefully(self.file, how)
 
     def is_lost(self) -> bool:
@@ -235,43 +182,8 @@ def _wait(handle: int, give_up: float, path: Path, note: Path) -> None:
     """Lock an open file as soon as nobody else has; `note` names who has until `give_up`."""
     while not try_to_lock(handle):
         if time.monotonic() >= give_up:
-            raise Busy(path, _holder_at(note))
+            raise Busy(path, holder_at(note))
         time.sleep(_PAUSE)
-
-
-def open_carefully(file: Path, how: int) -> int:
-    """Open an ordinary file of ours and return its handle; raises what the system says.
-
-    Neither is a FIFO waited for nor a link followed: those, folders and devices are
-    refused as `StorageTrouble`.
-    """
-    try:
-        handle = os.open(file, how | _CAREFULLY, _PRIVATE)
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise _no_ordinary_file(file) from error
-        raise
-    if not S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise _no_ordinary_file(file)
-    return handle
-
-
-def _no_ordinary_file(file: Path) -> StorageTrouble:
-    return StorageTrouble(
-        Message(N_("{file} is not an ordinary file."), {"file": shown(file)}),
-        file,
-        safe=UNTOUCHED,
-        advice=Message(N_("Please move it away and try again.")),
-    )
-
-
-def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it, for their owner alone, and make their names durable."""
-    missing = list(takewhile(lambda one: not one.is_dir(), (folder, *folder.parents)))
-    make_private(folder)
-    for one in missing:
-        flush_folder(one)
 
 
 def _is_at(handle: int, file: Path) -> bool:
@@ -305,7 +217,7 @@ class InodeLock:
             return
         while True:
             try:
-                handle = os.open(self._path, os.O_RDONLY | _WITHOUT_WAITING)
+                handle = os.open(self._path, os.O_RDONLY | WITHOUT_WAITING)
             except OSError:
                 return  # there is none yet, or reading it will say what is wrong
             try:
@@ -415,78 +327,6 @@ class DocumentLock:
         self.release()
 
 
-def note_file(path: Path) -> Path:
-    """Return where the lock note of a document is, if there is one: beside it."""
-    real = Path(os.path.realpath(path))
-    return real.with_name(f".~lock.{real.name}#")
-
-
-class LockNote:
-    """The note beside a document that somebody has it open. It locks nothing.
-
-    To be used only while holding the document's lock. Trouble with it is none: a folder
-    that can only be read has no notes.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._file = note_file(path)
-        self._left: Holder | None = None
-
-    def leave(self) -> None:
-        """Leave a note, unless one of another computer is there."""
-        self.remove_stale()
-        holder = this_holder()
-        with suppress(OSError):
-            _put(self._file, _note_of(holder), os.O_EXCL, _FOR_ALL)
-            self._left = holder
-
-    def remove(self) -> None:
-        """Remove the note that `leave` left, if it is still that one."""
-        left, self._left = self._left, None
-        if left is not None and _holder_at(self._file) == left:
-            with suppress(OSError):
-                self._file.unlink()
-
-    def remove_stale(self) -> None:
-        """Remove the note of a process of this computer that has ended without doing so."""
-        holder = _holder_at(self._file)
-        if holder is None or holder.host != _host():
-            return
-        if holder.account == _account() or not _is_alive(holder.pid):
-            with suppress(OSError):
-                self._file.unlink()
-
-
-def noted_elsewhere(path: Path) -> Holder | None:
-    """Return who has a document open on another computer, if a lock note beside it says so."""
-    holder = _holder_at(note_file(path))
-    return None if holder is None or holder.host == _host() else holder
-
-
-def _holder_at(file: Path) -> Holder | None:
-    try:
-        handle = os.open(file, os.O_RDONLY | _CAREFULLY)
-    except OSError:
-        return None
-    try:
-        if not S_ISREG(os.fstat(handle).st_mode):
-            return None
-        return holder_in(os.read(handle, _LONGEST_NOTE))
-    except OSError:
-        return None
-    finally:
-        os.close(handle)
-
-
-def _put(file: Path, data: bytes, how: int, mode: int) -> None:
-    """Write a note, which need not survive a crash; `how` is O_EXCL or O_TRUNC."""
-    handle = os.open(file, os.O_CREAT | os.O_WRONLY | _CAREFULLY | how, mode)
-    try:
-        os.write(handle, data)
-    finally:
-        os.close(handle)
-
-
 if sys.platform == "win32":
     import msvcrt
 
@@ -511,12 +351,6 @@ if sys.platform == "win32":
         os.lseek(handle, _FAR_BEYOND_THE_DATA, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
 
-    def _host() -> str:
-        return _printable(os.environ.get("COMPUTERNAME", "unknown"))
-
-    def _is_alive(_pid: int) -> bool:
-        return True  # os.kill would end the process there instead of asking
-
 else:
     import fcntl
 
@@ -531,15 +365,3 @@ else:
     def unlock(handle: int) -> None:
         """Give back the lock on an open file."""
         fcntl.flock(handle, fcntl.LOCK_UN)
-
-    def _host() -> str:
-        return _printable(os.uname().nodename)
-
-    def _is_alive(pid: int) -> bool:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return False
-        except (OSError, OverflowError):
-            return True  # it is another account's
-        return True

@@ -33,7 +33,8 @@ from excellence_app.session.session import AssessmentSession
 from excellence_app.storage import assessment_file
 from excellence_app.storage.attachments import Staging
 from excellence_app.storage.document import CRITERIA_READ
-from excellence_app.storage.journal import Journal, line_of
+from excellence_app.storage.journal import Journal
+from excellence_app.storage.journal_lines import line_of
 from excellence_app.storage.lock import journal_file
 from excellence_app.storage.log import LogEntry
 

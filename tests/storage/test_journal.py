@@ -20,10 +20,14 @@ from hypothesis import strategies as st
 from excellence_app.language.catalogues import Words
 from excellence_app.locations import state_folder
 from excellence_app.storage import journal as journal_module
+from excellence_app.storage import journal_bytes
 from excellence_app.storage.assessment_file import write
-from excellence_app.storage.journal import Journal, line_of, orphans, read_only
-from excellence_app.storage.lock import Busy, DocumentLock, journal_file, note_file, this_holder
+from excellence_app.storage.journal import Journal, read_only
+from excellence_app.storage.journal_lines import line_of
+from excellence_app.storage.lock import Busy, DocumentLock, journal_file
+from excellence_app.storage.lock_notes import note_file, this_holder
 from excellence_app.storage.log import LogEntry
+from excellence_app.storage.orphaned_journals import orphans
 from excellence_app.storage.trouble import StorageTrouble
 from tests.storage.made import example_document
 
@@ -512,7 +516,8 @@ def test_a_journal_of_a_newer_version_is_left_alone(path, file):
 
 @pytest.mark.parametrize("limit", ["MAX_LINE", "MAX_JOURNAL"])
 def test_more_than_a_journal_can_hold_is_refused_and_harms_nothing(path, monkeypatch, limit):
-    monkeypatch.setattr(journal_module, limit, 2_000)
+    for module in (journal_module, journal_bytes):
+        monkeypatch.setattr(module, limit, 2_000)
     with held(path) as journal:
         journal.start(DOCUMENT, BASE, OPENED)
         journal.append([line(3)])
@@ -1059,7 +1064,8 @@ WRITER = textwrap.dedent(
     """
     import sys
     from pathlib import Path
-    from excellence_app.storage.journal import Journal, line_of
+    from excellence_app.storage.journal import Journal
+    from excellence_app.storage.journal_lines import line_of
     from excellence_app.storage.log import LogEntry
 
     journal = Journal(Path(sys.argv[1]))
@@ -1096,7 +1102,8 @@ TAKER_OF_TURNS = textwrap.dedent(
     """
     import sys
     from pathlib import Path
-    from excellence_app.storage.journal import Journal, line_of
+    from excellence_app.storage.journal import Journal
+    from excellence_app.storage.journal_lines import line_of
     from excellence_app.storage.log import LogEntry
 
     print("ready", flush=True)

@@ -19,11 +19,13 @@ from excellence_app.storage.atomic import replacing
 from excellence_app.storage.lock import (
     Busy,
     DocumentLock,
-    Holder,
     InodeLock,
-    LockNote,
     PrivateLock,
     journal_file,
+)
+from excellence_app.storage.lock_notes import (
+    Holder,
+    LockNote,
     note_file,
     noted_elsewhere,
     this_holder,
