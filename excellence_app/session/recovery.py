@@ -10,13 +10,15 @@ from excellence_app.session.history import MERGE, Step, steps_of
 from excellence_app.session.opened import Opened, Restored, whole
 from excellence_app.storage import assessment_file, journal
 from excellence_app.storage.assessment_file import StoredDocument
-from excellence_app.storage.assessment_json import Damage, candidate_to_plain
+from excellence_app.storage.assessment_json import candidate_to_plain
 from excellence_app.storage.journal import Journal
 from excellence_app.storage.journal_lines import Recovered
 from excellence_app.storage.log import Log, LogEntry, LogLine, read_log
 from excellence_app.storage.merging import with_branch
 from excellence_app.storage.orphaned_journals import orphans
-from excellence_app.storage.records import changed, joined, records_of
+from excellence_app.storage.plain_json import Damage
+from excellence_app.storage.record_places import records_of
+from excellence_app.storage.records import changed, joined
 
 
 def new_document(start: Assessment, criteria: bytes, actor: str, time: str) -> StoredDocument:

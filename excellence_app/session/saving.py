@@ -22,12 +22,12 @@ from excellence_app.session.clashes import both_kept
 from excellence_app.session.opened import Opened
 from excellence_app.storage import assessment_file, backups
 from excellence_app.storage.assessment_file import ChangedOnDisk, StoredDocument
-from excellence_app.storage.assessment_json import Damage
 from excellence_app.storage.attachments import Staging
 from excellence_app.storage.journal import Journal
 from excellence_app.storage.journal_lines import line_of
 from excellence_app.storage.log import Log, LogEntry
 from excellence_app.storage.merging import NotOneDocument, merge
+from excellence_app.storage.plain_json import Damage
 from excellence_app.storage.records import changed, joined
 from excellence_app.storage.trouble import UNTOUCHED, StorageTrouble, shown
 

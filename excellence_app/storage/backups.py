@@ -21,7 +21,6 @@ from typing import NamedTuple
 from excellence_app.domain.assessment import AnswerStatus, Assessment
 from excellence_app.domain.messages import N_, Message
 from excellence_app.locations import state_folder
-from excellence_app.storage.assessment_json import Damage
 from excellence_app.storage.atomic import (
     flush_folder,
     make_private,
@@ -40,6 +39,7 @@ from excellence_app.storage.document import (
 from excellence_app.storage.log import Log, read_log
 from excellence_app.storage.ordinary_files import opened
 from excellence_app.storage.package import CHUNK
+from excellence_app.storage.plain_json import Damage
 from excellence_app.storage.trouble import Doing, StorageTrouble, shown, trouble_of
 from excellence_app.storage.upgrades import PLAIN_FORMAT, UPGRADE
 

@@ -16,14 +16,8 @@ from typing import BinaryIO, NamedTuple, NoReturn
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.messages import N_, Message, MessageValue
 from excellence_app.domain.values import dataclass
-from excellence_app.storage.assessment_json import (
-    Damage,
-    Plain,
-    assessment_from_plain,
-    assessment_to_plain,
-    canonical,
-    parse_json,
-)
+from excellence_app.storage.assessment_json import assessment_to_plain
+from excellence_app.storage.assessment_reading import assessment_from_plain
 from excellence_app.storage.log import Log
 from excellence_app.storage.ordinary_files import trouble
 from excellence_app.storage.package import (
@@ -35,6 +29,7 @@ from excellence_app.storage.package import (
     TooLarge,
     packed,
 )
+from excellence_app.storage.plain_json import Damage, Plain, canonical, parse_json
 from excellence_app.storage.trouble import StorageTrouble, shown
 from excellence_app.storage.unpacked import UnpackedParts
 from excellence_app.storage.upgrades import FORMAT, PLAIN_FORMAT, Content, upgraded

@@ -12,10 +12,10 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from excellence_app.storage.assessment_json import Damage, canonical, parse_json
 from excellence_app.storage.own_files import (
     CAREFULLY,
 )
+from excellence_app.storage.plain_json import Damage, canonical, parse_json
 
 _FOR_ALL = 0o644
 _LONGEST_NOTE = 4_096  # bytes

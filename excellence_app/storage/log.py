@@ -12,8 +12,9 @@ from hashlib import sha256
 from json import JSONEncoder
 from typing import NamedTuple
 
-from excellence_app.storage.assessment_json import MAX_TIME, Damage, Plain, parse_json
-from excellence_app.storage.records import Records
+from excellence_app.storage.assessment_reading import MAX_TIME
+from excellence_app.storage.plain_json import Damage, Plain, parse_json
+from excellence_app.storage.record_places import Records
 
 START = "0" * 64  # what stands for the lines before the first
 BLANKED = "blanked"  # in place of a value that was removed stands {"blanked": its hash}

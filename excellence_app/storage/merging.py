@@ -13,13 +13,8 @@ from hashlib import sha256
 from typing import NamedTuple, TypeVar
 
 from excellence_app.domain.assessment import Assessment, Candidate
-from excellence_app.storage.assessment_json import (
-    Damage,
-    Plain,
-    candidate_to_plain,
-    candidates_from_plain,
-    canonical,
-)
+from excellence_app.storage.assessment_json import candidate_to_plain
+from excellence_app.storage.assessment_reading import candidates_from_plain
 from excellence_app.storage.document import StoredDocument
 from excellence_app.storage.log import (
     LogEntry,
@@ -30,15 +25,10 @@ from excellence_app.storage.log import (
     read_log,
     united,
 )
-from excellence_app.storage.records import (
-    CONFLICTS,
-    assembled,
-    changed,
-    first_candidates,
-    in_order,
-    names_in,
-    place_of,
-)
+from excellence_app.storage.plain_json import Damage, Plain, canonical
+from excellence_app.storage.record_order import in_order
+from excellence_app.storage.record_places import CONFLICTS, assembled, names_in, place_of
+from excellence_app.storage.records import changed, first_candidates
 
 _MAX_RUNS = 40_000  # of lines between which branches part and join; more takes too much memory
 _MAX_APART = 1_000  # values of one place; each of them is looked at again with each new one

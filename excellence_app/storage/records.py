@@ -1,241 +1,52 @@
-"""An assessment as records, each at a place of its own: what changes and merges are made of.
+"""Changes of an assessment, as records: what differs, and what is there after a change.
 
-A place is written like a JSON Pointer (RFC 6901) without its first slash: names joined by
-"/", in which "~" is "~0" and "/" is "~1". A record is data for JSON; one that is not there
-is none. Fields of a newer version are records at the place where they would stand.
-
-    criteria, dated, target, practice         profile/name, profile/facts/KEY
-    roadmap_by
-    answers/KEY/value                         {"value": ..., "status": ..., "justification": ...}
-    answers/KEY/note, .../confidence, .../respondent
-    answers/KEY/evidence/ITEM, .../later      true
-    roadmap/ID, people/ID, evidence/ID, improvements/INDICATOR
-    adjustments/INDICATOR/LABEL, labels_held/LABEL/SINCE, declarations/STATEMENT
-    earlier/DAY                               a whole copy
-    conflicts/PLACE                           what several people entered apart for a place,
-                                              which follows as it is
+The records themselves, and the places where they stand, are those of `record_places`.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
 from itertools import compress
 from operator import attrgetter, is_not
 from typing import Any, NamedTuple, TypeVar
 
 from excellence_app.domain.assessment import (
-    Answer,
-    AnswerStatus,
     Assessment,
     Candidate,
     ChangeSet,
     changes_between,
 )
 from excellence_app.domain.values import replace
-from excellence_app.storage.assessment_json import (
-    Damage,
-    Plain,
-    assessment_from_plain,
-    assessment_to_plain,
-    candidate_to_plain,
-    candidates_from_plain,
-    canonical,
-    value_to_plain,
+from excellence_app.storage.assessment_reading import candidates_from_plain
+from excellence_app.storage.plain_json import canonical
+from excellence_app.storage.record_order import CARRIED_ALWAYS, in_order
+from excellence_app.storage.record_places import (
+    CONFLICTS,
+    FIELDS,
+    Records,
+    answer_records,
+    assembled,
+    conflict_record,
+    names_in,
+    place_of,
+    records_of,
 )
 
-Records = Mapping[str, object]
-
-CONFLICTS = "conflicts/"  # what the place of what several people entered begins with
-
-_SINGLE = ("criteria", "dated", "target", "practice", "roadmap_by")
-_BY_KEY = ("evidence", "declarations")
-_BY_FIELDS = {  # the fields of a record that name its place
-    "people": ("id",),
-    "improvements": ("indicator",),
-    "adjustments": ("indicator", "label"),
-    "labels_held": ("label", "since"),
-    "roadmap": ("id",),
-}
-_GROUPS = frozenset({*_BY_KEY, *_BY_FIELDS, "profile", "answers", "earlier", "conflicts"})
-_OTHERS = (*_SINGLE, *_BY_FIELDS, "profile", "declarations", "earlier")
-_IN_VALUE = frozenset({"value", "status", "justification"})  # they change together
-_UNDATED = "undated"  # the name of an earlier copy without a date
-_LONGEST_NUMBER = 9  # digits of the number of an earlier copy
-_NO_STATUS = AnswerStatus.UNANSWERED
-_UNANSWERED = Answer(status=_NO_STATUS)
-_NO_VALUE = {"status": _NO_STATUS.value}  # what is not there need not be said
+__all__ = [
+    "CONFLICTS",
+    "Records",
+    "assembled",
+    "change_set",
+    "changed",
+    "difference",
+    "first_candidates",
+    "in_order",
+    "joined",
+    "names_in",
+    "place_of",
+    "records_of",
+    "without_settled",
+]
 
 Item = TypeVar("Item")
-
-
-def place_of(*names: str) -> str:
-    """Return the place that has these names, such as "answers/9~1part/note"."""
-    return "/".join([_escaped(name) for name in names])
-
-
-def names_in(place: str) -> tuple[str, ...]:
-    """Return the names that a place consists of; all that follows "conflicts/" is one name."""
-    if place.startswith(CONFLICTS):
-        return CONFLICTS[:-1], place[len(CONFLICTS) :]
-    return tuple(name.replace("~1", "/").replace("~0", "~") for name in place.split("/"))
-
-
-def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
-
-
-def records_of(assessment: Assessment) -> dict[str, object]:
-    """Return everything that an assessment says, by its place.
-
-    Of several things for one place, as a stranger's file may hold them, the first counts.
-    """
-    found: dict[str, object] = {}
-    for key, answer in assessment.answers.items():
-        found |= _answer_records(key, answer, assessment.carried)
-    rest = replace(assessment, answers={}, conflicts={})
-    for group, plain in assessment_to_plain(rest).items():
-        if group in _GROUPS:
-            for names, record in _records_in(group, plain):
-                found.setdefault(place_of(group, *names), record)
-        else:
-            found[_escaped(group)] = plain
-    for place, candidates in assessment.conflicts.items():
-        found[CONFLICTS + place] = _conflict_record(candidates)
-    return {place: record for place, record in found.items() if record is not None}
-
-
-def _answer_records(
-    key: str, answer: Answer | None, carried: Mapping[str, object]
-) -> dict[str, object]:
-    found: dict[str, object] = {}
-    if answer is None:
-        return found
-    start = f"answers/{_escaped(key)}"
-    value = _value_record(answer)
-    if value != _NO_VALUE:
-        found[f"{start}/value"] = value
-    if answer.note:
-        found[f"{start}/note"] = answer.note
-    if answer.confidence is not None:
-        found[f"{start}/confidence"] = answer.confidence.value
-    if answer.respondent:
-        found[f"{start}/respondent"] = answer.respondent
-    if answer.later:
-        found[f"{start}/later"] = True
-    for item in answer.evidence:
-        found[f"{start}/evidence/{_escaped(item)}"] = True
-    unknown = carried.get(f"answers/{key}") if carried else None
-    if isinstance(unknown, dict):
-        for name, field in unknown.items():
-            found[f"{start}/{_escaped(name)}"] = field
-    return found
-
-
-def _value_record(answer: Answer) -> Plain:
-    record: Plain = {}
-    if answer.status is not AnswerStatus.ANSWERED:
-        record["status"] = answer.status.value
-    if answer.value is not None:
-        record["value"] = value_to_plain(answer.value)
-    if answer.justification:
-        record["justification"] = answer.justification
-    return record
-
-
-def _conflict_record(candidates: Iterable[Candidate] | None) -> list[Plain] | None:
-    return [candidate_to_plain(one) for one in candidates or ()] or None
-
-
-def _records_in(group: str, plain: Any) -> Iterator[tuple[tuple[str, ...], object]]:  # noqa: ANN401 - as in `Plain`
-    """Give the names and the record of each thing in one group of assessment.json."""
-    if group == "profile":
-        for key, fact in plain.get("facts", {}).items():
-            yield ("facts", key), fact
-        for name, field in plain.items():
-            if name != "facts":
-                yield (name,), field
-    elif group == "earlier":
-        for name, copy in zip(_names_of_copies(plain), plain, strict=True):
-            yield (name,), copy
-    elif group in _BY_KEY:
-        for key, record in plain.items():
-            yield (key,), record
-    else:
-        for record in plain:
-            yield tuple(record[field] for field in _BY_FIELDS[group]), record
-
-
-def _names_of_copies(copies: Sequence[Plain]) -> Iterator[str]:
-    """Give each copy its day for a name; a second one of that day is DAY.2, and so on."""
-    seen: dict[str, int] = {}
-    for copy in copies:
-        day = copy.get("dated", _UNDATED)
-        seen[day] = seen.get(day, 0) + 1
-        yield day if seen[day] == 1 else f"{day}.{seen[day]}"
-
-
-def assembled(records: Records) -> Assessment:
-    """Return the assessment that these records make up, in order; raises `Damage`.
-
-    Its place is that of a record which is not what the format says, or where in
-    assessment.json the record would stand.
-    """
-    plain: Plain = {}
-    copies: dict[tuple[str, int], object] = {}
-    for place, record in records.items():
-        if record is None:
-            continue
-        names = names_in(place)
-        if "~" in place and names[0] != CONFLICTS[:-1] and place_of(*names) != place:
-            raise Damage(place)
-        match names:
-            case "answers", str() as key, *rest:
-                answer = plain.setdefault("answers", {}).setdefault(key, dict(_NO_VALUE))
-                _put_into_answer(answer, rest, record, place)
-            case "profile", "facts", str() as key:
-                plain.setdefault("profile", {}).setdefault("facts", {})[key] = record
-            case "profile", str() as field if field != "facts":
-                plain.setdefault("profile", {})[field] = record
-            case ("evidence" | "declarations" | "conflicts") as group, str() as key:
-                plain.setdefault(group, {})[key] = record
-            case "earlier", str() as name:
-                copies[_day_and_number(name, record, place)] = record
-            case str() as group, *rest if group in _BY_FIELDS:
-                if not isinstance(record, dict) or rest != _names_of(group, record):
-                    raise Damage(place)
-                plain.setdefault(group, []).append(record)
-            case (str() as name,) if name not in _GROUPS:
-                plain[name] = record
-            case _:
-                raise Damage(place)
-    plain["earlier"] = [copies[which] for which in sorted(copies)]
-    return in_order(assessment_from_plain(plain))
-
-
-def _put_into_answer(answer: Plain, names: Sequence[str], record: object, place: str) -> None:
-    match names:
-        case ("value",) if isinstance(record, dict) and record.keys() <= _IN_VALUE:
-            answer.pop("status", None)
-            answer |= record
-        case "evidence", str() as item if record is True:
-            answer.setdefault("evidence", []).append(item)
-        case (str() as field,) if field not in _IN_VALUE and field != "evidence":
-            answer[field] = record
-        case _:
-            raise Damage(place)
-
-
-def _names_of(group: str, record: Plain) -> list[object]:
-    return [record.get(field) for field in _BY_FIELDS[group]]
-
-
-def _day_and_number(name: str, record: object, place: str) -> tuple[str, int]:
-    """Return the day of an earlier copy, and which of that day it is, from its name."""
-    day, _, digits = name.partition(".")
-    number = int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else 1
-    written = day if number == 1 else f"{day}.{number}"
-    if not isinstance(record, dict) or (record.get("dated", _UNDATED), written) != (day, name):
-        raise Damage(place)
-    return "" if day == _UNDATED else day, number
 
 
 def difference(
@@ -259,12 +70,12 @@ def difference(
         items = {*items, *_within("evidence", touched)}
     for key in keys:
         _add_unlike(
-            _answer_records(key, before.answers.get(key), one),
-            _answer_records(key, after.answers.get(key), other),
+            answer_records(key, before.answers.get(key), one),
+            answer_records(key, after.answers.get(key), other),
             old,
             new,
         )
-    fields = _OTHERS if touched else _differing_fields(before, after)
+    fields = FIELDS if touched else _differing_fields(before, after)
     if fields or items:
         scope = _Scope(fields=fields, items=items)
         _add_unlike(records_of(_part(before, scope)), records_of(_part(after, scope)), old, new)
@@ -303,10 +114,10 @@ def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> Col
 
 def _differing_fields(before: Assessment, after: Assessment) -> tuple[str, ...]:
     was, now = _others(before), _others(after)
-    return tuple(compress(_OTHERS, map(is_not, was, now))) if any(map(is_not, was, now)) else ()
+    return tuple(compress(FIELDS, map(is_not, was, now))) if any(map(is_not, was, now)) else ()
 
 
-_others = attrgetter(*_OTHERS)
+_others = attrgetter(*FIELDS)
 
 
 def _unlike(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
@@ -347,7 +158,7 @@ def _scope(places: Iterable[str]) -> _Scope:
             keys.update(rest[:1])
         elif head == "evidence":
             items.update(rest[:1])
-        elif head in _OTHERS:
+        elif head in FIELDS:
             fields.add(head)
     return _Scope(fields, keys, items)
 
@@ -374,8 +185,8 @@ def _add_conflicts(
     before: Assessment, after: Assessment, old: dict[str, object], new: dict[str, object]
 ) -> None:
     for place in {**before.conflicts, **after.conflicts}:
-        was = _conflict_record(before.conflicts.get(place))
-        now = _conflict_record(after.conflicts.get(place))
+        was = conflict_record(before.conflicts.get(place))
+        now = conflict_record(after.conflicts.get(place))
         if place not in new and not _alike(was, now):
             part = _part(before, _scope([place]))
             old[place] = new[place] = records_of(part).get(place)
@@ -498,105 +309,4 @@ def _is_about(carried: str, scope: _Scope) -> bool:
         return name in scope.keys
     if group == "evidence":
         return name in scope.items
-    return group in scope.fields or carried in _CARRIED_ALWAYS
-
-
-_CARRIED_ALWAYS = frozenset({"", "criteria", "profile"})
-
-
-def in_order(assessment: Assessment) -> Assessment:
-    """Return an assessment in the one order in which it is written and compared.
-
-    What says nothing goes: answers that are empty, and unknown fields that are null or
-    belong to a thing that is not there. The very same object is returned if there is
-    nothing to do.
-    """
-    fields: dict[str, Any] = {}
-    if max(map(len, _with_orders(assessment))) > 1:
-        for name, (identity, order) in _ORDERS.items():
-            fields[name] = _ordered(getattr(assessment, name), identity, order)
-    if assessment.carried:
-        fields["carried"] = _carried_in_order(assessment)
-    answers = _answers_in_order(assessment.answers, fields.get("carried", assessment.carried))
-    if answers is not assessment.answers:
-        fields["answers"] = answers
-    if assessment.conflicts and not all(assessment.conflicts.values()):
-        fields["conflicts"] = {place: one for place, one in assessment.conflicts.items() if one}
-    if not fields:
-        return assessment
-    new = {name: one for name, one in fields.items() if one is not getattr(assessment, name)}
-    return replace(assessment, **new) if new else assessment
-
-
-_ORDERS: Mapping[str, tuple[Callable[[Any], Hashable] | None, Callable[[Any], Any]]] = {
-    "people": (attrgetter("id"), lambda one: (one.name.casefold(), one.id)),
-    "adjustments": (attrgetter("indicator", "label"), attrgetter("indicator", "label")),
-    "improvements": (attrgetter("indicator"), attrgetter("indicator")),
-    "labels_held": (attrgetter("label", "since"), attrgetter("since", "label")),
-    "roadmap": (attrgetter("id"), attrgetter("rank", "id")),
-    "earlier": (None, lambda one: one.dated or date.min),  # several of one day stay
-}
-_with_orders = attrgetter(*_ORDERS)
-
-
-def _ordered(
-    things: tuple[Item, ...],
-    identity: Callable[[Item], Hashable] | None,
-    order: Callable[[Item], Any],
-) -> tuple[Item, ...]:
-    """Return things in their order, of those with one identity the first; the same if they are."""
-    found: Iterable[Item] = things
-    if identity is not None:
-        first: dict[Hashable, Item] = {}
-        for one in things:
-            first.setdefault(identity(one), one)
-        found = first.values()
-    ordered = tuple(sorted(found, key=order))
-    in_place = len(ordered) == len(things) and not any(map(is_not, ordered, things))
-    return things if in_place else ordered
-
-
-def _answers_in_order(
-    answers: Mapping[str, Answer], carried: Mapping[str, object]
-) -> Mapping[str, Answer]:
-    changes: dict[str, Answer | None] = {}
-    for key, answer in answers.items():
-        named = answer.evidence
-        if named:
-            if len(named) > 1 and (ordered := tuple(sorted(set(named)))) != named:
-                changes[key] = replace(answer, evidence=ordered)
-        elif (
-            answer.status is _NO_STATUS
-            and answer == _UNANSWERED
-            and f"answers/{key}" not in carried
-        ):
-            changes[key] = None
-    if not changes:
-        return answers
-    found = {key: changes.get(key, answer) for key, answer in answers.items()}
-    return {key: answer for key, answer in found.items() if answer is not None}
-
-
-def _carried_in_order(assessment: Assessment) -> Mapping[str, object]:
-    known = {*_CARRIED_ALWAYS, *(f"people/{one.id}" for one in assessment.people)}
-    known.update(f"answers/{key}" for key in assessment.answers)
-    known.update(f"evidence/{key}" for key in assessment.evidence)
-    known.update(f"adjustments/{one.indicator}/{one.label}" for one in assessment.adjustments)
-    known.update(f"improvements/{one.indicator}" for one in assessment.improvements)
-    known.update(f"roadmap/{one.id}" for one in assessment.roadmap)
-    known.update(
-        f"labels_held/{one.label}/{one.since.isoformat()}" for one in assessment.labels_held
-    )
-    found: dict[str, object] = {}
-    for place, unknown in assessment.carried.items():
-        if place not in known or not isinstance(unknown, dict):
-            continue
-        left = unknown
-        if place in {"", "profile"} or place.startswith("answers/"):
-            left = {name: field for name, field in unknown.items() if field is not None}
-        if left:
-            found[place] = unknown if len(left) == len(unknown) else left
-    same = len(found) == len(assessment.carried) and not any(
-        found[place] is not unknown for place, unknown in assessment.carried.items()
-    )
-    return assessment.carried if same else found
+    return group in scope.fields or carried in CARRIED_ALWAYS

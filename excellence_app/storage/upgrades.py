@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from excellence_app.domain.assessment import Assessment
-from excellence_app.storage.assessment_json import assessment_from_plain, assessment_to_plain
+from excellence_app.storage.assessment_json import assessment_to_plain
+from excellence_app.storage.assessment_reading import assessment_from_plain
 from excellence_app.storage.log import Log, LogEntry, read_log
-from excellence_app.storage.records import assembled, records_of
+from excellence_app.storage.record_places import assembled, records_of
 
 UPGRADE = "upgrade"  # the word of the log for it
 _NO_TIME = "1970-01-01T00:00:00+00:00"  # of a log without lines

@@ -7,7 +7,7 @@ import pytest
 from excellence_app.domain.messages import Refused
 from excellence_app.language.catalogues import Words
 from excellence_app.session.change_names import name_of
-from excellence_app.storage.assessment_json import canonical
+from excellence_app.storage.plain_json import canonical
 from excellence_app.storage.records import changed, difference, in_order
 
 

@@ -19,7 +19,7 @@ from excellence_app.engine.scoring import evaluate
 from excellence_app.session import edits
 from excellence_app.session.named import reference_to
 from excellence_app.session.session import AssessmentSession
-from excellence_app.storage.assessment_json import Damage, parse_json
+from excellence_app.storage.plain_json import Damage, parse_json
 from excellence_app.storage.trouble import StorageTrouble
 
 HEAD = """format: 1

@@ -26,8 +26,9 @@ from excellence_app.domain.assessment import (
     PlannedAction,
     Respondent,
 )
-from excellence_app.storage.assessment_json import assessment_to_plain, canonical
-from excellence_app.storage.records import records_of
+from excellence_app.storage.assessment_json import assessment_to_plain
+from excellence_app.storage.plain_json import canonical
+from excellence_app.storage.record_places import records_of
 
 SHA256 = "5" * 64  # of a criteria set
 

@@ -28,7 +28,7 @@ from excellence_app.domain.assessment import (
 from excellence_app.storage.document import StoredDocument, attachment_part, contents_of
 from excellence_app.storage.log import Log, LogEntry
 from excellence_app.storage.package import PackageWriter, packed
-from excellence_app.storage.records import records_of
+from excellence_app.storage.record_places import records_of
 
 CRITERIA = b'format: 1\nset: {id: tiny, edition: "1", language: en, title: Tiny}\n'
 SHA256 = sha256(CRITERIA).hexdigest()

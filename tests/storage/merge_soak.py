@@ -14,7 +14,7 @@ from functools import reduce
 
 from excellence_app.storage.log import first_break
 from excellence_app.storage.merging import merge
-from excellence_app.storage.records import records_of
+from excellence_app.storage.record_places import records_of
 from tests.storage.assessments import exactly
 from tests.storage.slow_fold import SlowLog, text_of
 from tests.storage.worlds import World, random_world

@@ -30,10 +30,10 @@ from excellence_app.storage.assessment_file import (
     version_of,
     write,
 )
-from excellence_app.storage.assessment_json import canonical
 from excellence_app.storage.document import Damaged, attachment_part
 from excellence_app.storage.log import LogEntry, first_break
 from excellence_app.storage.package import Package
+from excellence_app.storage.plain_json import canonical
 from excellence_app.storage.trouble import StorageTrouble
 from tests.storage.made import (
     as_bytes,

@@ -9,14 +9,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from excellence_app.locations import resources_folder
-from excellence_app.storage.assessment_json import (
-    Damage,
-    assessment_from_plain,
-    assessment_to_plain,
-    canonical,
-    number_to_text,
-    parse_json,
-)
+from excellence_app.storage.assessment_json import assessment_to_plain, number_to_text
+from excellence_app.storage.assessment_reading import assessment_from_plain
+from excellence_app.storage.plain_json import Damage, canonical, parse_json
 from tests.storage.made import assessments, example, json_values, numbers
 
 SCHEMA = json.loads((resources_folder() / "schema" / "assessment-2.json").read_text("utf-8"))

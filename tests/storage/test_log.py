@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from excellence_app.storage.assessment_json import Damage, canonical
 from excellence_app.storage.log import (
     START,
     Log,
@@ -21,6 +20,7 @@ from excellence_app.storage.log import (
     united,
 )
 from excellence_app.storage.merging import merge
+from excellence_app.storage.plain_json import Damage, canonical
 from tests.storage import slow_fold
 from tests.storage.assessments import plain_values, texts
 from tests.storage.worlds import World, new_document, random_world, written

@@ -19,7 +19,6 @@ from excellence_app.domain.assessment import (
     Evidence,
 )
 from excellence_app.storage import merging
-from excellence_app.storage.assessment_json import Damage, canonical
 from excellence_app.storage.log import START, Log, LogEntry, first_break, log_of, read_log
 from excellence_app.storage.merging import (
     LogNotWhole,
@@ -29,14 +28,10 @@ from excellence_app.storage.merging import (
     read_whole,
     with_branch,
 )
-from excellence_app.storage.records import (
-    assembled,
-    changed,
-    difference,
-    in_order,
-    records_of,
-    without_settled,
-)
+from excellence_app.storage.plain_json import Damage, canonical
+from excellence_app.storage.record_order import in_order
+from excellence_app.storage.record_places import assembled, records_of
+from excellence_app.storage.records import changed, difference, without_settled
 from tests.storage.assessments import SHA256, assessments, exactly, example
 from tests.storage.merge_soak import faults_of, same, watched_world
 from tests.storage.slow_fold import SlowLog, text_of

@@ -20,26 +20,18 @@ from excellence_app.domain.assessment import (
     Respondent,
     changes_between,
 )
-from excellence_app.storage.assessment_json import (
-    Damage,
-    assessment_from_plain,
-    assessment_to_plain,
-    canonical,
-    parse_json,
-)
-from excellence_app.storage.records import (
+from excellence_app.storage.assessment_json import assessment_to_plain
+from excellence_app.storage.assessment_reading import assessment_from_plain
+from excellence_app.storage.plain_json import Damage, canonical, parse_json
+from excellence_app.storage.record_order import in_order
+from excellence_app.storage.record_places import (
     CONFLICTS,
     assembled,
-    change_set,
-    changed,
-    difference,
-    in_order,
-    joined,
     names_in,
     place_of,
     records_of,
-    without_settled,
 )
+from excellence_app.storage.records import change_set, changed, difference, joined, without_settled
 from tests.storage.assessments import SHA256, assessments, exactly, example
 
 REFERENCE = CriteriaReference("tiny", "1", SHA256)

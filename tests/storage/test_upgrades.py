@@ -11,9 +11,10 @@ import pytest
 from excellence_app.domain.assessment import Answer
 from excellence_app.storage import backups
 from excellence_app.storage.assessment_file import FORMAT, read, version_of, write
-from excellence_app.storage.assessment_json import Damage, assessment_to_plain, canonical
+from excellence_app.storage.assessment_json import assessment_to_plain
 from excellence_app.storage.log import Log, LogEntry, first_break, read_log
-from excellence_app.storage.records import assembled, records_of
+from excellence_app.storage.plain_json import Damage, canonical
+from excellence_app.storage.record_places import assembled, records_of
 from excellence_app.storage.trouble import StorageTrouble
 from excellence_app.storage.upgrades import PLAIN_FORMAT, STEPS, Content, upgraded
 from tests.storage.made import example_document, taken_apart

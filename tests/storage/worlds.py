@@ -10,14 +10,9 @@ from excellence_app.domain.assessment import Assessment, CriteriaReference
 from excellence_app.storage.document import StoredDocument
 from excellence_app.storage.log import LogEntry, read_log
 from excellence_app.storage.merging import merge
-from excellence_app.storage.records import (
-    CONFLICTS,
-    changed,
-    difference,
-    in_order,
-    records_of,
-    without_settled,
-)
+from excellence_app.storage.record_order import in_order
+from excellence_app.storage.record_places import CONFLICTS, records_of
+from excellence_app.storage.records import changed, difference, without_settled
 from tests.storage.assessments import SHA256
 
 REFERENCE = CriteriaReference("tiny", "1", SHA256)
