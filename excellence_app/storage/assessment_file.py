@@ -14,13 +14,25 @@ from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, NoReturn
+from typing import BinaryIO, NoReturn
 
 from excellence_app import __version__
 from excellence_app.domain.messages import N_, Message
-from excellence_app.domain.values import dataclass
 from excellence_app.storage import backups
 from excellence_app.storage.atomic import Aside, remove_leftovers, replacing
+from excellence_app.storage.attachment_reading import (
+    AttachmentReader,
+    damaged_attachments,
+    open_attachment,
+)
+from excellence_app.storage.attachment_sources import (
+    Job,
+    NotAsHashed,
+    Old,
+    Source,
+    hash_of,
+    source_of,
+)
 from excellence_app.storage.document import (
     MANIFEST,
     Damaged,
@@ -28,7 +40,6 @@ from excellence_app.storage.document import (
     StoredDocument,
     attachment_part,
     contents_of,
-    is_attachment,
     open_package,
     read_document,
     read_manifest,
@@ -40,7 +51,6 @@ from excellence_app.storage.package import (
     MAX_FILE,
     MAX_PARTS,
     BadPart,
-    Package,
     PackageWriter,
     Packed,
     length_of,
@@ -66,8 +76,6 @@ __all__ = [
 ]
 
 SUFFIX = ".excellence"
-
-_SHORT = 12  # letters of a hash that a message shows
 
 
 class ChangedOnDisk(StorageTrouble):
@@ -164,14 +172,14 @@ def write(
         min_reader=max(document.min_reader, needed_format(document.assessment, document.log)),
         attachments=dict(sorted(document.attachments.items())),
     )
-    job = _Job(path, document.version, written, staged or {})
+    job = Job(path, document.version, written, staged or {})
     remove_leftovers(path)
     try:
         try:
             found, kept = _write(job, carry_over, tell)
-        except _NotAsHashed:
+        except NotAsHashed:
             found, kept = _write(replace(job, careful=True), carry_over, tell)
-    except _NotAsHashed as error:
+    except NotAsHashed as error:
         raise trouble(
             path,
             N_("{file} is not written: what was written could not be read again."),
@@ -182,61 +190,21 @@ def write(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """What is to be written, and in place of which version.
-
-    With `careful`, after something was not as it should be, each attachment is read once more
-    before it is written, and good ones are looked for.
-    """
-
-    path: Path
-    before: str
-    document: StoredDocument
-    staged: Mapping[str, Path]
-    careful: bool = False
-
-
-class _Old(NamedTuple):
-    """The file that is there, open, and what told it from others when it was opened."""
-
-    package: Package
-    manifest: Manifest
-    state: tuple[int, ...]
-
-
-class _Source(NamedTuple):
-    """Where the content of an attachment comes from.
-
-    `checksum` is none if it is not known; `carried` says that it is the file to be replaced,
-    and `digest` is its true hash if it is damaged there.
-    """
-
-    pieces: Callable[[], Iterable[bytes]]
-    checksum: int | None = None
-    carried: bool = False
-    digest: str = ""
-
-
-class _NotAsHashed(Exception):  # noqa: N818 - a finding, which the caller acts on
-    """An attachment could not be read, or not as its hash says."""
-
-
 def _write(
-    job: _Job,
+    job: Job,
     carry_over: Callable[[int], None] | None,
     tell: Callable[[StorageTrouble], None] | None,
 ) -> tuple[StoredDocument, Path | None]:
     """Write the document once; return it, and where the version before is kept.
 
-    Raises `_NotAsHashed` as well.
+    Raises `NotAsHashed` as well.
     """
     contents = contents_of(job.document)
     parts = ready(contents)
     needed = _room(job, parts)
     found: list[StoredDocument] = []
     kept: list[Path] = []
-    sources: dict[str, _Source] = {}
+    sources: dict[str, Source] = {}
     with ExitStack() as files:
         old = _open_old(job, files)
 
@@ -258,13 +226,13 @@ def _write(
             rescue=lambda: _rescue_place(job.path, job.document),
         ) as aside:
             for digest, size in job.document.attachments.items():
-                sources[digest] = _source(job, old, digest, size)
+                sources[digest] = source_of(job, old, digest, size)
             _put(aside, parts, job.document, sources)
             files.close()  # Windows replaces no file that is open
     return found[0], kept[0] if kept else None
 
 
-def _room(job: _Job, parts: Mapping[str, Packed]) -> int:
+def _room(job: Job, parts: Mapping[str, Packed]) -> int:
     """Return how many bytes the file will have; refuse one that would be too large."""
     attachments = job.document.attachments
     sizes = [(name, len(part.data)) for name, part in parts.items()]
@@ -280,7 +248,7 @@ def _room(job: _Job, parts: Mapping[str, Packed]) -> int:
     return needed
 
 
-def _open_old(job: _Job, files: ExitStack) -> _Old | None:
+def _open_old(job: Job, files: ExitStack) -> Old | None:
     """Open the file that is to be replaced, none if there is none.
 
     Raises `StorageTrouble` if it is not the version that was read.
@@ -306,14 +274,14 @@ def _open_old(job: _Job, files: ExitStack) -> _Old | None:
         )
     if manifest.version != job.before:
         _refuse_changed(path)
-    return _Old(package, manifest, state)
+    return Old(package, manifest, state)
 
 
 def _state(about: os.stat_result) -> tuple[int, ...]:
     return about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns
 
 
-def _refuse_if_changed(job: _Job, old: _Old | None) -> None:
+def _refuse_if_changed(job: Job, old: Old | None) -> None:
     """Look once more, just before the file is replaced: writing and keeping take their time."""
     try:
         about = job.path.stat()
@@ -361,81 +329,11 @@ def _keep(
     return []
 
 
-def _source(job: _Job, old: _Old | None, digest: str, size: int) -> _Source:
-    """Return where an attachment comes from; raises `StorageTrouble` if there is nothing."""
-    damaged = None
-    for source in _sources(job, old, digest, size):
-        if not job.careful:
-            return source
-        found = _hash_of(source)
-        if found == digest:
-            return source
-        if found and source.carried:
-            damaged = source._replace(digest=found)
-    if damaged is None:
-        raise trouble(
-            job.path,
-            N_(
-                '{file} is not written: the file "{name}", which is kept as evidence, is '
-                "missing or cannot be read."
-            ),
-            N_("Please add that file to the evidence again, or remove it there."),
-            safe=UNTOUCHED,
-            name=_name_of(job.document, digest),
-        )
-    return damaged
-
-
-def _sources(job: _Job, old: _Old | None, digest: str, size: int) -> Iterator[_Source]:
-    """Return all places where an attachment may be, the likeliest first."""
-    part = attachment_part(digest)
-    if old is not None and part in old.manifest.parts:
-        package, checksum = old.package, old.package.entries[part].checksum
-        yield _Source(lambda: package.stream(part, anyway=job.careful), checksum, carried=True)
-    staged = job.staged.get(digest)
-    if staged is not None:
-        with suppress(OSError):
-            if staged.stat().st_size == size:
-                yield _Source(partial(_file_pieces, staged))
-    for path in backups.holding(job.document.id, digest):
-        yield _Source(partial(_part_pieces, path, part))
-
-
-def _file_pieces(path: Path) -> Iterator[bytes]:
-    with opened(path) as file:
-        while piece := file.read(CHUNK):
-            yield piece
-
-
-def _part_pieces(path: Path, part: str) -> Iterator[bytes]:
-    with opened(path) as file:
-        yield from open_package(file, path).stream(part)
-
-
-def _hash_of(source: _Source) -> str:
-    """Return the hash of what a source gives, nothing if it gives trouble."""
-    counted = sha256()
-    try:
-        for piece in source.pieces():
-            counted.update(piece)
-    except (OSError, BadPart, StorageTrouble):
-        return ""
-    return counted.hexdigest()
-
-
-def _name_of(document: StoredDocument, digest: str) -> str:
-    """Return the name under which people know an attachment."""
-    for item in document.assessment.evidence.values():
-        if item.file == digest:
-            return item.place or item.title
-    return digest[:_SHORT]
-
-
 def _put(
     aside: Aside,
     parts: Mapping[str, Packed],
     document: StoredDocument,
-    sources: Mapping[str, _Source],
+    sources: Mapping[str, Source],
 ) -> None:
     package = PackageWriter(aside)
     for name, part in parts.items():
@@ -447,7 +345,7 @@ def _put(
                 attachment_part(digest), _read(source.pieces), size, source.checksum
             )
         except BadPart as error:  # of another size by now
-            raise _NotAsHashed from error
+            raise NotAsHashed from error
     package.close()
 
 
@@ -456,11 +354,11 @@ def _read(pieces: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
     try:
         yield from pieces()
     except (OSError, BadPart, StorageTrouble) as error:
-        raise _NotAsHashed from error
+        raise NotAsHashed from error
 
 
 def _read_again(
-    job: _Job, contents: Mapping[str, bytes], sources: Mapping[str, _Source], file: BinaryIO
+    job: Job, contents: Mapping[str, bytes], sources: Mapping[str, Source], file: BinaryIO
 ) -> StoredDocument:
     """Return the document in a file that was just written, if that is what was to be written."""
     try:
@@ -473,9 +371,9 @@ def _read_again(
     ):
         raise _not_readable(job.path)
     for digest in job.document.attachments:
-        stored = _Source(partial(package.stream, attachment_part(digest)))
-        if _hash_of(stored) != (sources[digest].digest or digest):
-            raise _NotAsHashed
+        stored = Source(partial(package.stream, attachment_part(digest)))
+        if hash_of(stored) != (sources[digest].digest or digest):
+            raise NotAsHashed
     return found
 
 
@@ -553,94 +451,3 @@ def copy_to(source: Path, target: Path) -> None:
                 written.update(piece)
                 aside.write(piece)
             files.close()
-
-
-class AttachmentReader:
-    """The content of a file kept as evidence, to be read from its beginning.
-
-    `read` and `pieces` raise `StorageTrouble` instead of giving the last of it if all of
-    it is not what the hash says.
-    """
-
-    def __init__(self, package: Package, digest: str, path: Path) -> None:
-        part = attachment_part(digest)
-        self.size = package.entries[part].size
-        self._pieces = package.stream(part)
-        self._left = self.size
-        self._counted = sha256()
-        self._digest = digest
-        self._path = path
-        self._rest = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """Return the next `size` bytes, fewer at the end; all that is left if it is negative."""
-        found = [self._rest]
-        count = len(self._rest)
-        while (size < 0 or count < size) and (piece := self._next()):
-            found.append(piece)
-            count += len(piece)
-        data = b"".join(found)
-        end = len(data) if size < 0 else size
-        self._rest = data[end:]
-        return data[:end]
-
-    def pieces(self) -> Iterator[bytes]:
-        """Return all that is left, in pieces."""
-        while piece := self.read(CHUNK):
-            yield piece
-
-    def _next(self) -> bytes:
-        try:
-            piece = next(self._pieces, b"")
-        except BadPart as error:
-            raise self._damaged() from error
-        self._counted.update(piece)
-        self._left -= len(piece)
-        if not self._left and self._counted.hexdigest() != self._digest:
-            raise self._damaged()
-        return piece
-
-    def _damaged(self) -> StorageTrouble:
-        return trouble(
-            self._path,
-            N_("{file} is damaged: a file kept as evidence is not what was taken in ({digest})."),
-            N_("Please add that file to the evidence again."),
-            digest=self._digest[:_SHORT],
-        )
-
-
-@contextmanager
-def open_attachment(path: Path, digest: str) -> Iterator[AttachmentReader]:
-    """Open the file with this SHA-256 that the document `path` keeps as evidence.
-
-    Raises `StorageTrouble`, also if the document holds no such file.
-    """
-    with opened(path) as file:
-        package = open_package(file, path)
-        read_manifest(package, path)
-        if attachment_part(digest) not in package.entries:
-            raise trouble(
-                path,
-                N_("{file} does not hold the file that is asked for ({digest})."),
-                N_("Please add that file to the evidence again."),
-                digest=digest[:_SHORT],
-            )
-        yield AttachmentReader(package, digest, path)
-
-
-def damaged_attachments(path: Path) -> list[str]:
-    """Return the hashes of the files kept as evidence whose content is not what was taken in.
-
-    Reads all of them. Raises `StorageTrouble` if the document cannot be read at all.
-    """
-    found = []
-    with opened(path) as file:
-        package = open_package(file, path)
-        for name, (digest, _) in read_manifest(package, path).parts.items():
-            if is_attachment(name):
-                try:
-                    for _ in AttachmentReader(package, digest, path).pieces():
-                        pass
-                except StorageTrouble:
-                    found.append(digest)
-    return found
