@@ -56,9 +56,9 @@ def _show(files: list[Path]) -> int:
         return _no_window("there is no screen")
     gc.disable()  # what is loaded now stays; `run` has rubbish looked for again
     try:
-        from excellence_app.gui.loading import spare_reading_sources  # noqa: PLC0415 - commands do not need Qt
+        from excellence_app.gui.loading import import_qt  # noqa: PLC0415 - commands do not need Qt
 
-        spare_reading_sources()
+        import_qt()
         from excellence_app.gui.application import run  # noqa: PLC0415 - commands do not need Qt
     except ImportError as missing:  # a system library of the screen, or Qt itself
         return _no_window(str(missing))

@@ -1,18 +1,71 @@
-"""What makes loading the window quick; to be called before anything else of it is loaded."""
+"""What makes loading the window quick; to be called before anything else of it is loaded.
 
-import sys
+WORKAROUND PySide6 6.12.0: at its import it loads from source what writes out the signatures of
+its functions, and from then on has a word in each import. Both are for people who program with
+it: help, error messages, other names for its functions. Tests tell when this is needed no more.
+"""
 
-import PySide6.QtCore  # noqa: F401 - loads what is put right here
+import builtins
+import importlib.machinery
+from collections.abc import Sequence
+from importlib.abc import Loader
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+_SELDOM = frozenset(
+    f"shibokensupport.signature.{name}"
+    for name in (
+        *("errorhandler", "layout", "parser"),  # not "mapping": PySide6's library looks into it
+        *("lib.enum_sig", "lib.pyi_generator", "lib.tool"),
+    )
+)
 
 
-def spare_reading_sources() -> None:
-    """Keep PySide6 from reading the source of each module that is imported.
+class _LateModule(ModuleType):
+    """A module that is loaded when something in it is asked for."""
 
-    WORKAROUND PySide6 6.12.0: it looks for its own name in them, to know where features such as
-    `snake_case` may count, and keeps what it has read: a twentieth of the time and of the memory
-    of a start. No module of ours asks for a feature, so each may count as one that could. A test
-    tells when PySide6 no longer needs this.
-    """
-    features = sys.modules.get("shibokensupport.feature")
-    if hasattr(features, "_mod_uses_pyside"):
-        setattr(features, "_mod_uses_pyside", lambda _module: True)  # noqa: B010 - not in its types
+    def __getattr__(self, name: str) -> object:
+        """Load the module, which from then on is like any other."""
+        spec = self.__spec__
+        if name.startswith("__") or spec is None or not isinstance(spec.loader, _Later):
+            raise AttributeError(name)  # Python itself looks whether there is a `__path__`
+        spec.name = self.__name__  # PySide6 has given it another one, by which nothing is found
+        spec.loader.load(self)
+        object.__setattr__(self, "__class__", ModuleType)  # an ordinary one from here on
+        return getattr(self, name)
+
+
+class _Later(Loader):
+    """Has a module loaded when something in it is asked for, by the loader that is its own."""
+
+    def __init__(self, own: Loader) -> None:
+        self._own = own
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        """Return the module, of which nothing is there yet."""
+        return _LateModule(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Leave it for later."""
+
+    def load(self, module: ModuleType) -> None:
+        """Load it now."""
+        self._own.exec_module(module)
+
+
+def _late_spec(name: str, loader: Loader, *more: Sequence[object]) -> ModuleSpec:
+    return ModuleSpec(name, _Later(loader) if name in _SELDOM else loader, *more)
+
+
+def import_qt() -> None:
+    """Import PySide6 without what only people who program with it need."""
+    # The modules in question lie within a library, whose own finder is made while it is imported
+    # and goes before all others. It takes from here the class of what it has found.
+    setattr(importlib.machinery, "ModuleSpec", _late_spec)  # noqa: B010 - not for type checkers
+    try:
+        import PySide6.QtCore  # noqa: F401, PLC0415 - importing it is what this is about
+    finally:
+        setattr(importlib.machinery, "ModuleSpec", ModuleSpec)  # noqa: B010 - as above
+    # It has taken the place of Python's own import to look for its features, such as `snake_case`,
+    # of which we use none; for that it would also read the source of each module of ours.
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)

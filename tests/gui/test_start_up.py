@@ -42,7 +42,7 @@ FOR_LATER = {  # each with all that is in it
     *("PySide6.QtNetwork", "PySide6.QtPdf", "PySide6.QtPrintSupport", "PySide6.QtTest"),
     *("babel", "click", "docx", "jinja2", "jsonschema_rs", "platformdirs", "reportlab"),
     *("xlsxwriter", "yaml"),
-    *("concurrent.futures", "decimal", "fractions", "html.entities"),
+    *("argparse", "concurrent.futures", "decimal", "fractions", "html.entities", "logging"),
 }
 
 
@@ -89,10 +89,45 @@ def test_no_source_of_ours_is_read(started):
     assert not [name for name in started[2] if "excellence_app" in name]
 
 
-def test_our_remedy_against_reading_sources_is_still_needed():
-    # If this fails, PySide6 has been mended: take `spare_reading_sources` out.
-    listing = "import linecache, excellence_app.gui.theme; print(*linecache.cache)"
-    done = subprocess.run(
-        [sys.executable, "-c", listing], cwd=ROOT, capture_output=True, text=True, check=False
+WRONG_CALL = """
+import sys
+if "with" in sys.argv:
+    from excellence_app.gui.loading import import_qt
+    import_qt()
+from PySide6.QtCore import QRect, QUrl
+for wrong in (lambda: QRect("?"), lambda: QRect(1, 2), lambda: QUrl.fromUserInput):
+    try:
+        print(type(wrong()))
+    except TypeError as error:
+        print(error)
+print(QUrl.fromLocalFile.__doc__)
+from PySide6.support.signature.lib import pyi_generator
+print(pyi_generator.Formatter, hasattr(pyi_generator, "nothing"))
+"""
+
+
+def test_qt_explains_a_wrong_call_as_ever():
+    told = printed_by("-c", WRONG_CALL, "with")
+    assert "Supported signatures" in told
+    assert "localfile: str" in told
+    assert told == printed_by("-c", WRONG_CALL, "without")
+
+
+def test_our_remedies_are_still_needed():
+    # If this fails, PySide6 has been mended: take out of `import_qt` what is needed no more.
+    listing = (
+        "import linecache, sys, excellence_app.gui.theme;"
+        "print(*linecache.cache); print('argparse' in sys.modules)"
     )
-    assert "excellence_app" in done.stdout, done.stderr
+    read, loaded = printed_by("-c", listing).splitlines()
+    assert "excellence_app" in read
+    assert loaded == "True"
+
+
+def printed_by(*arguments):
+    """Return what a process of Python's prints."""
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
