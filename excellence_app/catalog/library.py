@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from excellence_app import __version__
-from excellence_app.catalog import builder, overlay, snapshot
+from excellence_app.catalog import snapshot
 from excellence_app.catalog.files import read_file
 from excellence_app.catalog.showing import shown
 from excellence_app.domain.criteria import CriteriaSet
@@ -161,7 +161,10 @@ def reach(path: Path) -> Reach | None:
     loaded = load(base, language=language)
     if loaded.source is None or loaded.criteria is None or loaded.language != language:
         return None
-    from excellence_app.catalog import reading  # noqa: PLC0415 - see its docstring
+    from excellence_app.catalog import (  # noqa: PLC0415 - see the docstring of `reading`
+        overlay,
+        reading,
+    )
 
     data, _ = reading.read_criteria(loaded.source, str(base), stem)
     texts = len(overlay.translatable(data)) if data is not None else 0
@@ -265,7 +268,11 @@ def _renamed(problems: Iterable[Problem], names: Mapping[str, str]) -> tuple[Pro
 
 
 def _load_in_full(request: _Request, translation: bytes | None) -> Loaded:
-    from excellence_app.catalog import reading  # noqa: PLC0415 - see its docstring
+    from excellence_app.catalog import (  # noqa: PLC0415 - what is remembered needs none of them
+        builder,
+        overlay,
+        reading,
+    )
 
     data, problems = reading.read_criteria(request.source, request.file, request.stem)
     if data is None:

@@ -1,6 +1,5 @@
 """One edition of the criteria: dimensions, indicators, questions, labels and actions."""
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import field
 from enum import Enum
@@ -293,7 +292,7 @@ class Retired:
     became: tuple[str, ...] = ()
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class CriteriaSet:
     """One edition of the criteria, checked and ready to score.
 

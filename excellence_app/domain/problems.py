@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from enum import Enum
 
 from excellence_app.domain.messages import Message
@@ -54,6 +53,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def did_you_mean(word: str, known: Sequence[str]) -> str | None:
     """Return the known word that resembles `word` most, or none."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for what is misspelt
+
     close = get_close_matches(word, known, n=1, cutoff=0.6)
     if close:
         return close[0]

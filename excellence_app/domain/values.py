@@ -7,6 +7,7 @@ fifth of the time of `excellence score`. Here one function is compiled for each 
 the others are shared by all (docs/decisions/0007).
 """
 
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -20,32 +21,42 @@ else:
         """Return a value with other fields, as `dataclasses.replace` does, in half the time."""
         return value._with(changes)  # noqa: SLF001 - what values have of this module
 
-    def dataclass(*, frozen, slots):
+    def dataclass(*, frozen, slots=False, eq=True):
         """Return a decorator that makes a class an immutable value of its annotated fields.
 
+        Without slots it may have cached properties, without `eq` it is compared by identity.
         Raises TypeError for what it does not know: values that may change, other bases than
         `object`, and fields that are no plain ones (class variables, keyword-only ones).
         """
-        if not (frozen and slots):
-            raise TypeError("a value is frozen and has slots")
-        return _as_value
+        if not frozen:
+            raise TypeError("a value is frozen")
+        return partial(_as_value, slots, eq)
 
-    def _as_value(cls):
+    def _as_value(slots, eq, cls):
         if cls.__bases__ != (object,):
             raise TypeError(f"{cls.__name__}: a value has no other base than object")
         fields = {name: _field(cls, name) for name in getattr(cls, "__annotations__", {})}
         hidden = {"__dict__", "__weakref__", *fields}
         namespace = {name: kept for name, kept in cls.__dict__.items() if name not in hidden}
-        namespace |= _shared(fields)
-        namespace["__init__"] = _initialiser(cls, fields)
-        namespace["__slots__"] = namespace["__match_args__"] = tuple(fields)
+        namespace |= _shared(fields, eq)
+
+        def __init__(self, *given, **named):  # noqa: N807 - it becomes a method of the class
+            value.__init__ = _initialiser(cls, fields)  # many a class has no value in a start
+            self.__init__(*given, **named)
+
+        namespace["__init__"] = __init__
+        namespace["__match_args__"] = tuple(fields)
+        if slots:
+            namespace["__slots__"] = tuple(fields)
         namespace["__dataclass_fields__"] = fields  # for `dataclasses.replace` and `fields`
         namespace["__qualname__"] = cls.__qualname__
-        return type(cls)(cls.__name__, cls.__bases__, namespace)
+        value = type(cls)(cls.__name__, cls.__bases__, namespace)
+        return value
 
     def _field(cls, name):
         kind = cls.__annotations__[name]
-        if "ClassVar" in str(kind) or "InitVar" in str(kind) or "KW_ONLY" in str(kind):
+        plain = isinstance(kind, type) and kind is not dataclasses.InitVar  # no need to read it
+        if not plain and any(other in str(kind) for other in ("ClassVar", "InitVar", "KW_ONLY")):
             raise TypeError(f"{cls.__name__}.{name}: a value has plain fields only")
         default = cls.__dict__.get(name, dataclasses.MISSING)
         if not isinstance(default, dataclasses.Field):
@@ -76,7 +87,7 @@ else:
         exec(f"def __init__(self, {', '.join(parameters)}):\n{body}", known)  # noqa: S102 - names of our own fields
         return known["__init__"]
 
-    def _shared(fields):
+    def _shared(fields, eq):
         names = tuple(fields)
         places = {name: place for place, name in enumerate(names)}
         if len(names) > 1:
@@ -110,8 +121,9 @@ else:
         def __reduce__(self):  # noqa: N807 - copying and pickling go through `__init__`
             return self.__class__, tuple(values(self))
 
-        found: dict[str, Any] = {"__eq__": __eq__, "__hash__": __hash__, "__repr__": __repr__}
+        found: dict[str, Any] = {"__eq__": __eq__, "__hash__": __hash__} if eq else {}
         return found | {
+            "__repr__": __repr__,
             "__reduce__": __reduce__,
             "_with": _with,
             "__setattr__": _refuse_to_change,

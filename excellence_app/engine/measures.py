@@ -1,13 +1,14 @@
 """Numbers made of answers, and the level that a number stands for."""
 
-import calendar
 from collections.abc import Sequence
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR, date, timedelta
 from fractions import Fraction
 
 from excellence_app.domain.levels import Band
 
 Amount = Fraction | None
+
+_DECEMBER = 12
 
 
 def sum_of(values: Sequence[Fraction]) -> Fraction:
@@ -56,7 +57,14 @@ def add_months(day: date, months: int) -> date:
     year, month = index // 12, index % 12 + 1
     if year > MAXYEAR:
         return date.max
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    return date(year, month, min(day.day, last_day(year, month)))
+
+
+def last_day(year: int, month: int) -> int:
+    """Return how many days a month has; Python's own function for it is slow to import."""
+    if month == _DECEMBER:
+        return 31
+    return (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
 def whole_months_between(start: date, end: date) -> int:

@@ -5,7 +5,6 @@ months, improvements and the baseline for Silver; thresholds, total and document
 Gold) and of the eligibility schemes whose rules are public.
 """
 
-import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
@@ -34,7 +33,7 @@ from excellence_app.engine.proofs import Proof, proofs_of
 from excellence_app.engine.thresholds import threshold_results
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class SetFacts:
     """What is known about the whole assessment before any label is judged.
 

@@ -324,6 +324,10 @@ class Frame(Themed, QWidget):
             self._was_beside = beside
             self.side_shown.emit(beside)
 
+    def lay_out(self) -> None:
+        """Give what is in the centre its place now, also while nobody can see it yet."""
+        self._column.activate()
+
     def _put(self, part: QWidget, x: int, width: int, height: int) -> None:
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             x = self.width() - x - width

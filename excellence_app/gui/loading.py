@@ -8,6 +8,7 @@ it: help, error messages, other names for its functions. Tests tell when this is
 import builtins
 import importlib.machinery
 from collections.abc import Sequence
+from functools import partial
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -15,7 +16,7 @@ from types import ModuleType
 _SELDOM = frozenset(
     f"shibokensupport.signature.{name}"
     for name in (
-        *("errorhandler", "layout", "parser"),  # not "mapping": PySide6's library looks into it
+        *("errorhandler", "layout", "mapping", "parser"),
         *("lib.enum_sig", "lib.pyi_generator", "lib.tool"),
     )
 )
@@ -42,8 +43,11 @@ class _Later(Loader):
         self._own = own
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        """Return the module, of which nothing is there yet."""
-        return _LateModule(spec.name)
+        """Return the module, of which nothing is there yet but what is not asked for by name."""
+        module = _LateModule(spec.name)
+        if spec.name.endswith(".mapping"):  # PySide6's library takes this from what is loaded
+            vars(module)["update_mapping"] = partial(_call, module, "update_mapping")
+        return module
 
     def exec_module(self, module: ModuleType) -> None:
         """Leave it for later."""
@@ -51,6 +55,12 @@ class _Later(Loader):
     def load(self, module: ModuleType) -> None:
         """Load it now."""
         self._own.exec_module(module)
+
+
+def _call(module: ModuleType, name: str) -> object:
+    """Load a module, which replaces this function, and call the one that it has."""
+    vars(module).pop(name)
+    return getattr(module, name)()
 
 
 def _late_spec(name: str, loader: Loader, *more: Sequence[object]) -> ModuleSpec:

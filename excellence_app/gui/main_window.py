@@ -287,14 +287,18 @@ class MainWindow(QMainWindow):
             page = self._pages[place.page] = self._make(place.page)
         page.go_to(place)
         self._here = page.place
+        if page is not old:
+            self.clear_strips("not opened")  # it is no news any more on another page
+            self.frame.side.show_content(page.side())
+            self.frame.close_panels()
+            self._lay_out_frame()
+            page.setGeometry(self.stack.rect())  # it is laid out as soon as it is the one shown
         page.refresh(None)
         self._stale.discard(place.page)
         if page is not old:
-            self.clear_strips("not opened")  # it is no news any more on another page
+            if self.stack.indexOf(page) < 0:
+                self.stack.addWidget(page)
             self.stack.setCurrentWidget(page)
-            self.frame.side.show_content(page.side())
-            self.frame.close_panels()
-            self.frame.arrange()
             page.side_shown(shown=self.frame.side_is_beside)
         self._refresh_frame()
         page.take_focus()
@@ -302,13 +306,21 @@ class MainWindow(QMainWindow):
 
     def _make(self, key: str) -> Page:
         of_survey = self.desk.has_document and not self.desk.document.criteria.scored
-        page = ((SURVEY_PAGES.get(key) if of_survey else None) or PAGES[key])()(self.desk)
+        found = (SURVEY_PAGES.get(key) if of_survey else None) or PAGES[key]
+        page = found()(self.desk, self.stack)  # whatever is moved with all its parts costs time
         side = page.side()
         if side is not None:
             side.setParent(self.frame.side)
             side.hide()
-        self.stack.addWidget(page)
         return page
+
+    def _lay_out_frame(self) -> None:
+        """Give all areas their places now, also where nobody can see the window yet."""
+        whole = self.layout()
+        if whole is not None:
+            whole.activate()
+        self.frame.arrange()
+        self.frame.lay_out()
 
     @Slot(bool)
     def _on_side_shown(self, shown: bool) -> None:  # noqa: FBT001 - Qt's own signal

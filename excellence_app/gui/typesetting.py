@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import cache, cached_property
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,6 +18,14 @@ from PySide6.QtGui import (
 
 _UNBOUNDED = 1_000_000.0
 _DIGITS = re.compile("[0-9]+")
+
+
+@cache
+def _option() -> QTextOption:
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    return option
 
 
 class Align(Enum):
@@ -44,16 +53,13 @@ class Paragraph:
         line_height: int,
         width: float | None = None,
     ) -> None:
-        self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
-        option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        self._layout.setTextOption(option)
-        self._layout.setFormats(_figure_runs(self._layout.text(), figures))
+        text = text.replace("\n", "\u2028")
+        self._layout = QTextLayout(text, font)
+        self._layout.setTextOption(_option())
+        if runs := _figure_runs(text, figures):
+            self._layout.setFormats(runs)
         self._line_height = line_height
-        metrics = QFontMetricsF(font)
-        self._baseline = (line_height - metrics.ascent() - metrics.descent()) / 2
-        self._baseline += metrics.ascent()
+        self._font = font
         self._layout.beginLayout()
         widest = 0.0
         while (line := self._layout.createLine()).isValid():
@@ -61,6 +67,13 @@ class Paragraph:
             widest = max(widest, line.naturalTextWidth())
         self._layout.endLayout()
         self._widest = widest
+
+    @cached_property
+    def _baseline(self) -> float:
+        """How far below the top of a line its letters stand; only what is painted needs it."""
+        metrics = QFontMetricsF(self._font)
+        ascent = metrics.ascent()
+        return (self._line_height - ascent - metrics.descent()) / 2 + ascent
 
     @property
     def lines(self) -> int:

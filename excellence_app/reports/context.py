@@ -1,7 +1,7 @@
 """What a report is made from: results that others have worked out, and a language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from excellence_app.domain.assessment import Assessment
@@ -9,6 +9,7 @@ from excellence_app.domain.criteria import CriteriaSet, Indicator, Question
 from excellence_app.domain.instances import Entries
 from excellence_app.domain.levels import Label
 from excellence_app.domain.results import LabelResult, Roadmap, ScoreCard, ThresholdResult
+from excellence_app.domain.values import dataclass
 from excellence_app.language import sentences
 from excellence_app.language.answers import values_in
 from excellence_app.language.catalogues import Words

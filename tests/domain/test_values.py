@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import pickle
 from collections.abc import Callable
+from functools import cached_property
 from typing import ClassVar
 
 import pytest
@@ -137,9 +138,9 @@ def test_what_it_does_not_know_is_refused(template):
         light(frozen=True, slots=True)(template)
 
 
-def test_only_frozen_values_with_slots():
+def test_only_frozen_values():
     with pytest.raises(TypeError, match="frozen"):
-        light(frozen=True, slots=False)
+        light(frozen=False, slots=True)
 
 
 class TestReplacing:
@@ -154,3 +155,23 @@ class TestReplacing:
     def test_knows_the_fields(self):
         with pytest.raises(TypeError, match="other"):
             replace(LIGHT(1), other=2)
+
+
+@pytest.mark.parametrize("decorate", [light, dataclasses.dataclass])
+def test_values_without_slots_can_remember_what_they_worked_out(decorate):
+    class Worked:
+        """A value that remembers."""
+
+        number: int
+        facts: dict[str, int] = dataclasses.field(default_factory=dict)
+
+        @cached_property
+        def worked_out(self):
+            return [self.number]
+
+    one = decorate(frozen=True, eq=False)(Worked)(3)
+    assert one.worked_out is one.worked_out
+    assert one != dataclasses.replace(one)
+    assert hash(one) != hash(dataclasses.replace(one))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        one.number = 4

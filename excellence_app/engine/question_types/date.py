@@ -1,6 +1,5 @@
 """A date, written as 2026-02-28 or 28.2.2026."""
 
-import calendar
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -9,6 +8,7 @@ from excellence_app.domain.assessment import AnswerValue
 from excellence_app.domain.criteria import Question, QuestionType
 from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.engine.asking import has_every_value, lacks_nothing, no_level, no_share
+from excellence_app.engine.measures import last_day
 
 TYPE = QuestionType.DATE
 EARNS = False
@@ -34,7 +34,7 @@ def read(question: Question, key: str, text: str) -> date:  # noqa: ARG001 - one
                 {"entered": entered[:80]},
             )
         )
-    last = calendar.monthrange(year, month)[1]
+    last = last_day(year, month)
     if day > last:
         raise Refused(
             Message(

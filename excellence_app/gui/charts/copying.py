@@ -1,7 +1,6 @@
 """Charts for the clipboard: as a picture, and as a table that spreadsheets take."""
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
@@ -13,6 +12,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  
 
 def as_table(rows: Table) -> QMimeData:
     """Return a table as text with tabs and as markup; the first row is its head."""
+    from html import escape  # noqa: PLC0415 - it has all names of characters: slow, for later
+
     plain = [[_harmless(cell) for cell in row] for row in rows]
     data = QMimeData()
     data.setText("\n".join("\t".join(row) for row in plain) + "\n")

@@ -1,6 +1,6 @@
 """The frame of a page: a column that scrolls, and a foot that stays."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -31,6 +31,14 @@ class _Foot(Themed, QWidget):
         painter.end()
 
 
+class _Content(QWidget):
+    """What scrolls: as wide as the page, and as high as that asks for."""
+
+    def sizeHint(self) -> QSize:
+        """Return the least size; Qt would lay everything out for a width it is never given."""
+        return self.minimumSizeHint()
+
+
 class ScrollPage(Themed, QWidget):
     """A page whose content goes into `column`. What gets the focus is always in view.
 
@@ -58,7 +66,7 @@ class ScrollPage(Themed, QWidget):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.content = QWidget()
+        self.content = _Content()
         self.content.setAutoFillBackground(False)
         outer = QVBoxLayout(self.content)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from excellence_app.domain.assessment import ChangeSet
@@ -24,6 +25,14 @@ _WIDEST = 1240
 _BETWEEN = 16
 
 
+class _Parts(Column):
+    """The parts of the page, one below the other."""
+
+    def sizeHint(self) -> QSize:
+        """Return the least size: the page scrolls, and gives no width that is wished for."""
+        return self.minimumSizeHint()
+
+
 class OverviewPage(Page):
     """Everything on one page; each part leads to where it can be worked on."""
 
@@ -33,6 +42,7 @@ class OverviewPage(Page):
         super().__init__(desk, parent)
         theme, words = desk.theme, desk.words
         page = ScrollPage(theme, widest=_WIDEST)
+        self.body.addWidget(page)
         self.head = PageHead(theme)
         self.go_on = Button(theme, "", Kind.PRIMARY, icon_after="arrow-right")
         self.go_on.clicked.connect(self._on_go_on)
@@ -48,11 +58,10 @@ class OverviewPage(Page):
         self._lower.put(self.dimensions, self.steps)
         self.sections = SectionList(desk)
         self.last = LastChange(desk)
-        parts = Column(theme, spacing=_BETWEEN)
+        parts = _Parts(theme, spacing=_BETWEEN)
         parts.put(self.head, self.labels, self.begin, self.chart, self._lower)
         parts.put(self.sections, self.last)
         page.column.addWidget(parts)
-        self.body.addWidget(page)
         self.setAccessibleName(words.text("Overview"))
 
     def title(self) -> str:

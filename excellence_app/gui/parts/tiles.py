@@ -24,10 +24,10 @@ class _TilesLayout(RowsLayout):
         self.invalidate()
 
     def sizeHint(self) -> QSize:
-        """Return the room for all tiles in one row at their least width."""
+        """Return the room for all tiles in one row; how high it is follows from the width."""
         count = max(1, len(self._shown()))
         width = count * self._least + (count - 1) * self._gap
-        return QSize(width, self.heightForWidth(width))
+        return QSize(width, self.minimumSize().height())
 
     def _widths(self, width: int, count: int) -> list[int]:
         """Return the widths of the columns."""
@@ -98,6 +98,10 @@ class Tiles(Themed, QWidget):
         """Add tiles at the end."""
         for tile in tiles:
             self._tiles.addWidget(tile)
+
+    def sizeHint(self) -> QSize:
+        """Return what the layout says; a page never gives the width for which Qt would ask."""
+        return self._tiles.sizeHint()
 
     def on_theme_changed(self) -> None:
         """Take the theme's lengths."""
