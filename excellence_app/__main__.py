@@ -7,10 +7,12 @@ everything else is for the command line. This is the only module that knows both
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 _SUFFIX = ".excellence"
 _OPEN = "open"
+_LANGUAGE = "EXCELLENCE_LANGUAGE"  # what is asked for here wins over all other variables
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
@@ -22,7 +24,7 @@ def main() -> None:
         sys.exit(_show(files))
     from excellence_app.cli.main import main as run  # noqa: PLC0415 - the window does not need it
 
-    sys.exit(run())
+    sys.exit(run(arguments, _show_in))
 
 
 def window() -> None:
@@ -33,7 +35,7 @@ def window() -> None:
 def _for_the_window(arguments: list[str]) -> list[Path] | None:
     """Return the documents to show in the window, none if the arguments are a command."""
     if arguments[:1] == ["--language"] and _OPEN in arguments[2:3]:
-        os.environ["LANGUAGE"] = arguments[1]
+        os.environ[_LANGUAGE] = arguments[1]
         arguments = arguments[2:]
     match arguments:
         case []:
@@ -51,7 +53,12 @@ def _has_screen(*wanted: str) -> bool:
     return sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in wanted)
 
 
-def _show(files: list[Path]) -> int:
+def _show_in(files: Sequence[Path], language: str) -> int:
+    os.environ[_LANGUAGE] = language
+    return _show(files)
+
+
+def _show(files: Sequence[Path]) -> int:
     if not _has_screen(*_SCREENS, "QT_QPA_PLATFORM"):
         return _no_window("there is no screen")
     gc.disable()  # what is loaded now stays; `run` has rubbish looked for again

@@ -4,7 +4,8 @@ Exit codes: 0 fine, 1 the input has problems, 2 wrong use.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import click
 
@@ -17,7 +18,7 @@ from excellence_app.cli.command_texts import (
     usage_sentences,
 )
 from excellence_app.cli.printing import complain, complain_of, take_any_character, write
-from excellence_app.cli.sharing import FINE, PROBLEMS, WRONG_USE
+from excellence_app.cli.sharing import FINE, PROBLEMS, WRONG_USE, WindowWanted
 from excellence_app.cli.tables import terminal_width
 from excellence_app.domain.messages import N_, Refused
 from excellence_app.language.catalogues import Words, available_languages, choose_language
@@ -27,6 +28,7 @@ from excellence_app.storage.trouble import StorageTrouble
 _PLACES = {
     "list": "reading:list_sets",
     "new": "changing:new",
+    "open": "window:open_window",
     "answer": "changing:answer",
     "add": "entries:add",
     "move": "entries:move",
@@ -94,8 +96,15 @@ def cli(context: click.Context) -> None:
         write(context.get_help() + "\n")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; trouble with input leaves no traceback."""
+def main(
+    arguments: Sequence[str] | None = None,
+    show_window: Callable[[Sequence[Path], str], int] | None = None,
+) -> int:
+    """Run one command and return its exit code; trouble with input leaves no traceback.
+
+    `show_window` shows it with documents, in a language, and returns its exit code; without it
+    there is none.
+    """
     take_any_character()
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = Words(_language_wanted(given))
@@ -121,6 +130,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FileUnusable as found:
         complain_of(words, found.problems)
         return PROBLEMS
+    if isinstance(result, WindowWanted):
+        if show_window is not None:
+            return show_window(result.files, words.language)
+        from excellence_app.cli.opening import no_window  # noqa: PLC0415 - seldom
+
+        return no_window(words.text("there is no screen"))
     return result if isinstance(result, int) else FINE
 
 

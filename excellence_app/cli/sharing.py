@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -13,7 +14,13 @@ FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 # Whether a file can be read is found out, and told, by the code that reads it.
 PATH = click.Path(path_type=Path, readable=False)
 
-Command = Callable[..., None]
+Command = Callable[..., object]
+
+
+class WindowWanted(NamedTuple):
+    """What a command returns for the window to be shown, on the start page if without files."""
+
+    files: tuple[Path, ...]
 
 
 def option(*names: str, **settings: object) -> Callable[[Command], Command]:

@@ -9,9 +9,12 @@ import builtins
 import importlib.machinery
 from collections.abc import Sequence
 from functools import partial
-from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:  # all that it needs would be loaded as well
+    from importlib.abc import Loader
 
 _SELDOM = frozenset(
     f"shibokensupport.signature.{name}"
@@ -20,6 +23,7 @@ _SELDOM = frozenset(
         *("lib.enum_sig", "lib.pyi_generator", "lib.tool"),
     )
 )
+_OWN = "_own_loader"  # where a module keeps it until it is loaded
 
 
 class _LateModule(ModuleType):
@@ -27,34 +31,32 @@ class _LateModule(ModuleType):
 
     def __getattr__(self, name: str) -> object:
         """Load the module, which from then on is like any other."""
-        spec = self.__spec__
-        if name.startswith("__") or spec is None or not isinstance(spec.loader, _Later):
+        own: Loader | None = vars(self).get(_OWN)
+        if name.startswith("__") or own is None or self.__spec__ is None:
             raise AttributeError(name)  # Python itself looks whether there is a `__path__`
-        spec.name = self.__name__  # PySide6 has given it another one, by which nothing is found
-        spec.loader.load(self)
+        del vars(self)[_OWN]
+        self.__spec__.name = self.__name__  # PySide6 has put another, by which nothing is found
+        own.exec_module(self)
         object.__setattr__(self, "__class__", ModuleType)  # an ordinary one from here on
         return getattr(self, name)
 
 
-class _Later(Loader):
+class _Later:
     """Has a module loaded when something in it is asked for, by the loader that is its own."""
 
-    def __init__(self, own: Loader) -> None:
+    def __init__(self, own: "Loader") -> None:
         self._own = own
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """Return the module, of which nothing is there yet but what is not asked for by name."""
         module = _LateModule(spec.name)
+        vars(module)[_OWN] = self._own
         if spec.name.endswith(".mapping"):  # PySide6's library takes this from what is loaded
             vars(module)["update_mapping"] = partial(_call, module, "update_mapping")
         return module
 
     def exec_module(self, module: ModuleType) -> None:
         """Leave it for later."""
-
-    def load(self, module: ModuleType) -> None:
-        """Load it now."""
-        self._own.exec_module(module)
 
 
 def _call(module: ModuleType, name: str) -> object:
@@ -63,8 +65,10 @@ def _call(module: ModuleType, name: str) -> object:
     return getattr(module, name)()
 
 
-def _late_spec(name: str, loader: Loader, *more: Sequence[object]) -> ModuleSpec:
-    return ModuleSpec(name, _Later(loader) if name in _SELDOM else loader, *more)
+def _late_spec(name: str, loader: "Loader", *more: Sequence[object]) -> ModuleSpec:
+    if name in _SELDOM:
+        loader = cast("Loader", _Later(loader))
+    return ModuleSpec(name, loader, *more)
 
 
 def import_qt() -> None:

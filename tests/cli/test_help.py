@@ -8,7 +8,7 @@ import click
 import pytest
 
 from excellence_app.cli.command_texts import TranslatedArgument
-from excellence_app.cli.main import cli
+from excellence_app.cli.main import cli, main
 from excellence_app.language.catalogues import Words
 from tests.cli.conftest import PRACTICE
 
@@ -24,7 +24,7 @@ def examples(command):
 
 def test_all_commands_are_there():
     assert list(COMMANDS) == [
-        *("list", "new", "answer", "add", "move", "remove", "show", "score", "explain"),
+        *("list", "new", "open", "answer", "add", "move", "remove", "show", "score", "explain"),
         *("plan", "report"),
         *("set", "declare", "improve", "adjust", "compare", "tally", "attach", "evidence"),
         *("history", "undo", "redo", "versions", "restore", "merge", "verify", "check"),
@@ -74,7 +74,8 @@ def test_what_must_be_given_stands_in_the_line_of_use(run):
 
 
 @pytest.mark.parametrize(
-    ("name", "example"), [(name, line) for name in COMMANDS for line in examples(name)]
+    ("name", "example"),
+    [(name, line) for name in COMMANDS if name != "open" for line in examples(name)],
 )
 def test_each_example_works(run, desk, practice, name, example):
     for document in ("mycluster", "2026"):
@@ -95,6 +96,22 @@ def test_each_example_works(run, desk, practice, name, example):
     ran = run(*words[1:])
     assert (ran.code, ran.err) == (0, "")
     assert ran.out
+
+
+def test_the_window_is_shown_by_who_has_one(run, capsys):
+    asked = []
+
+    def show(files, language):
+        asked.append(([str(file) for file in files], language))
+        return 0
+
+    for example in examples("open"):
+        assert main([*example[1:], "--language", "de"], show) == 0
+    assert asked == [([], "de"), (["mycluster.excellence"], "de")]
+    assert capsys.readouterr() == ("", "")
+    ran = run("open")
+    assert (ran.code, ran.out) == (1, "")
+    assert "there is no screen" in ran.err
 
 
 WITH_CASES = ["new mysurvey.yaml -o survey.excellence", "answer survey.excellence C.1 2"]
