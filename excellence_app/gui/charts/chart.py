@@ -127,25 +127,17 @@ class Chart(Themed, QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size at the width that there is."""
-        if not self._has_place():
-            return self._first_size()
         width = self.width() or self.theme.px(320)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size in which the chart can be read."""
-        if not self._has_place():
-            return self._first_size()
         width = self.theme.px(120)
         return QSize(width, self.heightForWidth(max(width, self.width())))
 
-    def _has_place(self) -> bool:
+    def has_place(self) -> bool:
         """Tell whether a layout has given the chart a width that counts."""
         return self.testAttribute(Qt.WidgetAttribute.WA_Resized)
-
-    def _first_size(self) -> QSize:
-        """Return the least width; the layout asks for the height at the width that it gives."""
-        return QSize(self.theme.px(120), self.theme.px(40))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the marks where they are now."""
@@ -168,7 +160,7 @@ class Chart(Themed, QWidget):
 
     def _place_marks(self) -> None:
         """Have a mark for each zone of the drawing, told and placed as it is now."""
-        if not self._has_place():
+        if not self.has_place():
             return  # its first size comes before it is seen, and this with it
         zones = self.drawing(self.width()).zones if self.width() else ()
         if len(zones) <= 1:

@@ -1,6 +1,6 @@
 """All indicators side by side; each column is a button that leads to its question."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
@@ -47,6 +47,18 @@ class SkylineChart(Chart):
         if data != self._data:
             self._data = data
             self.refresh()
+
+    def sizeHint(self) -> QSize:
+        """Return the size at the width that there is; no lay-out for one that nobody gives."""
+        return super().sizeHint() if self.has_place() else self._first_size()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size in which the chart can be read."""
+        return super().minimumSizeHint() if self.has_place() else self._first_size()
+
+    def _first_size(self) -> QSize:
+        """Return a size to begin with: the card asks for the height once it knows the width."""
+        return QSize(self.theme.px(120), self.theme.px(120))
 
     def lay_out(self, width: float, unit: float) -> Drawing:
         """Return the chart for a width in pixels."""
