@@ -31,6 +31,7 @@ class Desk(QObject):
         went(Place): Somebody wants to go there.
         left(): Somebody wants to go back to where this page was opened from.
         said(str, bool): Something was done that a message tells; the bool offers to undo it.
+        warned(str): Something could not be done; the message stays until it is closed.
         asked(str): A command of the window is to be run, by its id.
         opened(Path): A document is to be opened, in the window that it gets.
     """
@@ -38,6 +39,7 @@ class Desk(QObject):
     went = Signal(object)
     left = Signal()
     said = Signal(str, bool)
+    warned = Signal(str)
     asked = Signal(str)
     opened = Signal(object)
 
@@ -80,7 +82,7 @@ class Desk(QObject):
         try:
             self.settings.change(**values)
         except StorageTrouble as trouble:
-            self.say(self.words.say(trouble.message), can_undo=False)
+            self.warn(self.words.say(trouble.message))
 
     def remember(self, **values: object) -> None:
         """Keep something about how this document is shown, such as a sort order; JSON values."""
@@ -115,7 +117,7 @@ class Desk(QObject):
         try:
             self.settings.keep_drafts(self._drafts_of, drafts)
         except StorageTrouble as trouble:
-            self.say(self.words.say(trouble.message), can_undo=False)
+            self.warn(self.words.say(trouble.message))
 
     def go(self, page: str, item: str = "", part: str = "") -> None:
         """Go to a page of this window."""
@@ -126,14 +128,21 @@ class Desk(QObject):
         self.left.emit()
 
     def say(self, words: str, *, can_undo: bool = True) -> None:
-        """Tell what was done in a message at the foot, which offers to undo it."""
+        """Tell what was done in a message at the foot, which offers to undo it.
+
+        It goes after a while, with the next change and on the way to another place: say it last.
+        """
         self.said.emit(words, can_undo)
+
+    def warn(self, words: str) -> None:
+        """Tell what could not be done in a message at the foot that stays until it is closed."""
+        self.warned.emit(words)
 
     def refuse(self, message: Message | None) -> bool:
         """Tell why something was refused; return whether it was."""
         if message is None:
             return False
-        self.say(self.words.say(message), can_undo=False)
+        self.warn(self.words.say(message))
         return True
 
     def run(self, command: str) -> None:

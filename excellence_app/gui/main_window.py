@@ -28,10 +28,11 @@ from excellence_app.gui.accessibility import announce
 from excellence_app.gui.commands import BY_ID, COMMANDS, MENUS, Command, is_for
 from excellence_app.gui.components.focus_ring import FocusRing
 from excellence_app.gui.components.message_strip import MessageStrip
+from excellence_app.gui.components.trouble_message import TroubleMessage
 from excellence_app.gui.components.undo_message import UndoMessage
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.frame import Frame
-from excellence_app.gui.page import Page
+from excellence_app.gui.page import Page, is_typing
 from excellence_app.gui.pages import PAGES, SURVEY_PAGES
 from excellence_app.gui.parts.dropped import documents_in
 from excellence_app.gui.parts.key_field import key_words
@@ -44,6 +45,7 @@ if TYPE_CHECKING:  # a window without a document need not load what one is made 
 
 SMALLEST = (800, 560)
 _FIRST_SIZE = (1440, 900)
+_BETWEEN_MESSAGES = 8  # pixels of the design
 
 # Where an undo leads if nothing that is shown has changed: the page of each field.
 _PAGE_OF_FIELD = {
@@ -147,11 +149,16 @@ class MainWindow(QMainWindow):
             theme, words.text("Undo"), self._key_text("undo"), self.frame.centre
         )
         self.undo_message.undo_asked.connect(partial(self.run, "undo"))
+        self.undo_message.gone.connect(self._place_messages)
+        self.trouble_message = TroubleMessage(
+            theme, words.text("Close"), words.text("Esc"), self.frame.centre
+        )
         self.ring = FocusRing(theme, self)
         self.ring.follow_focus()
         desk.went.connect(self.go)
         desk.left.connect(self.go_back)
         desk.said.connect(self._say)
+        desk.warned.connect(self._warn)
         desk.asked.connect(self.run)
         if desk.has_document:
             document = desk.document
@@ -286,6 +293,8 @@ class MainWindow(QMainWindow):
         if page is None:
             page = self._pages[place.page] = self._make(place.page)
         page.go_to(place)
+        if page.place != self._here:
+            self.undo_message.leave()  # it tells of what was done elsewhere
         self._here = page.place
         if page is not old:
             self.clear_strips("not opened")  # it is no news any more on another page
@@ -331,6 +340,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_changed(self, touched: "ChangeSet") -> None:
+        self.undo_message.leave()  # Undo would take this change back, not what the message tells
         self._stale.update(key for key in self._pages if key != self._here.page)
         page = self.page
         if page is not None:
@@ -386,8 +396,23 @@ class MainWindow(QMainWindow):
 
     @Slot(str, bool)
     def _say(self, words: str, can_undo: bool) -> None:  # noqa: FBT001 - Qt's own signal
-        self.undo_message.set_lift(self.page.foot_height() if self.page is not None else 0)
         self.undo_message.show_message(words, can_undo=can_undo)
+        self._place_messages()
+
+    @Slot(str)
+    def _warn(self, words: str) -> None:
+        """Tell what could not be done; what was done before stays said below it."""
+        self.trouble_message.show_message(words)
+        self._place_messages()
+
+    @Slot()
+    def _place_messages(self) -> None:
+        """Keep clear of the foot of the page, and one message of the other."""
+        lift = self.page.foot_height() if self.page is not None else 0
+        self.undo_message.set_lift(lift)
+        if not self.undo_message.isHidden():
+            lift += self.undo_message.height() + self.desk.theme.px(_BETWEEN_MESSAGES)
+        self.trouble_message.set_lift(lift)
 
     @Slot()
     def _on_save_changed(self) -> None:
@@ -539,8 +564,10 @@ class MainWindow(QMainWindow):
     # the window itself
 
     def next_area(self) -> None:
-        """Give the focus to the next of content, right column and sidebar."""
+        """Give the focus to the next of content, messages, right column and sidebar."""
         areas: list[QWidget] = [self.stack]
+        messages = (self.undo_message, self.trouble_message)
+        areas += [one for one in messages if one.button.isVisible()]
         if self.frame.side_is_visible:
             areas.append(self.frame.side)
         if self.sidebar.isVisible():
@@ -557,6 +584,9 @@ class MainWindow(QMainWindow):
         target = areas[(now + 1) % len(areas)]
         if target is self.stack and self.page is not None:
             self.page.take_focus()
+            return
+        if isinstance(target, UndoMessage):
+            target.take_focus()
             return
         for widget in target.findChildren(QWidget):
             if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
@@ -590,11 +620,17 @@ class MainWindow(QMainWindow):
         self._set_strip_lengths()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close what lies over the content with Esc, else go back to where the page was opened."""
+        """Close what lies over the content with Esc, else leave a field, else go back."""
         if event.key() == Qt.Key.Key_Escape:
             if not self.undo_message.isHidden():
                 self.undo_message.dismiss()
-            elif not self.frame.close_panels():
+            elif not self.trouble_message.isHidden():
+                self.trouble_message.dismiss()
+            elif self.frame.close_panels():
+                return
+            elif self.page is not None and is_typing():
+                self.page.leave_field()
+            else:
                 self.go_back()
             return
         super().keyPressEvent(event)

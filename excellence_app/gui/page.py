@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from excellence_app.gui.components.label import Heading
 from excellence_app.gui.components.scroll_page import ScrollPage
@@ -13,6 +13,11 @@ from excellence_app.gui.theme import Themed
 
 if TYPE_CHECKING:  # pages that show no document need not load what one is made of
     from excellence_app.domain.assessment import ChangeSet
+
+
+def is_typing() -> bool:
+    """Return whether a field to type in has the focus."""
+    return isinstance(QApplication.focusWidget(), QLineEdit | QTextEdit)
 
 
 class Page(Themed, QWidget):
@@ -79,6 +84,16 @@ class Page(Themed, QWidget):
 
     def take_focus(self) -> None:
         """Put the focus where work on this page begins: the first answer, else the headline."""
+        self.focus_headline()
+
+    def leave_field(self) -> None:
+        """Take the focus out of a field, as Esc does: what was typed there stays and is stored."""
+        self.take_focus()
+        if is_typing():
+            self.focus_headline()
+
+    def focus_headline(self) -> None:
+        """Put the focus on the headline."""
         heading = next(iter(self.findChildren(Heading)), None)
         if heading is not None:
             heading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

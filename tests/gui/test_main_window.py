@@ -89,6 +89,53 @@ def test_undo_has_a_name_and_leads_to_the_change(window, qtbot):
     qtbot.waitUntil(lambda: window.sidebar.save_state.state is Saved.SAVED)
 
 
+def test_a_message_goes_with_the_next_change_and_on_the_way_elsewhere(window):
+    document, message = window.desk.document, window.undo_message
+    window.go(Place("questions", "4.1.6"))
+    window.desk.say("Told")
+    assert message.isVisible()
+    document.change(edits.answer, "5.1", "4")
+    assert message.isHidden()
+    for place in (Place("questions", "4.1.4"), Place("report")):
+        window.desk.say("Told")
+        window.go(window.here)
+        assert message.isVisible()
+        window.go(place)
+        assert message.isHidden()
+    window.desk.say("Told")
+    window.run("undo")
+    assert message.accessibleName().startswith("Undone: ")
+
+
+def test_a_message_with_the_focus_stays(window, qtbot):
+    message = window.undo_message
+    window.desk.say("Told")
+    window.page.take_focus()
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert message.button.hasFocus()
+    window.go(Place("report"))
+    assert message.isVisible()
+    qtbot.keyClick(message.button, Qt.Key.Key_Escape)
+    assert message.isHidden()
+
+
+def test_what_could_not_be_done_stays_until_it_is_closed(window, qtbot):
+    trouble = window.trouble_message
+    window.desk.warn("The disk is full.")
+    assert not [one for one in trouble.children() if one.inherits("QTimer") and one.isActive()]
+    window.desk.document.change(edits.answer, "5.1", "4")
+    window.go(Place("report"))
+    window.desk.say("Told")
+    assert trouble.isVisible()
+    assert trouble.geometry().bottom() < window.undo_message.geometry().top()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.undo_message.isHidden()
+    assert trouble.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert trouble.isHidden()
+    assert window.here.page == "report"
+
+
 def test_the_title_says_whose_document_it_is(window):
     assert "Adriatic Mechatronics (fictional)" in window.windowTitle()
     assert window.windowTitle().endswith("Excellence")

@@ -1,8 +1,9 @@
 """Messages in the page and over it."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from excellence_app.gui.components.button import Button
@@ -66,6 +67,18 @@ def test_it_stays_while_pointed_at(message):
     QApplication.sendEvent(message, QEvent(QEvent.Type.Leave))
     assert timer.isActive()
     message.dismiss()
+
+
+def test_while_pointed_at_only_undo_goes_with_the_next_change(page, message, qtbot):
+    QTest.mouseMove(message, QPoint(8, 8))
+    qtbot.waitUntil(message.underMouse)
+    message.leave()
+    assert message.isVisible()
+    assert not message.button.isVisible()
+    QTest.mouseMove(page, QPoint(5, 5))
+    qtbot.waitUntil(lambda: not message.underMouse())
+    message.leave()
+    assert message.isHidden()
 
 
 def test_undo_is_asked_for_once(qtbot, message):

@@ -1,5 +1,7 @@
 """The message over the foot of the page that says what was done and offers to undo it."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -23,6 +25,7 @@ class UndoMessage(Themed, QWidget):
     """
 
     accessible_role: QAccessible.Role = Role.Notification
+    SHOWN_FOR: ClassVar[int] = SHOWN_FOR  # milliseconds; 0 for until it is closed
 
     undo_asked = Signal()
     gone = Signal()
@@ -43,7 +46,7 @@ class UndoMessage(Themed, QWidget):
         self._opener: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SHOWN_FOR)
+        self._timer.setInterval(self.SHOWN_FOR)
         self._timer.timeout.connect(self._on_time_over)
         parent.installEventFilter(self)
         self.follow(theme)
@@ -58,6 +61,8 @@ class UndoMessage(Themed, QWidget):
     def set_lift(self, pixels: int) -> None:
         """Keep clear of what stays at the foot of the page and is so many pixels high."""
         self._lift = pixels
+        if not self.isHidden():
+            self._place()
 
     def show_message(self, words: str, *, can_undo: bool = True) -> None:
         """Say what was done."""
@@ -67,7 +72,7 @@ class UndoMessage(Themed, QWidget):
         self._place()
         self.show()
         self.raise_()
-        self._timer.start()
+        self._count()
         announce(self, words)
 
     def dismiss(self) -> None:
@@ -85,6 +90,22 @@ class UndoMessage(Themed, QWidget):
         self._opener = self.window().focusWidget()
         self._undo.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def leave(self) -> None:
+        """Disappear as what is told is true no more; while it is held only Undo goes."""
+        if not self.is_held:
+            self.dismiss()
+        elif not self._undo.hasFocus():
+            self._undo.hide()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the focus or the pointer is on it, so that it is not taken away."""
+        return self._undo.hasFocus() or (self.underMouse() and not self.isHidden())
+
+    def _count(self) -> None:
+        if self.SHOWN_FOR:
+            self._timer.start()
+
     @Slot()
     def _on_undo(self) -> None:
         self.dismiss()
@@ -92,7 +113,7 @@ class UndoMessage(Themed, QWidget):
 
     @Slot()
     def _on_time_over(self) -> None:
-        if not self._undo.hasFocus() and not self.underMouse():
+        if not self.is_held:
             self.dismiss()
 
     def _set_lengths(self) -> None:
@@ -122,7 +143,7 @@ class UndoMessage(Themed, QWidget):
             if event.type() is QEvent.Type.Resize and not self.isHidden():
                 self._place()
         elif event.type() is QEvent.Type.FocusOut and self.isVisible():
-            self._timer.start()
+            self._count()
         return False
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -133,7 +154,7 @@ class UndoMessage(Themed, QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Go on counting."""
         if self.isVisible():
-            self._timer.start()
+            self._count()
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -22,7 +22,6 @@ from excellence_app.gui.components.icon_button import IconButton
 from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.text_field import TextField
 from excellence_app.gui.parts.editor import Asked, Editor
-from excellence_app.gui.parts.taking_back import TakingBack
 from excellence_app.gui.parts.typed import Field
 from excellence_app.gui.theme import TextStyle, Theme, Themed, Weight
 from excellence_app.language.catalogues import Words
@@ -30,7 +29,6 @@ from excellence_app.language.weekdays import day_as_typed
 from excellence_app.session import edits, entry_edits, pasting
 from excellence_app.session.edit import Edit
 from excellence_app.session.entries import random_key
-from excellence_app.session.questioning import text_of
 
 TYPE = QuestionType.TABLE
 _LONGEST = 1_000_000  # characters: what is too long is refused in words, never cut
@@ -396,15 +394,10 @@ class TableEditor(Editor):
             control.installEventFilter(self)
             if isinstance(cell, TextField):
                 cell.edited.connect(self._on_typed)
-                TakingBack(cell, partial(self._stored_text, f"{key}/{name}"))
             else:
                 cell.chosen.connect(partial(self._on_chosen, row, name))
         self._lock_row(row)
         return row
-
-    def _stored_text(self, key: str) -> str:
-        value = self._values.get(key)
-        return "" if value is None else text_of(self.asked.words, value)
 
     def _show_count(self, count: int) -> None:
         words, most = self.asked.words, self.asked.question.most

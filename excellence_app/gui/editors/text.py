@@ -5,12 +5,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
-from excellence_app.domain.assessment import AnswerValue
 from excellence_app.domain.criteria import QuestionType
 from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.note_field import NoteField
 from excellence_app.gui.parts.editor import Asked, Editor
-from excellence_app.gui.parts.taking_back import TakingBack
 from excellence_app.gui.theme import TextStyle, Theme
 from excellence_app.session.questioning import LONGEST_TEXT, Tried
 
@@ -27,14 +25,12 @@ class TextEditor(Editor):
     def __init__(self, theme: Theme, asked: Asked, parent: QWidget | None = None) -> None:
         super().__init__(theme, asked, parent)
         words, question = asked.words, asked.question
-        self._stored = ""
         self.field = NoteField(
             theme, words.text("Your answer"), hint=words.text("Ctrl Enter goes on")
         )
         self.field.edit.most_lines = _MOST_LINES
         self.field.edit.setAccessibleName(question.text)
         self.field.edited.connect(self._on_edited)
-        TakingBack(self.field, lambda: self._stored)
         self.count = PlainLabel(theme, "", TextStyle.CAPTION, colour="text2")
         self.count.hide()
         self.column.addWidget(self.field)
@@ -45,11 +41,6 @@ class TextEditor(Editor):
     def fields(self) -> Mapping[str, NoteField]:
         """The field, by the key of the answer."""
         return {self.asked.question.id: self.field}
-
-    def show_values(self, values: Mapping[str, AnswerValue]) -> None:
-        """Take note of what is stored, for Esc."""
-        value = values.get(self.asked.question.id)
-        self._stored = value if isinstance(value, str) else ""
 
     def show_tried(self, _tried: Tried) -> None:
         """Show how long the text is, near the limit and beyond."""

@@ -57,6 +57,7 @@ _ELSEWHERE: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
         N_("Everywhere"),
         (
             (N_("Close what is open, or go back"), ("Esc",)),
+            (N_("Leave a field to type in; what is typed stays"), ("Esc",)),
             (N_("Next and previous control"), ("Tab", "Shift+Tab")),
             (N_("Copy a chart as a picture"), ("Ctrl+C",)),
             (N_("Copy a chart as a table"), ("Ctrl+Shift+C",)),

@@ -26,7 +26,7 @@ from excellence_app.gui.components.boxes import Column, Gap
 from excellence_app.gui.components.message_strip import MessageStrip
 from excellence_app.gui.components.scroll_page import ScrollPage
 from excellence_app.gui.desk import Desk, Place
-from excellence_app.gui.page import Page
+from excellence_app.gui.page import Page, is_typing
 from excellence_app.gui.parts.editor import LACKING, Editor
 from excellence_app.gui.parts.focus_order import go_on
 from excellence_app.gui.parts.follow_up_list import FollowUpList
@@ -330,12 +330,22 @@ class QuestionPage(Page):
             elif self.place.part and self.answer.editor is not None:
                 self.answer.editor.focus_part(self.place.part)
 
+    def leave_field(self) -> None:
+        """Go from notes and comments to the answer, from one that is typed to the question."""
+        self._focus_answer()
+        if is_typing():
+            self.focus_headline()
+
     def _focus_answer(self) -> None:
         if self.answer.may_answer():
             self.answer.take_focus()
         else:
-            self._words.heading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self._words.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_headline()
+
+    def focus_headline(self) -> None:
+        """Put the focus on the question."""
+        self._words.heading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._words.heading.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
         """Go on from the content to the footer, and from there to the right column."""

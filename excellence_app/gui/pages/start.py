@@ -278,8 +278,7 @@ class StartPage(Page):
 
     @Slot(str, object)
     def _on_failed(self, _key: str, sentences: tuple[Message, ...]) -> None:
-        said = " ".join(self.words.say(one) for one in sentences)
-        self.desk.say(said, can_undo=False)
+        self.desk.warn(" ".join(self.words.say(one) for one in sentences))
 
     # the list
 
@@ -355,7 +354,7 @@ class StartPage(Page):
         try:
             forgotten = self.desk.settings.forget(path)
         except StorageTrouble as trouble:
-            self.desk.say(self.words.say(trouble.message), can_undo=False)
+            self.desk.warn(self.words.say(trouble.message))
             return
         if forgotten is None:
             return
@@ -369,7 +368,7 @@ class StartPage(Page):
         try:
             self.desk.settings.put_back(forgotten)
         except StorageTrouble as trouble:
-            self.desk.say(self.words.say(trouble.message), can_undo=False)
+            self.desk.warn(self.words.say(trouble.message))
         self._show_list()
         self.list.show_current(forgotten.recent.path)
 

@@ -201,7 +201,7 @@ class VersionsPage(Page):
             self.desk.say(said, can_undo=False)
 
     def _tell(self, sentences: Sequence[Message]) -> None:
-        self.desk.say(" ".join(self.words.say(one) for one in sentences), can_undo=False)
+        self.desk.warn(" ".join(self.words.say(one) for one in sentences))
 
     @Slot(str, QPoint)
     def open_menu(self, key: str, at: QPoint) -> None:
@@ -310,9 +310,9 @@ class VersionsPage(Page):
             self.desk.say(said, can_undo=False)
             return
         said = words.plural("{count} change brought in", "{count} changes brought in", count)
-        self.desk.say(said)
         if len(document.assessment.conflicts) > before:
             self.desk.go("conflicts")
+        self.desk.say(said)
 
     @Slot()
     def _to_history(self) -> None:

@@ -324,11 +324,21 @@ class ActionPanel(RoadmapPanel):
         """Store what is still being typed."""
         self.typed.store()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Esc without what is typed; digits choose an effort that is asked alone."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._discarding = True
+    def _on_escape(self) -> None:
+        """Close, but stay once with what cannot be stored as it is: closing forgets that."""
+        told = self._wrong()
+        self.typed.store()
+        if not self._wrong() or told:
             self.close()
+
+    def _wrong(self) -> list[str]:
+        fields = (getattr(self, name, None) for name in ("title", "due", "person", "note"))
+        return [field.error for field in fields if field is not None and field.error]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc, what is typed is stored; digits choose an effort that is asked alone."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_escape()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.close()
             self._desk.run("undo")
@@ -346,12 +356,8 @@ class ActionPanel(RoadmapPanel):
     def hideEvent(self, event: QHideEvent) -> None:
         """Store what is still being typed; say what could not be."""
         self.typed.store()
-        wrong = [
-            field.error
-            for name in ("title", "due", "person", "note")
-            if (field := getattr(self, name, None)) is not None and field.error
-        ]
+        wrong = self._wrong()
         self._discarding = True
         super().hideEvent(event)
         if wrong:
-            self._desk.say(wrong[0], can_undo=False)
+            self._desk.warn(wrong[0])

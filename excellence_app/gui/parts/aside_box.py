@@ -114,7 +114,7 @@ class AsideBox(Themed, QWidget):
             self.cancel()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Store the reason with Enter; it is one line, however long. Esc thinks better of it."""
+        """Store the reason with Enter; it is one line, however long. Esc closes an empty field."""
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -122,7 +122,7 @@ class AsideBox(Themed, QWidget):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._on_given()
             return True
-        if event.key() == Qt.Key.Key_Escape and self._asking:
+        if event.key() == Qt.Key.Key_Escape and self._asking and not self.field.text.strip():
             self.cancel()
             self.cancelled.emit()
             return True

@@ -29,8 +29,8 @@ page makes one (`editor_for(question.type)(theme, asked)`), and works with nothi
 - **The earlier answer** is copied by the page: it enters `session.questioning.text_of` of its
   values. An editor has nothing to do for it.
 - **Keys and focus.** `focus_answer` puts the focus where the answer is given. Enter and Shift
-  Enter become `next_asked` and `back_asked` once everything typed is stored; Esc first takes back
-  what was typed and only then leaves the page (`parts.typed_editor` does both for fields).
+  Enter become `next_asked` and `back_asked` once everything typed is stored (`parts.typed_editor`
+  does so for fields). Esc is the window's: it leaves a field, in which all stays as it is typed.
   `choose_level` is called for Alt with a digit. Plain digits and letters belong to the editor.
 - **Screen readers.** All that can have the focus has an accessible name: of a group of answers it
   is the text of the question. `lock` gives the reason as the description.

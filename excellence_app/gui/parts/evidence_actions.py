@@ -78,6 +78,7 @@ class EvidenceActions(EvidenceAdding):
 
         panel = ask_who(self.desk, self._host, state, shown, make)
         panel.closed.connect(self.closed)
+        self.keep(panel, (state.value, item.id))
         panel.open_at(opener)
         panel.person.focus()
 
@@ -178,7 +179,7 @@ class EvidenceActions(EvidenceAdding):
             evidence_files.copy_file(self.desk.document.session, item, target, overwrite=True)
         except StorageTrouble as trouble:
             said = " ".join(self.desk.words.say(one) for one in trouble.sentences)
-            self.desk.say(said, can_undo=False)
+            self.desk.warn(said)
             return False
         return True
 

@@ -13,7 +13,7 @@ from excellence_app.domain.messages import Message, Refused
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.parts.background import Background
 from excellence_app.gui.parts.choosing_files import files_to_read
-from excellence_app.gui.parts.evidence_forms import AddPanel
+from excellence_app.gui.parts.evidence_forms import AddPanel, Panel
 from excellence_app.gui.parts.evidence_people import ask_who
 from excellence_app.gui.parts.evidence_pictures import has_picture, picture_in
 from excellence_app.session import evidence, evidence_files
@@ -46,6 +46,7 @@ class EvidenceAdding(QObject):
         self._background = background
         self._taking: dict[str, tuple[str, str, str]] = {}  # name, question, item to mend
         self._taken = 0
+        self._kept: dict[tuple[str, ...], tuple[str, ...]] = {}  # typed and not taken, by panel
         background.done.connect(self._on_taken)
         background.failed.connect(self._on_failed)
 
@@ -57,8 +58,30 @@ class EvidenceAdding(QObject):
         panel.files_asked.connect(self.choose_files)
         panel.promise_asked.connect(partial(self._promise, opener))
         self._watch(panel.closed)
+        self.keep(panel, ("add", self.question))
         panel.open_at(opener)
         panel.field.focus()
+
+    def keep(self, panel: Panel, key: tuple[str, ...]) -> None:
+        """Keep what is typed in a panel and not taken until that panel is opened again."""
+        at_first = tuple(field.text for field in panel.fields)
+        for field, text in zip(panel.fields, self._kept.pop(key, ()), strict=False):
+            field.show_text(text)
+            field.edited.emit(text)
+
+        def tell() -> None:
+            typed = tuple(field.text for field in panel.fields)
+            if not panel.taken and typed != at_first:
+                self._keep_typed(key, typed)
+
+        panel.closed.connect(tell)
+
+    def _keep_typed(self, key: tuple[str, ...], typed: tuple[str, ...]) -> None:
+        self._kept[key] = typed
+        said = self.desk.words.text(
+            "Nothing is added or changed yet. What you typed is there when you open this again."
+        )
+        self.desk.say(said, can_undo=False)
 
     def _watch(self, closed: SignalInstance) -> None:
         """Tell after the closing of a panel whether there is more evidence than before."""
@@ -128,6 +151,8 @@ class EvidenceAdding(QObject):
         def tell() -> None:
             for item in document.assessment.evidence.keys() - known:
                 self.added.emit(item)
+            if not panel.taken:  # else the title, too, would have to be typed again
+                self._keep_typed(("add", question), (title,))
 
         panel = ask_who(self.desk, self._host, EvidenceState.PROMISED, ("", ""), make)
         panel.closed.connect(tell)
@@ -227,7 +252,7 @@ class EvidenceAdding(QObject):
     def _say_failed(self, sentences: object) -> None:
         if isinstance(sentences, tuple):
             said = " ".join(self.desk.words.say(one) for one in sentences)
-            self.desk.say(said, can_undo=False)
+            self.desk.warn(said)
 
     # dropping and pasting
 
@@ -249,7 +274,7 @@ class EvidenceAdding(QObject):
             if not url.isLocalFile():
                 message = self._add_typed(url.toString(), "")
                 if message:
-                    self.desk.say(message, can_undo=False)
+                    self.desk.warn(message)
 
     def _take_picture(self, data: QMimeData) -> None:
         """Take in a picture that has no file, such as one of the screen, as PNG."""

@@ -369,7 +369,7 @@ class EvidenceBox(Themed, QWidget):
     def _open(self, row: EvidenceRow, item: Evidence) -> None:
         if item.id in self._missing:
             words = self.desk.words
-            self.desk.say(words.text("This file is not in the assessment."), can_undo=False)
+            self.desk.warn(words.text("This file is not in the assessment."))
         else:
             self.doing.open_copy(item, row)
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from excellence_app.gui.components.boxes import Column, Row
@@ -29,7 +30,13 @@ class Panel(Popover):
         self.column.setFixedWidth(theme.px(_WIDTH))
         self.column.put(Heading(theme, title, TextStyle.H3))
         self.body.addWidget(self.column)
+        self.taken = False  # whether what is typed here has come to something
         self.closed.connect(self.deleteLater)
+
+    @property
+    def fields(self) -> Sequence[TextField]:
+        """The fields to type in."""
+        return ()
 
     def fit(self) -> None:
         """Take the height that is needed now, and stay on the screen."""
@@ -45,7 +52,7 @@ class Panel(Popover):
 
 
 class NamePanel(Panel):
-    """One line of text, such as a new title."""
+    """One line of text, such as a new title. It counts with Esc, too, as on every page."""
 
     def __init__(
         self,
@@ -68,6 +75,7 @@ class NamePanel(Panel):
         self.button.clicked.connect(self._on_entered)
         self.column.put(self.field)
         self.put_buttons(self.button)
+        self._text = text
 
     @Slot()
     def _on_entered(self) -> None:
@@ -75,6 +83,14 @@ class NamePanel(Panel):
         self.field.show_error(message)
         if not message:
             self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the text with Esc; one that cannot be stays once, with the reason."""
+        changed = self.field.text.split() != self._text.split()
+        if event.key() == Qt.Key.Key_Escape and changed and not self.field.error:
+            self._on_entered()
+        else:
+            super().keyPressEvent(event)
 
 
 class Offers(Column):
@@ -168,6 +184,11 @@ class PersonPanel(Panel):
         self.day.edit.returnPressed.connect(self._on_entered)
         self.button.clicked.connect(self._on_entered)
 
+    @property
+    def fields(self) -> Sequence[TextField]:
+        """The fields to type in."""
+        return self.person, self.day
+
     @Slot(str)
     def _on_edited(self, text: str) -> None:
         self.offers.narrow(text)
@@ -186,6 +207,7 @@ class PersonPanel(Panel):
         self.day.show_error(message)
         self.fit()
         if not message:
+            self.taken = True
             self.close()
 
 
@@ -233,6 +255,11 @@ class AddPanel(Panel):
         self.offers.narrow("")
 
     @property
+    def fields(self) -> Sequence[TextField]:
+        """The field to type in."""
+        return (self.field,)
+
+    @property
     def buttons(self) -> Sequence[Button]:
         """The offers that are shown."""
         return self.offers.buttons
@@ -245,7 +272,7 @@ class AddPanel(Panel):
 
     @Slot(str)
     def _on_offer(self, key: str) -> None:
-        self._done(self._store("", key))
+        self._done(self._store("", key))  # found by what was typed
 
     @Slot()
     def _on_entered(self) -> None:
@@ -255,6 +282,7 @@ class AddPanel(Panel):
         self.field.show_error(message)
         self.fit()
         if not message:
+            self.taken = True
             self.close()
 
     @Slot()
@@ -269,6 +297,7 @@ class AddPanel(Panel):
             self.field.focus()
             return
         text = self.field.text
+        self.taken = True
         self.close()
         self.promise_asked.emit(text)
 

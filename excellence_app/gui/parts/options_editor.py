@@ -23,7 +23,6 @@ from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.parts.editor import Asked, Editor, Lacking
 from excellence_app.gui.parts.option_list import OptionList
 from excellence_app.gui.parts.option_row import OptionRow
-from excellence_app.gui.parts.taking_back import TakingBack
 from excellence_app.gui.parts.typed import Field
 from excellence_app.gui.parts.typed_words import Letter, TypedWords
 from excellence_app.gui.theme import TextStyle, Theme
@@ -171,8 +170,6 @@ class OptionsEditor(Editor):
     def _watch(self, choice: str, field: Field) -> None:
         field.edited.connect(partial(self._on_edited, choice))
         field.edit.installEventFilter(self)
-        key = self._key(choice)
-        TakingBack(field, lambda: self._stored.get(key, ""))
 
     def _on_field_made(self, choice: str) -> None:
         field = self.rows[choice].field

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
+    QObject,
     QPoint,
     QRect,
     QRectF,
@@ -102,6 +103,19 @@ class _Delegate(QStyledItemDelegate):
         """Ask for the name that was typed."""
         if isinstance(editor, LineEdit):
             self._list.ask_name(index.row(), editor.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Esc leave the field as it leaves every other: what is typed counts."""
+        if (
+            isinstance(watched, LineEdit)
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            self.commitData.emit(watched)
+            self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
+            return True
+        return super().eventFilter(watched, event)
 
     def updateEditorGeometry(
         self, editor: QWidget, _option: QStyleOptionViewItem, index: Index

@@ -1,20 +1,17 @@
 """What editors share in which one types: fields, what is typed comes to, the levels, the keys."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from excellence_app.domain.assessment import AnswerValue
 from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.text_field import TextField
 from excellence_app.gui.parts.editor import Asked, Editor
 from excellence_app.gui.parts.level_rows import rows_of
-from excellence_app.gui.parts.taking_back import TakingBack
 from excellence_app.gui.theme import TextStyle, Theme, Weight
-from excellence_app.session.questioning import Tried, text_of
+from excellence_app.session.questioning import Tried
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -24,8 +21,7 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 class TypedEditor(Editor):
     """One field for each key of the answer; below them a sentence and the levels.
 
-    Enter leads to the next field that is empty, and from the last to the next question. Esc puts
-    back what was stored when the field got the focus; pressed again it is the window's.
+    Enter leads to the next field that is empty, and from the last to the next question.
     """
 
     def __init__(
@@ -37,12 +33,10 @@ class TypedEditor(Editor):
     ) -> None:
         super().__init__(theme, asked, parent)
         self._fields = dict(zip(asked.question.keys, fields, strict=True))
-        self._stored: dict[str, str] = {}
-        for key, field in self._fields.items():
+        for field in self._fields.values():
             field.setParent(self)
             field.edited.connect(self.typed)
             field.edit.installEventFilter(self)
-            TakingBack(field, partial(self._stored_text, key))
             self.column.addWidget(field)
         self._sentence = PlainLabel(theme, "", TextStyle.BODY, weight=Weight.STRONG, parent=self)
         self._sentence.hide()
@@ -61,11 +55,6 @@ class TypedEditor(Editor):
     def sentence(self) -> str:
         """What the answer comes to, in words; what is stored where something typed cannot be."""
         return self._sentence.text()
-
-    def show_values(self, values: Mapping[str, AnswerValue]) -> None:
-        """Take note of what is stored, for Esc."""
-        words = self.asked.words
-        self._stored = {key: text_of(words, value) for key, value in values.items()}
 
     def show_tried(self, tried: Tried) -> None:
         """Show what is typed comes to, or what is stored meanwhile, and the level of that."""
@@ -101,9 +90,6 @@ class TypedEditor(Editor):
                 self._enter(key, back=bool(modifiers))
                 return True
         return False
-
-    def _stored_text(self, key: str) -> str:
-        return self._stored.get(key, "")
 
     def _enter(self, key: str, *, back: bool) -> None:
         after = list(self._fields)[list(self._fields).index(key) + 1 :]

@@ -120,8 +120,9 @@ def strips(window):
 
 
 def foot_message(window):
-    """Return what the message at the foot says, nothing if there is none."""
-    return "" if window.undo_message.isHidden() else window.undo_message.accessibleName()
+    """Return what the messages at the foot say, nothing if there is none."""
+    messages = (window.undo_message, window.trouble_message)
+    return " ".join(one.accessibleName() for one in messages if not one.isHidden())
 
 
 class Dialogs(QObject):

@@ -269,6 +269,23 @@ def test_renaming_with_f2(page, qtbot):
     assert page.table.current == item
 
 
+def test_esc_keeps_another_title_and_stays_once_without_one(page, qtbot):
+    item, before = page.current_item.id, page.current_item.title
+    qtbot.keyClick(page.table, Key.Key_F2)
+    form = panel(page, NamePanel)
+    form.field.edit.selectAll()
+    qtbot.keyClick(form.field.edit, Key.Key_Delete)
+    qtbot.keyClick(form.field.edit, Key.Key_Escape)
+    assert form.isVisible()
+    assert form.field.error
+    qtbot.keyClicks(form.field.edit, "Participants")
+    form.field.show_error("")
+    qtbot.keyClick(form.field.edit, Key.Key_Escape)
+    assert items(page)[item].title == "Participants" != before
+    page.window().run("undo")
+    assert items(page)[item].title == before
+
+
 def test_one_item_serves_several_questions(page, qtbot):
     item = page.current_item.id
     before = page.rows[0].uses

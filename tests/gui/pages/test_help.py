@@ -25,6 +25,7 @@ def test_every_command_has_its_keys_in_the_table(theme, tmp_path):
         assert caps(page.caps["zoom_in"]) == ["Ctrl +", "Ctrl ="]
         assert caps(page.caps["history"]) == []
         assert "Close what is open, or go back" in texts(page)
+        assert "Leave a field to type in; what is typed stays" in texts(page)
 
 
 def test_chosen_keys_are_shown_in_place_of_ours(theme, tmp_path):

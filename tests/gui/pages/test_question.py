@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QMenu, QRadioButton
 
 from excellence_app.domain.assessment import AnswerStatus, Candidate, Confidence, EvidenceState
-from excellence_app.gui.components.label import PlainLabel
+from excellence_app.gui.components.label import Heading, PlainLabel
 from excellence_app.gui.desk import Place
 from excellence_app.gui.parts.evidence_forms import AddPanel, CopyPanel, NamePanel, PersonPanel
 from excellence_app.gui.parts.level_rows import LevelRows
@@ -327,23 +327,71 @@ def test_a_wrong_number_is_told_on_leaving_and_comes_back(opened, qtbot):
     assert stored(window, NUMBER).value == before
 
 
-def test_esc_first_takes_back_what_was_typed(opened, qtbot):
+def test_esc_leaves_a_figure_as_it_is_typed(opened, qtbot):
     window = opened("1.1.0")
     window.go(Place("questions", NUMBER))
     window.page.take_focus()
     field = window.page.editor.field
-    before, text = stored(window, NUMBER).value, field.text
+    before = stored(window, NUMBER).value
     field.edit.selectAll()
     qtbot.keyClicks(field.edit, "12")
-    qtbot.waitUntil(lambda: stored(window, NUMBER).value == 12)
-    qtbot.keyClicks(field.edit, ".5")
     press(qtbot, Key.Key_Escape)
     assert window.here.item == NUMBER
-    assert (field.text, field.error) == (text, "")
-    assert stored(window, NUMBER).value == before
-    assert field.edit.hasFocus()
+    assert (field.text, field.error) == ("12", "")
+    assert stored(window, NUMBER).value == 12
+    assert QApplication.focusWidget() is window.page.findChild(Heading)
     press(qtbot, Key.Key_Escape)
     assert window.here.item != NUMBER
+    window.run("undo")
+    assert window.here.item == NUMBER
+    assert stored(window, NUMBER).value == before
+
+
+def test_esc_says_what_is_wrong_with_a_figure_and_keeps_it(opened, qtbot):
+    window = opened(NUMBER)
+    field, before = window.page.editor.field, stored(window, NUMBER).value
+    field.edit.selectAll()
+    qtbot.keyClicks(field.edit, "12.5")
+    press(qtbot, Key.Key_Escape)
+    assert (field.text, field.error) == ("12.5", "Enter a whole number.")
+    assert stored(window, NUMBER).value == before
+
+
+def test_esc_leads_from_the_notes_to_the_answer_and_keeps_them(opened, qtbot):
+    window = opened(LEVELS)
+    before, was = stored(window, LEVELS).note, stored(window, LEVELS).value
+    press(qtbot, Key.Key_T, Modifier.ControlModifier)
+    note = window.page.proof.note
+    assert note.edit.hasFocus()
+    qtbot.keyClicks(note.edit, "Seen. ")
+    typed = note.text
+    press(qtbot, Key.Key_Escape)
+    assert note.text == typed != before
+    assert stored(window, LEVELS).note == typed.strip()
+    assert window.page.answer.isAncestorOf(QApplication.focusWidget())
+    press(qtbot, Key.Key_0)
+    assert stored(window, LEVELS).value == 0 != was
+    window.run("undo")
+    assert "note" in window.actions_by_id["undo"].text().casefold()
+    window.run("undo")
+    assert stored(window, LEVELS).note == before
+
+
+def test_esc_keeps_a_reason_and_closes_an_empty_one(opened, qtbot):
+    window = opened(SHARE)
+    window.desk.document.change(edits.clear_answer, SHARE)
+    aside = window.page.answer.aside
+    for reason in ("", "No members abroad"):
+        window.page.answer.toggle_not_applicable()
+        qtbot.keyClicks(aside.field.edit, reason)
+        press(qtbot, Key.Key_Escape)
+        windows.settle()
+        found = stored(window, SHARE)
+        aside_now = found is not None and found.status is AnswerStatus.NOT_APPLICABLE
+        assert aside_now is bool(reason)
+        assert aside.isVisible() is bool(reason)
+    assert aside.field.text == "No members abroad"
+    assert window.here.item == SHARE
 
 
 def test_what_is_saved_is_said_while_something_wrong_is_typed(opened, qtbot):
@@ -388,7 +436,7 @@ def test_an_editor_may_enter_several_answers_at_once(opened):
     before = document.assessment
     editor.entered.emit({part: "5", whole: "4"})
     assert document.assessment is before
-    assert window.undo_message.isVisible()
+    assert window.trouble_message.isVisible()
     window.run("undo")
     assert stored(window, part) is None
 
@@ -660,6 +708,32 @@ def test_a_panel_that_added_nothing_gives_the_focus_back(opened, qtbot):
     qtbot.keyClick(panel(AddPanel), Key.Key_Escape)
     windows.settle()
     assert window.page.proof.evidence.add_button.hasFocus()
+    assert window.undo_message.isHidden()
+
+
+def test_what_was_typed_in_a_panel_is_there_when_it_is_opened_again(opened, qtbot):
+    window = opened()
+    count = window.page.proof.evidence.count
+
+    def add():
+        press(qtbot, Key.Key_E, Modifier.ControlModifier)
+        return panel(AddPanel)
+
+    qtbot.keyClicks(add().field.edit, "Board minutes")
+    qtbot.keyClick(panel(AddPanel).field.edit, Key.Key_Escape)
+    windows.settle()
+    assert "What you typed is there" in window.undo_message.accessibleName()
+    form = add()
+    assert form.field.text == "Board minutes"
+    form.promise.click()
+    qtbot.keyClick(panel(PersonPanel).person.edit, Key.Key_Escape)
+    windows.settle()
+    form = add()
+    assert form.field.text == "Board minutes"
+    qtbot.keyClick(form.field.edit, Key.Key_Return)
+    windows.settle()
+    assert window.page.proof.evidence.count == count + 1
+    assert add().field.text == ""
 
 
 def test_a_promise_offers_the_people_and_takes_another_name(opened, qtbot):
@@ -783,7 +857,7 @@ def test_two_files_of_one_name_stay_two(opened, qtbot, tmp_path):
 def test_what_cannot_be_taken_in_is_told(opened, qtbot, tmp_path):
     window = opened()
     window.page.proof.evidence.take_files([tmp_path / "nowhere.pdf"])
-    qtbot.waitUntil(window.undo_message.isVisible)
+    qtbot.waitUntil(window.trouble_message.isVisible)
     assert window.page.proof.evidence.count == 1
 
 

@@ -383,15 +383,30 @@ def test_a_day_that_is_none_is_refused_at_the_field(page, qtbot):
     assert page.panel is None
 
 
-def test_esc_leaves_what_was_typed(page, qtbot):
+def test_esc_keeps_what_was_typed(page, qtbot):
     key = choose(page, 2)
     qtbot.keyClick(page.list, Qt.Key.Key_D)
     field = QApplication.focusWidget()
     qtbot.keyClicks(field, "in 3 months")
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert page.panel is None
-    assert planned(page, key).due is None
+    assert planned(page, key).due > date.today()
     assert QApplication.focusWidget() is page.list
+    page.window().run("undo")
+    assert planned(page, key).due is None
+
+
+def test_esc_stays_once_with_a_day_that_is_none(page, qtbot):
+    key = choose(page, 2)
+    qtbot.keyClick(page.list, Qt.Key.Key_D)
+    field = QApplication.focusWidget()
+    qtbot.keyClicks(field, "soon")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert "soon" in page.panel.due.error
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert page.panel is None
+    assert "soon" in page.window().trouble_message.accessibleName()
+    assert planned(page, key).due is None
 
 
 def test_a_day_is_offered(page, qtbot):

@@ -39,6 +39,7 @@ def choose_file(path, seen=None):
 
 
 def said(page):
-    """Return what the message at the foot of the window says."""
-    message = page.window().undo_message
-    return "" if message.isHidden() else message.accessibleName()
+    """Return what the messages at the foot of the window say."""
+    window = page.window()
+    messages = (window.undo_message, window.trouble_message)
+    return " ".join(one.accessibleName() for one in messages if not one.isHidden())
