@@ -364,6 +364,7 @@ def assessment(given: Assessment, criteria: CriteriaSet) -> Json:
         "date": day(given.dated),
         "target": given.target or None,
         "practice": given.practice,
+        "logo": given.logo.name if given.logo is not None else None,
         "people": [{"name": p.name, "role": p.role} for p in given.people],
         "labels_held": [
             {"label": x.label, "since": day(x.since), "until": day(x.until)}

@@ -95,8 +95,8 @@ def new(
     cls=TranslatedCommand,
     help=N_(
         "Enter facts about the cluster and the assessment.\n\n"
-        "KEY is name, date, target, person, held.LABEL, or any word for an entry of the "
-        "profile.\n\n"
+        "KEY is name, date, target, person, held.LABEL, logo (a PNG or JPEG file), or any word "
+        "for an entry of the profile.\n\n"
         "Examples:\n"
         "  excellence set mycluster.excellence date 2026-11-16\n"
         "  excellence set mycluster.excellence target gold\n"
@@ -110,7 +110,9 @@ def new(
 @argument(
     "value",
     metavar=N_("VALUE"),
-    explained=N_('What it is; "" takes an entry of the profile out. Dates are year-month-day.'),
+    explained=N_(
+        'What it is; "" takes an entry of the profile or the logo out. Dates are year-month-day.'
+    ),
 )
 @click.pass_obj
 def set_fact(words: Words, file: Path, key: str, value: str) -> None:
@@ -119,7 +121,9 @@ def set_fact(words: Words, file: Path, key: str, value: str) -> None:
         _enter_fact(session, key, value)
         settle(session, _PLACES.get(key) or place_of("profile", "facts", key))
         session.save()
-    if _is_own(key):
+    if key == _LOGO and not value.strip():
+        say(words, N_("The logo is removed from this assessment."))
+    elif _is_own(key):
         say(words, N_("Saved: {key} is {value}."), key=key, value=value)
     elif not value.strip():
         say(words, N_("The profile has no entry {key} any more."), key=key)
@@ -131,8 +135,9 @@ def set_fact(words: Words, file: Path, key: str, value: str) -> None:
 
 
 _HELD = "held"
-_KEYS = ("name", "date", "target", "person")
-_PLACES = {"name": "profile/name", "date": "dated", "target": "target"}
+_LOGO = "logo"
+_KEYS = ("name", "date", "target", "person", _LOGO)
+_PLACES = {"name": "profile/name", "date": "dated", "target": "target", _LOGO: _LOGO}
 
 
 def _is_own(key: str) -> bool:
@@ -150,6 +155,8 @@ def _enter_fact(session: AssessmentSession, key: str, value: str) -> None:
     elif key == "person":
         name, _, role = value.partition(",")
         session.change(edits.add_person, name.strip(), role.strip() or None)
+    elif key == _LOGO:
+        _enter_logo(session, value.strip())
     elif kind == _HELD:
         if not label:
             raise Refused(Message(N_("Name the label as well, such as held.bronze.")))
@@ -164,6 +171,15 @@ def _enter_fact(session: AssessmentSession, key: str, value: str) -> None:
         session.change(edits.hold_label, label, *days)
     else:
         session.change(edits.profile_fact, key, value)
+
+
+def _enter_logo(session: AssessmentSession, picture: str) -> None:
+    from excellence_app.session import logo  # noqa: PLC0415 - seldom
+
+    if picture:
+        session.change(logo.set_logo, logo.take_in(session, Path(picture)))
+    else:
+        session.change(logo.remove_logo)
 
 
 @click.command(

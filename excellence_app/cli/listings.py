@@ -207,6 +207,8 @@ def _command_for(names: Names) -> tuple[list[str], str] | None:
             return ["set", "date"], N_("DATE")
         case ("target",):
             return ["set", "target"], N_("LABEL")
+        case ("logo",):
+            return ["set", "logo"], N_("PICTURE")
         case "declarations", key:
             return ["declare", key], N_("yes|no")
         case _:

@@ -566,13 +566,17 @@ def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None
     "--without",
     metavar=N_("NAMES"),
     multiple=True,
-    help=N_("What to leave out: notes, names (of people; those inside a text stay), or chapters."),
+    help=N_(
+        "What to leave out: notes, names (of people; those inside a text stay), logo, or chapters."
+    ),
 )
 @option(
     "--logo",
     type=PATH,
     metavar=N_("PICTURE"),
-    help=N_("A PNG or JPEG file to stand at the head of page 1."),
+    help=N_(
+        "A PNG or JPEG file to stand at the head of page 1; the document's own logo if not given."
+    ),
 )
 @option("--grey", is_flag=True, help=N_("In black and white, with greys."))
 @option(
@@ -596,15 +600,20 @@ def report(  # noqa: PLR0913, PLR0917 - one for each option, handed over by name
     by: str | None,
 ) -> None:
     """Write a report in the form that the name of the file asks for."""
+    from excellence_app.session.logo import content  # noqa: PLC0415 - this one
     from excellence_app.session.report_choices import choices_named, logo_from  # noqa: PLC0415 - this one
 
+    left_out = _names(without)
     choices = choices_named(
         kind,
         None if chapters is None else _names((chapters,)),
-        _names(without),
+        [name for name in left_out if name != _LOGO],
         colour=not grey,
     )
     session = AssessmentSession.open(file, language=words.language)
+    picture = None if logo is None else logo_from(logo)
+    if picture is None and _LOGO not in left_out:
+        picture = content(session)
     data = session.report(
         words,
         kind,
@@ -612,10 +621,13 @@ def report(  # noqa: PLR0913, PLR0917 - one for each option, handed over by name
         target=label,
         by=entered.read_day(by) if by is not None else None,
         choices=choices,
-        logo=None if logo is None else logo_from(logo),
+        logo=picture,
     )
     session.write_file(target, data)
     say(words, N_("Report written to {file}."), file=str(target))
+
+
+_LOGO = "logo"  # among what may be left out
 
 
 def _names(given: Iterable[str]) -> list[str]:

@@ -201,6 +201,18 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The picture at the head of reports, kept in the document as files of evidence are.
+
+    `file` is the SHA-256 of its content, `size` its bytes, `name` what the file was called.
+    """
+
+    file: str
+    size: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """One cluster's answers to one criteria set.
 
@@ -208,8 +220,8 @@ class Assessment:
     clock. `earlier` are frozen, dated copies, oldest first. `conflicts` maps the place of
     a record that was changed apart by several people to what each entered, the one that
     counts for now first. `roadmap` are the actions chosen, in their order, and `roadmap_by` the
-    day by which they are wanted. `carried` are fields written by a newer version, kept as they
-    came.
+    day by which they are wanted. `logo` stands at the head of reports. `carried` are fields
+    written by a newer version, kept as they came.
     """
 
     criteria: CriteriaReference
@@ -226,6 +238,7 @@ class Assessment:
     practice: bool = False
     roadmap: tuple[PlannedAction, ...] = ()
     roadmap_by: date | None = None
+    logo: Logo | None = None
     earlier: tuple["Assessment", ...] = ()
     conflicts: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
     carried: Mapping[str, object] = field(default_factory=dict)
@@ -248,7 +261,7 @@ class Assessment:
 
     def frozen_copy(self) -> "Assessment":
         """Return this assessment as it goes into `earlier` of the next one."""
-        return replace(self, earlier=(), conflicts={}, carried={})
+        return replace(self, logo=None, earlier=(), conflicts={}, carried={})
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +288,7 @@ def changes_between(before: Assessment, after: Assessment) -> ChangeSet:
 _OTHERS = (
     *("criteria", "dated", "profile", "people", "evidence", "adjustments", "declarations"),
     *("improvements", "labels_held", "target", "practice", "roadmap", "roadmap_by"),
-    *("earlier", "conflicts", "carried"),
+    *("logo", "earlier", "conflicts", "carried"),
 )
 _others = attrgetter(*_OTHERS)
 _NOTHING = frozenset[str]()

@@ -59,6 +59,7 @@ _PAGE_OF_FIELD = {
     "labels_held": "labels",
     "roadmap": "roadmap",
     "roadmap_by": "roadmap",
+    "logo": "report",
 }
 
 # What is marked in the sidebar for pages that have no line of their own there.

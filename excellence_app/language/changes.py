@@ -162,6 +162,8 @@ class Telling(NamedTuple):
                 return self.words.value(part.practice)
             case ("roadmap_by",):
                 return "" if part.roadmap_by is None else self.words.day(part.roadmap_by)
+            case ("logo",):
+                return "" if part.logo is None else part.logo.name or part.logo.file[:12]
             case ("criteria",):
                 return f"{part.criteria.id} {part.criteria.edition}"
             case "earlier", name:
@@ -337,6 +339,7 @@ _SINGLE: Mapping[Names, str] = {
     ("target",): N_("Target"),
     ("practice",): N_("Fictional practice cluster"),
     ("roadmap_by",): N_("Day by which the roadmap is wanted"),
+    ("logo",): N_("Logo of the report"),
     ("criteria",): N_("Criteria set"),
 }
 

@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from excellence_app.reports import heads
 from excellence_app.reports.blocks import Block, Report, Role, Tone, said
-from excellence_app.reports.choices import CHAPTERS, Chapter, Choices, ReportKind, printed
+from excellence_app.reports.choices import (
+    CHAPTERS,
+    Chapter,
+    Choices,
+    ReportKind,
+    about_persons,
+    printed,
+)
 from excellence_app.reports.context import ReportContext
 from excellence_app.reports.sections import CHAPTERS as BUILT
 from excellence_app.reports.sections import PAPERS, SURVEY_CHAPTERS
@@ -17,7 +24,7 @@ def assemble(context: ReportContext) -> Report:
     """Return the report of the wanted kind; its sections follow one another as blocks."""
     words = context.words
     name = _kind(context)
-    personal = context.criteria.personal_questions - {context.criteria.tally.name}
+    personal = about_persons(context.criteria)
     left_out = printed(context.assessment, context.choices, personal, words.text("left out"))
     context = replace(context, assessment=left_out)
     return Report(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from enum import Enum
 
 from excellence_app.domain.assessment import Answer, Assessment
+from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import N_
 from excellence_app.domain.values import dataclass
 
@@ -111,6 +112,21 @@ class Choices:
 
 
 AS_USUAL = Choices()
+
+
+# What a survey asks about those who answer and does not name a person, by the id of its set: a
+# set says of a question who answers, not whether that is a person. Of a set that is not named
+# here all of it is left out, so that no name is printed that should not be.
+_ORGANISATIONS: Mapping[str, frozenset[str]] = {
+    "escp-4i-progress": frozenset(("A.3",)),
+    "escp-s3-progress": frozenset(("A.2",)),
+}
+
+
+def about_persons(criteria: CriteriaSet) -> frozenset[str]:
+    """Return the questions of a survey whose texts name persons, or say where to reach them."""
+    organisations = _ORGANISATIONS.get(criteria.id, frozenset())
+    return criteria.personal_questions - organisations - {criteria.tally.name}
 
 
 def printed(

@@ -66,6 +66,8 @@ _NAMES: Mapping[str, str] = {
     "action_note": N_('Note on "{action}"'),
     "action_level": N_('Target level of "{action}"'),
     "roadmap_by": N_("Day by which the roadmap is wanted"),
+    "logo": N_("Logo of the report"),
+    "remove_logo": N_("Remove the logo of the report"),
     "merge": N_("Merge {item}"),
     "restore": N_("Go back to the version of {item}"),
     "choose": N_("Choose one of two entries: {item}"),

@@ -499,7 +499,7 @@ def next_assessment(criteria: CriteriaSet, old: Assessment, dated: date | None) 
         for key, stored in old.answers.items()
         if key in known
     }
-    as_they_are = ("evidence", "people", "adjustments", "labels_held", "profile")
+    as_they_are = ("evidence", "people", "adjustments", "labels_held", "profile", "logo")
     return replace(
         old,
         criteria=reference_to(criteria),

@@ -95,6 +95,7 @@ _PAGES = {
     "labels_held": "labels",
     "roadmap": "roadmap",
     "roadmap_by": "roadmap",
+    "logo": "report",
 }
 
 

@@ -477,11 +477,10 @@ class Saving:
 
 def files_named(assessment: Assessment) -> dict[str, int]:
     """Return all files that an assessment and its earlier copies name: hashes with sizes."""
-    return {
-        item.file: item.size
-        for one in (assessment, *assessment.earlier)
-        for item in one.evidence.values()
-        if item.file
+    every = (assessment, *assessment.earlier)
+    logos = {one.logo.file: one.logo.size for one in every if one.logo is not None}
+    return logos | {
+        item.file: item.size for one in every for item in one.evidence.values() if item.file
     }
 
 

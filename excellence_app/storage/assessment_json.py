@@ -17,6 +17,7 @@ from excellence_app.domain.assessment import (
     AnswerValue,
     Assessment,
     Candidate,
+    Logo,
 )
 from excellence_app.storage.assessment_reading import (
     MAX_EFFORT,
@@ -91,6 +92,7 @@ def assessment_to_plain(assessment: Assessment) -> Plain:
             _with_carried(_record(one), carried, f"roadmap/{one.id}") for one in assessment.roadmap
         ],
         "roadmap_by": day_to_plain(assessment.roadmap_by),
+        "logo": _logo_to_plain(assessment.logo, carried),
         "earlier": [assessment_to_plain(copy) for copy in assessment.earlier],
         "conflicts": {
             place: [candidate_to_plain(one) for one in candidates]
@@ -98,6 +100,10 @@ def assessment_to_plain(assessment: Assessment) -> Plain:
         },
     }
     return _with_carried(_brief(plain), carried, "")
+
+
+def _logo_to_plain(logo: Logo | None, carried: Mapping[str, object]) -> Plain | None:
+    return None if logo is None else _with_carried(_record(logo), carried, "logo")
 
 
 def candidate_to_plain(candidate: Candidate) -> Plain:

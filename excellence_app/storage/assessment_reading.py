@@ -26,6 +26,7 @@ from excellence_app.domain.assessment import (
     EvidenceState,
     Improvement,
     LabelHeld,
+    Logo,
     PlannedAction,
     Respondent,
 )
@@ -209,6 +210,7 @@ def _read_assessment(plain: object, where: str, *, frozen: bool) -> Assessment:
         practice=group.truth("practice"),
         roadmap=_read_roadmap(group, carried),
         roadmap_by=group.day("roadmap_by"),
+        logo=_read_logo(group, carried),
         earlier=tuple(
             _read_assessment(copy, f"{group.place('earlier')}/{number}", frozen=True)
             for number, copy in enumerate(earlier)
@@ -218,6 +220,20 @@ def _read_assessment(plain: object, where: str, *, frozen: bool) -> Assessment:
     )
     group.leave(carried, "")
     return assessment
+
+
+def _read_logo(group: _Group, carried: dict[str, object]) -> Logo | None:
+    raw = group.raw("logo")
+    if raw is None:
+        return None
+    one = _Group(raw, group.place("logo"))
+    logo = Logo(
+        file=_read_digest(one), size=one.count("size", MAX_CONTENT), name=one.string("name")
+    )
+    if not logo.file:
+        one.fail("file")
+    one.leave(carried, "logo")
+    return logo
 
 
 def _read_conflicts(group: _Group) -> dict[str, tuple[Candidate, ...]]:

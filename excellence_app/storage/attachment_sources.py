@@ -139,4 +139,7 @@ def _name_of(document: StoredDocument, digest: str) -> str:
     for item in document.assessment.evidence.values():
         if item.file == digest:
             return item.place or item.title
+    logo = document.assessment.logo
+    if logo is not None and logo.file == digest:
+        return logo.name
     return digest[:SHORT]

@@ -95,6 +95,8 @@ def _answers_in_order(
 
 def _carried_in_order(assessment: Assessment) -> Mapping[str, object]:
     known = {*CARRIED_ALWAYS, *(f"people/{one.id}" for one in assessment.people)}
+    if assessment.logo is not None:
+        known.add("logo")
     known.update(f"answers/{key}" for key in assessment.answers)
     known.update(f"evidence/{key}" for key in assessment.evidence)
     known.update(f"adjustments/{one.indicator}/{one.label}" for one in assessment.adjustments)

@@ -5,7 +5,7 @@ A place is written like a JSON Pointer (RFC 6901) without its first slash: names
 is none. Fields of a newer version are records at the place where they would stand.
 
     criteria, dated, target, practice         profile/name, profile/facts/KEY
-    roadmap_by
+    roadmap_by, logo
     answers/KEY/value                         {"value": ..., "status": ..., "justification": ...}
     answers/KEY/note, .../confidence, .../respondent
     answers/KEY/evidence/ITEM, .../later      true
@@ -38,7 +38,7 @@ from excellence_app.storage.record_order import in_order
 Records = Mapping[str, object]
 
 CONFLICTS = "conflicts/"  # what the place of what several people entered begins with
-_SINGLE = ("criteria", "dated", "target", "practice", "roadmap_by")
+_SINGLE = ("criteria", "dated", "target", "practice", "roadmap_by", "logo")
 _BY_KEY = ("evidence", "declarations")
 _BY_FIELDS = {  # the fields of a record that name its place
     "people": ("id",),

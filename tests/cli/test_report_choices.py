@@ -88,3 +88,29 @@ def test_a_logo_stands_at_the_head_and_what_is_none_is_refused(run, practice, de
     assert ran.code != 0
     assert ran.err == "The logo is no picture of the kind PNG or JPEG.\n"
     assert not (desk / "other.pdf").exists()
+
+
+def test_the_logo_of_the_document_is_printed_unless_another_or_none_is_asked_for(
+    run, practice, desk, heads
+):
+    def picture(name, colour):
+        Image.new("RGB", (90, 30), colour).save(desk / name, "PNG")
+
+    picture("sign.png", (1, 2, 3))
+    picture("other.png", (200, 2, 3))
+    assert "data:image/png" not in heads()[0]
+    ran = run("set", practice, "logo", "sign.png")
+    assert (ran.code, ran.out) == (0, "Saved: logo is sign.png.\n")
+    (desk / "sign.png").unlink()
+    own = heads()[0]
+    assert "data:image/png" in own
+    other = heads("--logo", "other.png")[0]
+    assert "data:image/png" in other
+    assert other != own
+    assert "data:image/png" not in heads("--without", "logo")[0]
+    assert '"logo": "sign.png"' in run("show", practice, "--json").out
+    assert "Logo of the report" in run("history", practice).out
+    ran = run("set", practice, "logo", "")
+    assert (ran.code, ran.out) == (0, "The logo is removed from this assessment.\n")
+    assert "data:image/png" not in heads()[0]
+    assert run("set", practice, "logo", "").code != 0

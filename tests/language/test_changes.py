@@ -20,6 +20,7 @@ from excellence_app.domain.assessment import (
     EvidenceState,
     Improvement,
     LabelHeld,
+    Logo,
     PlannedAction,
     Respondent,
 )
@@ -114,6 +115,11 @@ RECORDS = [
         ("roadmap_by",),
         replace(EMPTY, roadmap_by=date(2027, 1, 31)),
         *("Day by which the roadmap is wanted", "31 January 2027"),
+    ),
+    (
+        ("logo",),
+        replace(EMPTY, logo=Logo("ab" * 32, 120, "sign.png")),
+        *("Logo of the report", "sign.png"),
     ),
     (
         ("answers", "4.1.6", "evidence", "e1"),

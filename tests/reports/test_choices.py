@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageChops
 
-from excellence_app.domain.assessment import ActionState, PlannedAction
+from excellence_app.catalog import library
+from excellence_app.domain.assessment import ActionState, Answer, PlannedAction
 from excellence_app.reports import blocks
 from excellence_app.reports.assembly import ReportKind, assemble
 from excellence_app.reports.choices import (
@@ -19,6 +20,8 @@ from excellence_app.reports.choices import (
     ENTERED,
     Chapter,
     Choices,
+    about_persons,
+    printed,
     usual_chapters,
 )
 from excellence_app.reports.exporters import EXPORTERS
@@ -112,6 +115,27 @@ def test_without_names_no_column_and_no_line_names_anybody(kind, peopled):
     if kind is not ReportKind.ROADMAP:
         whole = assemble(replace(context, choices=Choices(every)))
         assert re.search(r"\bAna\b", text_of(whole))
+
+
+def shipped(criteria):
+    return library.load(library.find(criteria)).criteria
+
+
+def test_without_names_a_survey_names_no_persons_but_still_the_organisation():
+    criteria = shipped("escp-4i-progress")
+    answers = {"A.3": "Marine Link", "A.4": "Ana", "A.5": "ana@example.org"}
+    assessment = replace(
+        example.ASSESSMENT, answers={key: Answer(text) for key, text in answers.items()}
+    )
+    kept = printed(assessment, Choices(names=False), about_persons(criteria), "left out").answers
+    assert kept["A.3"].value == "Marine Link"
+    assert kept["A.4"].value == kept["A.5"].value == "left out"
+
+
+def test_of_a_set_that_is_not_known_all_about_who_answered_is_left_out():
+    criteria = shipped("escp-s3-progress")
+    assert about_persons(criteria) == {"A.3", "A.4"}
+    assert about_persons(replace(criteria, id="another")) == {"A.2", "A.3", "A.4"}
 
 
 def test_without_notes_only_notes_are_missing():

@@ -23,6 +23,7 @@ from excellence_app.domain.assessment import (
     EvidenceState,
     Improvement,
     LabelHeld,
+    Logo,
     PlannedAction,
     Respondent,
 )
@@ -58,6 +59,7 @@ unknown_fields = st.dictionaries(
     plain_values,
     max_size=3,
 )
+logos = st.sampled_from([None, Logo("a" * 64, 1), Logo("b" * 64, 2, "x")])
 answers = st.builds(
     Answer,
     value=values,
@@ -150,6 +152,7 @@ def assessments(draw):
         "practice": draw(st.booleans()),
         "roadmap": draw(some(planned_actions)),
         "roadmap_by": draw(days),
+        "logo": draw(logos),
     }
     own["earlier"] = draw(some(st.sampled_from(COPIES)))
     whole = Assessment(**own, carried=draw(carried(own)))
@@ -168,6 +171,7 @@ def carried(own):
         "profile",
         "people/nobody",
         "answers/7",
+        "logo",
         *(f"people/{one.id}" for one in own["people"]),
         *(f"answers/{key}" for key in own["answers"]),
         *(f"evidence/{key}" for key in own["evidence"]),
@@ -214,6 +218,7 @@ def example():
             PlannedAction("o1", Fraction(1), title="Meet", effort=2, state=ActionState.DONE),
         ),
         roadmap_by=date(2027, 1, 31),
+        logo=Logo("ab" * 32, 120, "sign.png"),
         earlier=(earlier,),
     )
 

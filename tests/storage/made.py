@@ -22,6 +22,7 @@ from excellence_app.domain.assessment import (
     EvidenceState,
     Improvement,
     LabelHeld,
+    Logo,
     PlannedAction,
     Respondent,
 )
@@ -56,6 +57,7 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=6,
 )
+logos = st.builds(Logo, st.from_regex(r"\A[0-9a-f]{64}\Z"), st.integers(0, 200_000_000), texts)
 unknown_fields = st.dictionaries(ids.map("later-{}".format), json_values, min_size=1, max_size=2)
 
 answers = st.builds(
@@ -169,6 +171,7 @@ def assessments(draw, *, frozen=False):
         "practice": draw(st.booleans()),
         "roadmap": tuple(draw(st.lists(planned, max_size=2, unique_by=lambda one: one.id))),
         "roadmap_by": draw(st.none() | days),
+        "logo": draw(st.none() | logos),
         "earlier": () if frozen else tuple(draw(st.lists(assessments(frozen=True), max_size=2))),
     }
     places = [
@@ -182,6 +185,7 @@ def assessments(draw, *, frozen=False):
         *(f"improvements/{one.indicator}" for one in own["improvements"]),
         *(f"labels_held/{one.label}/{one.since.isoformat()}" for one in own["labels_held"]),
         *(f"roadmap/{one.id}" for one in own["roadmap"]),
+        *(["logo"] if own["logo"] is not None else []),
     ]
     chosen = draw(st.lists(st.sampled_from(places), max_size=2, unique=True))
     return Assessment(**own, carried={place: draw(unknown_fields) for place in chosen})

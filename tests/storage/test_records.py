@@ -193,6 +193,7 @@ def test_each_thing_has_its_place():
         "improvements/1.1",
         "labels_held/bronze/2024-05-02",
         "later",
+        "logo",
         "people/p1",
         "profile/facts/country",
         "profile/motto",
@@ -227,7 +228,7 @@ def test_unknown_fields_stay_with_what_they_belong_to():
     places = [
         *("", "criteria", "profile", "people/p1", "answers/1.1", "evidence/e1"),
         *("adjustments/1.1/gold", "improvements/1.1", "labels_held/bronze/2024-05-02"),
-        "roadmap/a1",
+        *("roadmap/a1", "logo"),
     ]
     whole = replace(example(), carried={place: {"tomorrow": place} for place in places})
     assert in_order(whole) is whole

@@ -44,6 +44,7 @@ POOL = {  # by place: what may stand there
     ],
     "roadmap/o1": [{"id": "o1", "title": "Meet", "state": "done", "tomorrow": 1}],
     "roadmap_by": ["2027-01-31"],
+    "logo": [{"file": "a" * 64, "size": 9, "name": "sign.png"}, {"file": "b" * 64, "wide": 1}],
     "profile/name": ["Küste", "Meer"],
     "profile/facts/country": ["HR", ""],
     "profile/motto": ["so"],

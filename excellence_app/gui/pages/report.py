@@ -143,8 +143,7 @@ class ReportPage(Page):
             ),
         )
         self.grey.clicked.connect(self._on_grey)
-        self.logo = ReportLogo(theme, words)
-        self.logo.changed.connect(self._ask_anew)
+        self.logo = ReportLogo(self.desk)
         side.put(self.target, self.language, self.logo, Gap(theme, 2), self.grey)
         self.warnings = Column(theme)
         self.warnings.hide()
@@ -162,8 +161,6 @@ class ReportPage(Page):
         self.kinds[wanted].setChecked(True)
         self.parts.take(known.get("parts"))
         self.parts.show_kind(self._kind)
-        self.logo.folder = document.session.path.parent
-        self.logo.take(known.get("logo"))
         self.logo.setVisible(self._is_of_the_cluster)
         spoken = available_languages()
         own = self.words.language if self.words.language in spoken else spoken[0]
@@ -187,7 +184,6 @@ class ReportPage(Page):
                 "grey": self.grey.isChecked(),
                 "way": self._chosen_way,
                 "parts": dict(self.parts.kept),
-                "logo": self.logo.path,
             }
         )
 
@@ -231,6 +227,10 @@ class ReportPage(Page):
         """Return the options."""
         return self._side
 
+    def shows(self, touched: ChangeSet) -> bool:
+        """Return whether a change is one of the logo, which is chosen here."""
+        return not touched.answers and touched.fields == {"logo"}
+
     def take_focus(self) -> None:
         """Put the focus on the pages."""
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -251,6 +251,7 @@ class ReportPage(Page):
         self.target.setVisible(several and self._kind in WITH_ROADMAP)
         if several:
             self.target.list.show_entry(self._chosen_target or document.target)
+        self.logo.refresh()
         self._show_warnings()
         self._show_left_out()
         self._fresh = False

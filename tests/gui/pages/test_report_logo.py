@@ -1,13 +1,14 @@
-"""Report: the logo, chosen from a file."""
-
-from io import BytesIO
+"""Report: the logo, chosen from a file and kept in the document."""
 
 import pytest
 from PIL import Image
 
+from excellence_app.domain.assessment import Logo
 from excellence_app.gui.parts.pdf_pages import PdfPages
+from excellence_app.session import logo
+from tests.gui import windows
 from tests.gui.pages.quiet import shown_page
-from tests.gui.pages.waiting import choose_file, until, until_done
+from tests.gui.pages.waiting import choose_file, said, until, until_done
 
 
 @pytest.fixture
@@ -19,19 +20,21 @@ def page(theme, tmp_path, qtbot):
 
 @pytest.fixture
 def picture(tmp_path):
-    file = BytesIO()
-    Image.new("RGB", (300, 100), (200, 30, 30)).save(file, "PNG")
     path = tmp_path / "sign.png"
-    path.write_bytes(file.getvalue())
+    Image.new("RGB", (300, 100), (200, 30, 30)).save(path, "PNG")
     return path
+
+
+def pick(page, place):
+    box = page.logo.field.list
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
 
 
 def choose(page, path):
     """Choose the last entry, and a file in the dialog that opens."""
-    entries = page.logo.field.list
     choose_file(path)
-    entries.setCurrentIndex(entries.count() - 1)
-    entries.activated.emit(entries.count() - 1)
+    pick(page, page.logo.field.list.count() - 1)
 
 
 def entries(page):
@@ -39,25 +42,54 @@ def entries(page):
     return [box.itemText(place) for place in range(box.count())]
 
 
-def test_a_picture_becomes_the_logo_and_is_remembered(page, qtbot, picture):
+def test_a_picture_becomes_the_logo_of_the_document(page, qtbot, picture):
     assert entries(page) == ["No logo", "Choose a picture…"]
+    assert not page.logo.where.isVisible()
     choose(page, picture)
     assert entries(page) == ["No logo", "sign.png", "Choose a picture…"]
-    assert page.logo.path == str(picture)
+    document = page.desk.document
+    assert document.assessment.logo.name == page.logo.name == "sign.png"
+    assert page.logo.where.isVisible()
+    assert "Kept in this assessment" in page.logo.where.text()
+    assert said(page) == "sign.png is the logo now."
     until(qtbot, lambda: page.is_ready)
-    wanted = page.desk.document.session.report(page.words, logo=picture.read_bytes())
+    wanted = document.session.report(page.words, logo=picture.read_bytes())
     assert page.pages.text(0) == PdfPages(wanted).text(0)
     assert page.order.logo == picture.read_bytes()
-    assert page.desk.remembered("report")["logo"] == str(picture)
 
 
-def test_no_logo_can_be_chosen_again(page, qtbot, picture):
+def test_it_is_there_in_another_window_without_the_file(page, qtbot, theme, picture, tmp_path):
     choose(page, picture)
-    page.logo.field.list.setCurrentIndex(0)
-    page.logo.field.list.activated.emit(0)
+    until(qtbot, lambda: page.is_ready)
+    document = page.desk.document
+    until(qtbot, lambda: document.session.saved)
+    wanted = picture.read_bytes()
+    picture.unlink()
+    other = windows.open_window(theme, document.session.path, tmp_path, change=False)
+    other.show()
+    other.run("report")
+    until_done(qtbot, other.page)
+    assert other.page.order.logo == wanted
+    assert not other.page.logo.field.list.isEnabled()
+    windows.close_window(other)
+
+
+def test_no_logo_can_be_chosen_again_and_undone_here(page, qtbot, picture):
+    choose(page, picture)
+    pick(page, 0)
     assert page.order.logo is None
-    assert page.desk.remembered("report")["logo"] == ""
+    assert entries(page) == ["No logo", "Choose a picture…"]
+    assert said(page) == "The logo is removed from this assessment."
+    window = page.window()
+    assert window.actions_by_id["undo"].text() == "Undo: Remove the logo of the report"
+    window.undo_message.button.click()
+    assert window.page is page
+    assert page.order.logo == picture.read_bytes()
     assert entries(page) == ["No logo", "sign.png", "Choose a picture…"]
+    page.desk.go("overview")
+    window.run("undo")
+    assert window.page is page
+    assert page.desk.document.assessment.logo is None
     until(qtbot, lambda: page.is_ready)
 
 
@@ -70,21 +102,21 @@ def test_what_is_no_picture_is_told_and_the_logo_stays(page, qtbot, picture, tmp
     assert page.logo.trouble.isVisible()
     assert page.logo.trouble.text() == "The logo is no picture of the kind PNG or JPEG."
     assert page.order.logo == picture.read_bytes()
-    assert page.logo.path == str(picture)
+    assert page.logo.name == "sign.png"
 
 
-def test_a_logo_that_has_gone_is_told_and_not_printed(page, tmp_path):
-    page.logo.take(str(tmp_path / "gone.png"))
-    assert "gone.png does not exist" in page.logo.trouble.text()
+def test_a_logo_that_is_only_named_is_told_and_not_printed(page, qtbot):
+    page.desk.document.change(logo.set_logo, Logo("0" * 64, 9, "gone.png"))
+    assert "gone.png is no longer in this assessment" in page.logo.trouble.text()
     assert page.order.logo is None
-    page.logo.take(7)
-    assert page.order.logo is None
+    assert not page.logo.where.isVisible()
+    until(qtbot, lambda: page.is_ready)
 
 
 def test_a_dialog_that_is_closed_changes_nothing(page):
     choose(page, None)
     assert entries(page) == ["No logo", "Choose a picture…"]
-    assert page.logo.path == ""
+    assert page.logo.name == ""
     assert page.is_ready
 
 
