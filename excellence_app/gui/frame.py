@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from excellence_app.gui.accessibility import Role
 from excellence_app.gui.components.icon_button import IconButton
+from excellence_app.gui.components.scroll_page import MARGIN, NARROW_BELOW, NARROW_MARGIN
 from excellence_app.gui.components.see_through import see_through
 from excellence_app.gui.sidebar import Sidebar
 from excellence_app.gui.theme import TextStyle, Theme, Themed
@@ -26,6 +27,7 @@ WITH_SIDE = 1360
 WITH_SIDEBAR = 1100
 WITH_RAIL = 900
 SIDE = 318
+_BAR = 33  # high, with a button in it or without
 
 
 class SideColumn(Themed, QWidget):
@@ -171,7 +173,13 @@ class TopBar(Themed, QWidget):
         """Show the buttons for what is folded."""
         self._sidebar.setVisible(sidebar)
         self._side.setVisible(side)
+        self._set_lengths()
         self.setVisible(sidebar or side or bool(self._standing.accessibleName()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Begin where the page below begins."""
+        super().resizeEvent(event)
+        self._set_lengths()
 
     def on_theme_changed(self) -> None:
         """Take the theme's lengths."""
@@ -180,8 +188,11 @@ class TopBar(Themed, QWidget):
 
     def _set_lengths(self) -> None:
         px = self.theme.px
-        self._layout.setContentsMargins(px(16), px(3), px(16), px(3))
+        page = MARGIN if self.width() >= px(NARROW_BELOW) else NARROW_MARGIN
+        start = px(page) if self._sidebar.isHidden() else px(16)
+        self._layout.setContentsMargins(start, 0, px(16), 1)
         self._layout.setSpacing(px(8))
+        self.setMinimumHeight(px(_BAR))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground and edge."""

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from excellence_app.domain.messages import N_
 from excellence_app.gui.accessibility import Role, announce
 from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.popover import paint_shadow
@@ -72,6 +73,14 @@ _PAGES = frozenset(
         *("help", "glossary", "label_help", "about"),
     }
 )
+_ALSO = {  # what else people look for when they want it
+    "profile": N_("Profile: name and date, facts of the cluster, persons"),
+    "check": N_("What is not finished, all answers on one page"),
+    "versions": N_("Backups, go back, merge copies"),
+    "save_copy": N_("Save as, send to a colleague"),
+    "settings": N_("Language, theme, dark, zoom, keys, folder"),
+    "report": N_("Print, PDF, Word, web page, logo"),
+}
 _USUAL = (  # what is offered before anything is typed
     *("next_open", "overview", "questions", "evidence", "results", "roadmap", "compare"),
     *("report", "check", "profile", "new", "open", "start", "settings", "help"),
@@ -347,7 +356,8 @@ class JumpList(Themed, QWidget):
         for key, action in self._window.actions_by_id.items():
             if key != "jump":
                 kind = Kind.PAGE if key in _PAGES else Kind.COMMAND
-                yield Entry(kind, key, _plain(action.text()))
+                more = self._window.desk.words.text(_ALSO[key]) if key in _ALSO else ""
+                yield Entry(kind, key, _plain(action.text()), text=more)
 
     # opening and closing
 

@@ -37,6 +37,7 @@ from excellence_app.gui.theme import RADIUS_CONTROL, TextStyle, Theme, Themed, W
 
 SWITCHER = "switcher"  # for `show_current`: a page that its menu leads to
 FULL = 264
+_WIDEST = 300  # for longer words
 RAIL = 56
 _MARGIN = 12
 _SEARCH_HEIGHT = 36
@@ -497,11 +498,16 @@ class Sidebar(Themed, QWidget):
             (
                 item.sizeHint().width()
                 for key, item in self._items.items()
-                if key not in self._nested  # names out of the criteria set wrap
+                if key not in self._nested
             ),
             default=0,
         )
-        return min(px(300), max(px(FULL), widest + 2 * px(_MARGIN)))
+        margins, most = 2 * px(_MARGIN), px(_WIDEST)
+        wanted = min(most, max(px(FULL), widest + margins))
+        for key in self._nested:  # names out of the criteria set wrap, once
+            inside = self._items[key].width_for_lines(2, wanted - margins, most - margins)
+            wanted = max(wanted, inside + margins)
+        return wanted
 
     def on_theme_changed(self) -> None:
         """Take the theme's lengths."""

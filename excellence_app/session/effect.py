@@ -1,6 +1,6 @@
 """What one answer does: to its indicator, its dimension, the total and the label."""
 
-from excellence_app.domain.criteria import Indicator
+from excellence_app.domain.criteria import Indicator, QuestionType
 from excellence_app.domain.levels import Verdict
 from excellence_app.domain.results import IndicatorScore, ThresholdResult
 from excellence_app.domain.values import dataclass
@@ -75,6 +75,21 @@ def _level_words(words: Words, indicator: Indicator, score: IndicatorScore) -> s
     return words.text("{level} of {top}", level=level, top=figures.steps_of(indicator))
 
 
+def _of_yes_or_no(words: Words, indicator: Indicator, asked: ThresholdResult, label: str) -> str:
+    """Return how a yes or no stands against a threshold that is not met; empty for all else.
+
+    Nobody thinks of the two as levels.
+    """
+    question = indicator.questions[0] if len(indicator.questions) == 1 else None
+    if question is None or question.type is not QuestionType.YES_NO:
+        return ""
+    if asked.verdict is Verdict.OPEN and question.good:
+        return words.text("{label} asks for a yes", label=label)
+    if asked.verdict is Verdict.OPEN:
+        return words.text("{label} asks for a no", label=label)
+    return words.text("Below the {label} threshold", label=label)
+
+
 def _standing(shown: Shown, score: IndicatorScore, asked: ThresholdResult | None) -> str:
     """Return how an indicator stands against the threshold, without a full stop."""
     words = shown.words
@@ -85,6 +100,9 @@ def _standing(shown: Shown, score: IndicatorScore, asked: ThresholdResult | None
         return words.text("{label} sets no threshold here", label=label) if label else ""
     if asked.verdict is Verdict.MET:
         return _above(words, levels_above(score, asked), label)
+    plain = _of_yes_or_no(words, shown.criteria.indicator_by_id[score.indicator], asked, label)
+    if plain:
+        return plain
     if asked.verdict is Verdict.OPEN:
         return words.text(
             "{label} asks for {threshold}",

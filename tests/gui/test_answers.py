@@ -153,6 +153,16 @@ def test_several_answers_are_ticked_one_by_one(qtbot, several):
     assert several.answers == {"3"}
 
 
+def test_cards_take_less_room_where_there_is_little(group):
+    cards = list(group.cards.values())
+    roomy = [card.heightForWidth(600) for card in cards]
+    group.show_compact(compact=True)
+    compact = [card.heightForWidth(600) for card in cards]
+    assert all(one < other for one, other in zip(compact, roomy, strict=True))
+    group.show_compact(compact=False)
+    assert [card.heightForWidth(600) for card in cards] == roomy
+
+
 def test_a_locked_group_takes_no_answer(qtbot, group):
     group.lock(locked=True, reason="Locked after the reveal")
     with qtbot.assertNotEmitted(group.chosen):

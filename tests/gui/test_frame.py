@@ -20,6 +20,7 @@ from excellence_app.gui.components.sidebar_item import SidebarItem
 from excellence_app.gui.components.text_field import TextField
 from excellence_app.gui.components.tooltip import as_markup, set_tooltip, tooltip_of
 from excellence_app.gui.painting import ring_reach
+from excellence_app.gui.sidebar import Sidebar
 from excellence_app.gui.theme import TextStyle
 from tests.gui import windows
 
@@ -362,6 +363,30 @@ def test_a_fold_opens_and_folds(qtbot, theme, page):
         qtbot.keyClick(fold.header, Key.Key_Space)
     assert told.args == [False]
     assert not inside.isVisible()
+
+
+def test_a_popover_is_plain_where_nothing_can_be_seen_through(theme, page):
+    whole = Popover(theme, "Options", page)
+    plain = Popover(theme, "Options", page, see_through=False)
+    assert whole.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    assert not plain.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    assert plain.body.contentsMargins().left() < whole.body.contentsMargins().left()
+    plain.resize(80, 60)
+    image = plain.grab().toImage()
+    ground = theme.colours.surface
+    assert image.pixelColor(4, 4) == image.pixelColor(40, 30) == ground
+
+
+def test_the_sidebar_grows_for_names_that_would_take_three_lines(theme, shown):
+    sidebar = shown(Sidebar(theme, "Sidebar"), 264, 400)
+    sidebar.add_item("1", "Structure", number="1", nested=1).show_state(count="3/3", done=1.0)
+    narrow = sidebar.wanted_width()
+    long = sidebar.add_item("2", "Typology, governance, cooperation", number="2", nested=1)
+    long.show_state(count="9/10", done=0.9)
+    wide = sidebar.wanted_width()
+    assert narrow < wide <= theme.px(300)
+    inside = wide - 2 * theme.px(12)
+    assert long.heightForWidth(inside) < long.heightForWidth(narrow - 2 * theme.px(12))
 
 
 def test_a_popover_closes_with_escape_and_gives_the_focus_back(qtbot, theme, page):

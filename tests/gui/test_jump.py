@@ -66,6 +66,23 @@ def test_words_find_titles_texts_evidence_terms_and_commands(jump, qtbot):
     assert {"zoom_in", "zoom_out"} <= {one.entry.key for one in jump.list.results.found}
 
 
+def test_pages_are_found_by_what_is_on_them(jump, qtbot):
+    for words, key in (("profile", "profile"), ("backups", "versions"), ("dark", "settings")):
+        jump.field.clear()
+        qtbot.keyClicks(jump.field, words)
+        assert key in {one.entry.key for one in jump.list.results.found}
+
+
+def test_a_word_of_the_glossary_is_shown_alone(window, jump, qtbot):
+    qtbot.keyClicks(jump.field, "profile")
+    assert jump.current.kind is Kind.TERM
+    qtbot.keyClick(jump.field, Qt.Key.Key_Return)
+    shown = [row for row in window.page.terms if not row.isHidden()]
+    assert 0 < len(shown) < len(window.page.terms)
+    assert window.page.search.text() == "Profile"
+    assert window.page.search.selectedText() == "Profile"
+
+
 def test_arrows_go_round_and_pages_stop_at_the_ends(jump, qtbot):
     last = len(titles(jump)) - 1
     for key, row in (

@@ -611,6 +611,9 @@ def test_the_effect_of_an_answer(shown):
 @pytest.mark.parametrize(
     ("values", "question", "standing", "announcement"),
     [
+        ({}, "1.1", "Gold asks for a yes", "Not answered. Total 0 to 100%."),
+        ({"1.1": "no"}, "1.1", "Below the Gold threshold", "Level 0. 1 level short."),
+        ({"1.1": "yes"}, "1.1", "Gold threshold met", "Level 1. Threshold met."),
         ({}, "1.2", "Gold asks for level 2", "Not answered. Total 0 to 100%."),
         ({"1.2": "1"}, "1.2", "One level below the Gold threshold", "Level 1. 1 level short."),
         ({"1.2": "2"}, "1.2", "Gold threshold met", "Level 2. Threshold met."),

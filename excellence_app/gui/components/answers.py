@@ -88,6 +88,7 @@ class _Card(Warm, _Button):
         self._look = Look.PLAIN
         self._message = ""
         self._threshold = ""
+        self._compact = False
         self.setAccessibleName(option.name)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -155,7 +156,15 @@ class _Card(Warm, _Button):
             found.append((message, "error"))
         return found
 
+    def show_compact(self, *, compact: bool) -> None:
+        """Take less room above and below."""
+        if compact is not self._compact:
+            self._compact = compact
+            self.on_theme_changed()
+
     def _padding(self) -> int:
+        if self._compact:
+            return self.theme.px(6 if self.option.text or self._message else 9)
         return self.theme.px(10 if self.option.text or self._message else 12)
 
     def hasHeightForWidth(self) -> bool:
@@ -468,6 +477,11 @@ class AnswerGroup(Themed, QWidget):
         for key, (line, spoken) in self._lines.items():
             line.setVisible(shown)
             self._cards[key].tell_threshold(spoken if shown else "")
+
+    def show_compact(self, *, compact: bool) -> None:
+        """Take less room where there is little of it."""
+        for card in self._cards.values():
+            card.show_compact(compact=compact)
 
     def show_error(self, key: str, message: str) -> None:
         """Show what is wrong with one answer."""

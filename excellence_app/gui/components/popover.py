@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from excellence_app.gui.accessibility import Role
 from excellence_app.gui.components.focus_ring import FocusRing
+from excellence_app.gui.compositing import can_see_through
 from excellence_app.gui.painting import paint_panel
 from excellence_app.gui.theme import RADIUS_PANEL, Theme, Themed
 
@@ -25,9 +26,14 @@ class Popover(Themed, QWidget):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, name: str, parent: QWidget, *, see_through: bool | None = None
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        if see_through is None:
+            see_through = can_see_through()
+        self._plain = not see_through  # then without shadow and rounded corners
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._plain)
         self.setAccessibleName(name)
         self._opener: QWidget | None = None
         self.body = QVBoxLayout(self)
@@ -44,12 +50,17 @@ class Popover(Themed, QWidget):
         self.show()
         self.focusNextChild()
 
+    @property
+    def _depth(self) -> int:
+        """The pixels around the panel that the shadow takes."""
+        return 0 if self._plain else self.theme.px(_SHADOW)
+
     def place(self) -> None:
         """Lie beside the opener and wholly on the screen, also after growing."""
         opener = self._opener
         if opener is None:
             return
-        shadow, distance = self.theme.px(_SHADOW), self.theme.px(_DISTANCE)
+        shadow, distance = self._depth, self.theme.px(_DISTANCE)
         rightwards = self.layoutDirection() is not Qt.LayoutDirection.RightToLeft
         below = opener.mapToGlobal(QPoint(0, opener.height()))
         x = below.x() - shadow
@@ -92,7 +103,7 @@ class Popover(Themed, QWidget):
         super().on_theme_changed()
 
     def _set_lengths(self) -> None:
-        around = self.theme.px(_SHADOW) + self.theme.px(_PADDING)
+        around = self._depth + self.theme.px(_PADDING)
         self.body.setContentsMargins(around, around, around, around)
         self.body.setSpacing(self.theme.px(8))
 
@@ -100,9 +111,9 @@ class Popover(Themed, QWidget):
         """Paint the shadow and the panel."""
         theme = self.theme
         painter = QPainter(self)
-        depth, radius = theme.px(_SHADOW), theme.px(RADIUS_PANEL)
+        depth, radius = self._depth, 0 if self._plain else theme.px(RADIUS_PANEL)
         panel = QRectF(self.rect()).adjusted(depth, depth, -depth, -depth)
-        if not theme.high_contrast:
+        if depth and not theme.high_contrast:
             paint_shadow(painter, panel, radius, depth, strong=theme.dark)
         colours = theme.colours
         paint_panel(painter, panel, radius, colours.surface, colours.line2, theme.edge)

@@ -22,6 +22,7 @@ _PADDING = 11
 _INDENT = 17
 _RAIL = 36
 _MOST_FOR_COUNT = 0.4  # of the room of both
+_STEP = 4  # pixels by which a column is tried
 
 
 class SidebarItem(Pressable):
@@ -189,6 +190,13 @@ class SidebarItem(Pressable):
         width = self._text_start() + words.width + px(_PADDING)
         width += self._end_width(10 * px(_RAIL))
         return QSize(width, max(px(_SUB_HEIGHT if self._nested else _HEIGHT), words.height))
+
+    def width_for_lines(self, lines: int, least: int, most: int) -> int:
+        """Return the least width on which the name takes no more lines, `most` if none is."""
+        for width in range(least, most, _STEP):
+            if self._paragraph(width, Weight.STRONG).lines <= lines:
+                return width
+        return most
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width."""

@@ -56,6 +56,11 @@ class LevelsEditor(Editor):
         value = values.get(self.asked.question.id)
         self.group.show_answer(None if value is None else str(value))
 
+    def show_compact(self, *, compact: bool) -> None:
+        """Let the notes below stay in sight on a low screen."""
+        super().show_compact(compact=compact)
+        self.group.show_compact(compact=compact)
+
     def lock(self, *, locked: bool, reason: str = "") -> None:
         """Show all cards locked."""
         self.group.lock(locked=locked, reason=reason)

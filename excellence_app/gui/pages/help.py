@@ -160,6 +160,9 @@ class HelpPage(Page):
             part.setVisible(name == view)
         if view == KEYS:
             self._show_keys()
+        elif view == GLOSSARY and self.place.part and self.search is not None:
+            self.search.setText(self.place.part)  # a term that was asked for
+            self._on_search(self.place.part)
         self._show_head(view)
 
     def _show_head(self, view: str) -> None:
@@ -194,6 +197,7 @@ class HelpPage(Page):
         """Begin with the search where there is one."""
         if self.search is not None and self.place.item == GLOSSARY:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.search.selectAll()
         else:
             super().take_focus()
 

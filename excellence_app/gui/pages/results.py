@@ -61,7 +61,7 @@ class ResultsPage(SearchedPage):
     key = "results"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, 9, parent)
+        super().__init__(desk, 4, parent)
         theme, words = desk.theme, desk.words
         self._label = ""
         self._dimension = ""
@@ -170,7 +170,7 @@ class ResultsPage(SearchedPage):
             quiet=True,
         )
         self.group.chosen.connect(self._on_group)
-        filters = Flow(theme, across=12, down=8, at_end=1)
+        filters = Flow(theme, across=8, down=8, at_end=1)
         if len(labels) > 1:
             if len(labels) <= _MOST_SEGMENTS:
                 self.labels_switch = SegmentedControl(theme, words.text("Label"), labels)

@@ -152,8 +152,8 @@ class StartPage(Page):
         )
         self.empty.hide()
         both = Column(theme, spacing=0)
-        both.put(self.card, stretch=1)
-        both.put(self.empty, stretch=1)
+        both.put(self.card, self.empty)
+        both.stretch()
         return both
 
     def _make_side(self) -> QWidget:

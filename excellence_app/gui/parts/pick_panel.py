@@ -223,8 +223,9 @@ class PickPanel(RoadmapPanel):
         if typed and not named:
             fitting.append(self._own(typed))
         self.list.options_model.show_options(fitting)
-        px = self.theme.px
-        self.list.setFixedHeight(px(_LIST_HEIGHT))
+        high = sum(self.list.height_of(place) for place in range(len(fitting)))
+        self.list.setFixedHeight(max(1, min(high, self.theme.px(_LIST_HEIGHT))))
+        self.list.setVisible(bool(fitting))
         if fitting:
             self.list.setCurrentIndex(self.list.options_model.index(0))
 

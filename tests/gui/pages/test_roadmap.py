@@ -575,6 +575,18 @@ def test_arrows_go_through_the_proposals(page, qtbot):
     assert planned(page, stored(page)[-1]).action == wanted
 
 
+def test_a_list_of_names_is_as_high_as_its_names(page, qtbot):
+    choose(page, 2)
+    qtbot.keyClick(page.list, Qt.Key.Key_O)
+    panel, field = page.panel, QApplication.focusWidget()
+    some = panel.list.height()
+    qtbot.keyClicks(field, "Zoe Specimen")
+    assert [one.title for one in panel.options] != []
+    assert panel.list.height() <= some
+    assert panel.list.height() < 120
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+
+
 def test_the_last_line_adds_too(page, qtbot):
     page.list.setFocus()
     page.list.show_current(page.list.entries[-1].key)
