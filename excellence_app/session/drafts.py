@@ -31,7 +31,9 @@ def _unsaved(shown: Shown, drafts: Mapping[str, str]) -> Iterator[Unfinished]:
         if why is None:
             continue
         detail = shown.words.text("Typed and not saved. {reason}", reason=why)
-        if not why:
+        if question.choices and key == question.id:
+            detail = shown.words.text("Typed and not chosen: “{text}”", text=shortened(text))
+        elif not why:
             detail = shown.words.text("Typed and not saved: “{text}”", text=shortened(text))
         elif shortened(text) not in why:
             detail = shown.words.text(

@@ -313,6 +313,7 @@ class QuestionPage(Page):
         """Store what is still being typed; what cannot be stored is kept for the next visit."""
         self._typed.store()
         self.answer.aside.store()
+        self.answer.keep_untaken()
         return True
 
     def take_focus(self) -> None:

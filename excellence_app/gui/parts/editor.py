@@ -21,6 +21,8 @@ page makes one (`editor_for(question.type)(theme, asked)`), and works with nothi
 - **What is done with several answers at once**, such as a row that goes, is an edit of the
   session: emit `made` with a function of criteria set and assessment that makes it, and the words
   that tell of it (empty: nothing is told).
+- **What is typed and not chosen**, such as a search in a long list, is `untaken` (none where there
+  is no search): the page keeps it for the next visit and shows it again with `show_untaken`.
 - **What is missing**, such as a comment, is in `lacking`, to be listed over the question with a
   way to it (`focus_lacking`). Emit `complained` when that is something else than before.
 - **Cases** are lines that the page hands to `show_cases`; `opened` asks for another question.
@@ -135,6 +137,14 @@ class Editor(Themed, QWidget):
     def stores_while_typing(self, _key: str) -> bool:
         """Tell whether what is typed for a key is stored in a pause, or only on leaving."""
         return self.STORES_WHILE_TYPING
+
+    @property
+    def untaken(self) -> str | None:
+        """What is typed to search for an answer and not chosen; none where nothing is searched."""
+        return None
+
+    def show_untaken(self, _text: str) -> None:
+        """Show what was typed before to search for an answer and not chosen."""
 
     @property
     def lacking(self) -> Sequence[Lacking]:

@@ -2,215 +2,33 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QSizePolicy,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from excellence_app.gui.accessibility import announce
 from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.text_field import LineEdit
-from excellence_app.gui.painting import Box, Look, mirrored, paint_box, paint_panel
-from excellence_app.gui.theme import RADIUS_CONTROL, RADIUS_ROW, TextStyle, Theme, Themed, Weight
+from excellence_app.gui.painting import Box, Look
+from excellence_app.gui.parts.option_view import FEW_ROWS, ROWS, OptionPanel, OptionView
+from excellence_app.gui.parts.painted_list import ENTER, step_of
+from excellence_app.gui.theme import TextStyle, Theme, Themed
 from excellence_app.language.catalogues import Words
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_ROWS, _FEW_ROWS = 8, 5
-_BOX = 18
-_TEXT_START = 45
-_PADDING = 8
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _OTHER = ""  # the key of the line that takes what is typed
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -7, Qt.Key.Key_PageDown: 7}
+_WAIT = 120  # milliseconds until it is said that nothing is chosen: a click moves nothing below
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-class _Model(QAbstractListModel):
-    """The choices that fit what is typed: pairs of key and title."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.shown: list[tuple[str, str]] = []
-        self.chosen: frozenset[str] = frozenset()
-
-    def show_options(self, options: Sequence[tuple[str, str]]) -> None:
-        self.beginResetModel()
-        self.shown = list(options)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.shown)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        told = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
-        if not index.isValid() or role not in told:
-            return None
-        return self.shown[index.row()][1]
-
-
-class _Delegate(QStyledItemDelegate):
-    """Paints a choice: its box and its wrapped title."""
-
-    def __init__(self, view: "_View") -> None:
-        super().__init__(view)
-        self._view = view
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one choice."""
-        area: QRect = option.rect
-        painter.save()
-        self._view.paint_option(painter, QRectF(area), index.row())
-        painter.restore()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of the wrapped title."""
-        return QSize(1, self._view.height_of(index.row()))
-
-
-class _View(Themed, QListView):
-    """What fits; the field above keeps the focus."""
-
-    def __init__(self, theme: Theme, name: str, box: Box) -> None:
-        super().__init__()
-        self.theme = theme
-        self.box = box
-        self.rows = _ROWS
-        self.look = Look.PLAIN
-        self.options = _Model(self)
-        self.setAccessibleName(name)
-        self.setModel(self.options)
-        self.setItemDelegate(_Delegate(self))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        self.setPalette(palette)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.follow(theme)
-
-    def _room(self) -> int:
-        px = self.theme.px
-        return max(1, self.viewport().width() - px(_TEXT_START) - px(12))
-
-    def height_of(self, place: int) -> int:
-        """Return the height of a choice in pixels."""
-        theme = self.theme
-        title = self.options.shown[place][1]
-        high = theme.paragraph(title, TextStyle.BODY, Weight.MEDIUM, self._room()).height
-        return high + 2 * theme.px(_PADDING)
-
-    def _line(self) -> int:
-        return self.theme.line_height(TextStyle.BODY) + 2 * self.theme.px(_PADDING)
-
-    def sizeHint(self) -> QSize:
-        """Return the height of a few choices, less where fewer fit what is typed."""
-        rows = min(self.rows, max(len(self.options.shown), 1))
-        return QSize(self.theme.px(300), rows * self._line())
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same height."""
-        return QSize(self.theme.px(120), self.sizeHint().height())
-
-    def paint_option(self, painter: QPainter, area: QRectF, place: int) -> None:
-        """Paint a choice: tinted if it is chosen, with a ground if it is the current one."""
-        theme, px, colours = self.theme, self.theme.px, self.theme.colours
-        direction = self.layoutDirection()
-        key, title = self.options.shown[place]
-        chosen = key in self.options.chosen
-        inside = area.adjusted(0.5, 0.5, -0.5, -0.5)
-        current = place == self.currentIndex().row()
-        if chosen or current:
-            ground = colours.accent_tint if chosen else colours.hover
-            edge = colours.accent if current else None
-            paint_panel(painter, inside, px(RADIUS_CONTROL), ground, edge, theme.edge)
-        side, line = px(_BOX), theme.line_height(TextStyle.BODY)
-        top = area.top() + px(_PADDING)
-        box = QRectF(area.left() + px(9), top + (line - side) / 2, side, side)
-        where = mirrored(box, area, direction)
-        paint_box(painter, self.box, where, theme, chosen=chosen, look=self.look)
-        words = theme.paragraph(title, TextStyle.BODY, Weight.MEDIUM, self._room())
-        where = QRectF(area.left() + px(_TEXT_START - 4), top, self._room(), words.height)
-        where = mirrored(where, area, direction)
-        ink = colours.text3 if self.look is Look.LOCKED else colours.text
-        words.paint(painter, where, ink, direction=direction)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap for the new width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-            if self.currentIndex().isValid():  # what was chosen is in view from the beginning
-                self.executeDelayedItemsLayout()
-                self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
-
-    def on_theme_changed(self) -> None:
-        """Take the theme's lengths."""
-        self.scheduleDelayedItemsLayout()
-        super().on_theme_changed()
-
-
-class _Panel(Themed, QWidget):
-    """The edge around the list and its scroll bar."""
-
-    def __init__(self, theme: Theme, view: _View) -> None:
-        super().__init__()
-        self._box = QVBoxLayout(self)
-        self._box.addWidget(view)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.follow(theme)
-        self._set_lengths()
-
-    def _set_lengths(self) -> None:
-        inset = self.theme.px(4)
-        self._box.setContentsMargins(inset, inset, inset, inset)
-
-    def on_theme_changed(self) -> None:
-        """Take the theme's lengths."""
-        self._set_lengths()
-        super().on_theme_changed()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the panel."""
-        theme, colours = self.theme, self.theme.colours
-        painter = QPainter(self)
-        area, radius = QRectF(self.rect()), theme.px(RADIUS_ROW)
-        paint_panel(painter, area, radius, colours.surface, colours.line2, theme.edge)
-        painter.end()
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
+_ELSEWHERE = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
 
 
 class OptionList(Themed, QWidget):
     """A field and a list. Arrows move in the list while one types, Enter chooses.
 
     With one answer the field shows it; what is typed narrows the list until one is chosen. With
-    several the field only searches.
+    several the field only searches, and what is chosen is ticked where it stands. What is typed
+    and not chosen stays, also when the field is left; Esc takes it away.
 
     Signals:
         picked: A person chose one, or took one of several back. str: its key.
@@ -243,22 +61,27 @@ class OptionList(Themed, QWidget):
         self._options = list(options)
         self._moved = False
         self._locked = False
+        self._told = ""  # what nothing fits has been said of this text; Ctrl Enter then goes on
         prompt = words.text("Type to search {count} choices", count=len(options))
         self.field = LineEdit(theme, name, placeholder=prompt, icon="search")
         self.field.setAccessibleDescription(prompt)
         self.field.textEdited.connect(self._on_typed)
         self.field.installEventFilter(self)
-        self.list = _View(theme, name, Box.CHECK if several else Box.RADIO)
+        self.list = OptionView(theme, name, Box.CHECK if several else Box.RADIO)
         self.list.clicked.connect(self._on_clicked)
-        self.nothing = PlainLabel(
-            theme, words.text("Nothing in the list fits."), TextStyle.LABEL, colour="text2"
-        )
+        self.nothing = PlainLabel(theme, "", TextStyle.LABEL, colour="text2")
+        self.waiting = PlainLabel(theme, "", TextStyle.LABEL, colour="gap")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT)
+        self._timer.timeout.connect(self._say_waiting)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._panel = _Panel(theme, self.list)
-        for part in (self.field, self.nothing, self._panel):
+        self._panel = OptionPanel(theme, self.list)
+        for part in (self.field, self.nothing, self._panel, self.waiting):
             self._column.addWidget(part)
         self.nothing.hide()
+        self.waiting.hide()
         self.follow(theme)
         self._column.setSpacing(theme.px(8))
         self.list.options.show_options(self._options)
@@ -268,24 +91,37 @@ class OptionList(Themed, QWidget):
         """The titles that fit what is typed."""
         return [title for _, title in self.list.options.shown]
 
+    @property
+    def searched(self) -> str:
+        """What is typed and not chosen, empty if nothing is."""
+        text = self.field.text()
+        return "" if text == self._title() else text
+
+    def show_searched(self, text: str) -> None:
+        """Show what was typed before and not chosen; nothing is emitted."""
+        self.field.setText(text)
+        self._narrow(text)
+        self._say_waiting()
+
     def show_options(self, options: Sequence[tuple[str, str]]) -> None:
         """Offer other choices; what is searched for stays."""
         if list(options) != self._options:
             self._options = list(options)
-            self._narrow(self._searched())
+            self._narrow(self.searched)
 
     def show_chosen(self, keys: Collection[str]) -> None:
-        """Show what is chosen; nothing is emitted."""
+        """Show what is chosen; nothing is emitted, and no line moves."""
         if frozenset(keys) == self.list.options.chosen:
             return
+        searched = self.searched
         self.list.options.chosen = frozenset(keys)
         self.list.viewport().update()
-        if not self._several:
+        if not self._several and not searched:
             self._put_title()
 
     def show_few(self, *, few: bool) -> None:
         """Show fewer choices at once, in a window that is low."""
-        self.list.rows = _FEW_ROWS if few else _ROWS
+        self.list.rows = FEW_ROWS if few else ROWS
         self.list.updateGeometry()
 
     def lock(self, *, locked: bool, reason: str) -> None:
@@ -309,14 +145,12 @@ class OptionList(Themed, QWidget):
         chosen = self.list.options.chosen
         return next((title for key, title in self._options if key in chosen), "")
 
-    def _searched(self) -> str:
-        text = self.field.text()
-        return "" if text == self._title() else text
-
     def _put_title(self) -> None:
         self.field.setText(self._title())
         self.field.setCursorPosition(0)
         self._narrow("")
+
+    # what fits
 
     def _narrow(self, text: str) -> None:
         wanted = text.casefold().split()
@@ -331,20 +165,27 @@ class OptionList(Themed, QWidget):
         model = self.list.options
         if fitting != model.shown:
             model.show_options(fitting)
-        self._moved = False
-        place = 0 if wanted else self._chosen_place()
-        self.list.setCurrentIndex(model.index(place) if place is not None else QModelIndex())
-        if place is not None:
-            self.list.scrollTo(model.index(place))
+        self._moved, self._told = False, ""
+        place = 0 if wanted and fitting else self._chosen_place()
+        if place < 0:
+            self.list.setCurrentIndex(QModelIndex())
+        else:
+            self.list.go(place)
+        if not fitting:
+            said = self._words.text(
+                "Nothing in the list fits “{text}”.", text=" ".join(text.split())
+            )
+            self.nothing.setText(said)
         self.nothing.setVisible(not fitting)
+        self.waiting.hide()
         self._panel.setVisible(bool(fitting))
         self.list.updateGeometry()
 
-    def _chosen_place(self) -> int | None:
+    def _chosen_place(self) -> int:
         model = self.list.options
         if self._several:
-            return None
-        return next((n for n, one in enumerate(model.shown) if one[0] in model.chosen), None)
+            return -1
+        return next((n for n, one in enumerate(model.shown) if one[0] in model.chosen), -1)
 
     @Slot(str)
     def _on_typed(self, text: str) -> None:
@@ -353,21 +194,43 @@ class OptionList(Themed, QWidget):
         if [key for key, _ in shown] == [_OTHER]:
             announce(self.field, shown[0][1])
             return
+        if not shown:
+            announce(self.field, self.nothing.text())
+            return
         count = len(shown)
         announce(
             self.field, self._words.plural("{count} choice fits", "{count} choices fit", count)
         )
 
+    @Slot()
+    def _say_waiting(self) -> None:
+        """Say that what is typed is not chosen yet, once the field is left."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._timer.start()
+            return
+        place, searched = self.list.current_place, self.searched.strip()
+        wanted = bool(searched) and place >= 0 and not self.field.hasFocus()
+        if wanted:
+            key, title = self.list.options.shown[place]
+            said = self._words.text(
+                "“{choice}” is not chosen yet. Enter in the field takes it.", choice=title
+            )
+            self.waiting.setText(said if key != _OTHER else title)
+        self.waiting.setVisible(wanted)
+
+    # choosing
+
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
         shown = self.list.options.shown
         key = shown[index.row()][0] if 0 <= index.row() < len(shown) else _OTHER
-        self.focus()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._pick(index.row())
         if key != _OTHER:
             self.clicked.emit(key)
 
     def _pick(self, place: int) -> None:
+        """Choose what stands at a place, of several also take it back."""
         shown = self.list.options.shown
         if self._locked or not 0 <= place < len(shown):
             return
@@ -378,9 +241,8 @@ class OptionList(Themed, QWidget):
             self.other_given.emit(text)
             return
         if self._several:
-            self.field.clear()
+            self._end_search(key)
             self.picked.emit(key)
-            self._narrow("")
             return
         news = key not in self.list.options.chosen
         self.show_chosen({key})
@@ -389,56 +251,114 @@ class OptionList(Themed, QWidget):
         if news:
             self.picked.emit(key)
 
+    def _end_search(self, key: str) -> None:
+        """Offer all again where only some did fit, with the one that was found in view."""
+        if self.field.text():
+            self.field.clear()
+            self._narrow("")
+            place = self.list.options.place_of(key)
+            if place >= 0:
+                self.list.go(place)
+                self.list.show_current()
+
+    @property
+    def _may_take(self) -> bool:
+        """Whether there is a line to be taken that is not chosen, or was searched for."""
+        place = self.list.current_place
+        if self._locked or place < 0:
+            return False
+        new = self.list.options.shown[place][0] not in self.list.options.chosen
+        return bool(self.searched) or (self._moved and new)
+
+    def _take(self) -> None:
+        """Take the current line and say which; what is chosen stays so."""
+        self._moved = False
+        place = self.list.current_place
+        key, title = self.list.options.shown[place]
+        if self._several and key in self.list.options.chosen:
+            self._end_search(key)
+        else:
+            self._pick(place)
+        if key != _OTHER:
+            announce(self.field, self._words.text("{choice}, chosen", choice=title))
+
+    # keys
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Move in the list with the arrows, choose with Enter, forget the search with Esc."""
-        if isinstance(event, QFocusEvent) and event.type() is QEvent.Type.FocusOut:
-            if event.reason() != Qt.FocusReason.PopupFocusReason and self._searched():
-                self._put_title()
+        if isinstance(event, QFocusEvent):
+            self._on_focus(event)
             return False
-        presses = {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
-        if event.type() not in presses or not isinstance(event, QKeyEvent):
+        if event.type() not in _PRESSES or not isinstance(event, QKeyEvent):
             return False
         key = Qt.Key(event.key())
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key == Qt.Key.Key_Escape and not held and self._searched():
-            if event.type() is QEvent.Type.KeyPress:
+        pressed = event.type() is QEvent.Type.KeyPress
+        if key == Qt.Key.Key_Escape and not held and self.searched:
+            if pressed:
                 self._put_title()
             event.accept()
             return True
-        if event.type() is not QEvent.Type.KeyPress:
-            return False
-        if key in _STEPS and not held:
-            self._move(_STEPS[key])
+        if key in ENTER and held == _CTRL and self._keeps():
+            if pressed:
+                self._on_going_on()
+            event.accept()  # else the page goes on
             return True
-        at = self.list.currentIndex().isValid()
-        if key == Qt.Key.Key_Space and not held and at and (self._moved or not self._searched()):
-            self._moved = False
-            self._pick(self.list.currentIndex().row())
+        return pressed and self._press(event)
+
+    def _press(self, event: QKeyEvent) -> bool:
+        step = step_of(event)
+        if step:
+            self._move(step)
             return True
-        if key in _ENTER and not held & ~_SHIFT:
+        key, place = Qt.Key(event.key()), self.list.current_place
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        found = place >= 0 and (self._moved or not self.searched)
+        if key == Qt.Key.Key_Space and not held and found:
+            self._moved = self._several  # of several Space takes it back again
+            self._pick(place)
+            return True
+        if key in ENTER and not held & ~_SHIFT:
             self._enter(back=bool(held))
             return True
         return False
 
+    def _on_focus(self, event: QFocusEvent) -> None:
+        if event.type() is QEvent.Type.FocusIn:
+            self._timer.stop()
+        elif event.type() is QEvent.Type.FocusOut and event.reason() not in _ELSEWHERE:
+            if self.searched:
+                self._timer.start()
+            elif self.field.text() != self._title():  # all was deleted: what is chosen stays
+                self._put_title()
+
+    def _keeps(self) -> bool:
+        """Tell whether Ctrl Enter has something to do here before the page goes on."""
+        nothing = not self._locked and not self.list.options.shown
+        return self._may_take or (nothing and self._told != self.searched)
+
+    def _on_going_on(self) -> None:
+        if self._may_take:
+            self._take()
+        else:
+            self._told = self.searched
+            announce(self.field, self.nothing.text())
+
     def _move(self, step: int) -> None:
-        model = self.list.options
-        if not model.shown:
-            return
-        here = self.list.currentIndex().row()
-        place = min(max(here + step, 0), len(model.shown) - 1)
         self._moved = True
-        self.list.setCurrentIndex(model.index(place))
-        self.list.scrollTo(model.index(place))
-        announce(self.field, model.shown[place][1])
+        said = self.list.go(self.list.current_place + step)
+        place = self.list.current_place
+        if place >= 0 and self.list.options.shown[place][0] in self.list.options.chosen:
+            said = self._words.text("{choice}, chosen", choice=said)
+        announce(self.field, said)
 
     def _enter(self, *, back: bool) -> None:
-        if self._locked:
+        if self._may_take:
+            self._take()
+        elif self._locked or not self.searched:  # what is sought and not there is to be mended
             (self.back_asked if back else self.next_asked).emit()
-        elif (self._searched() or self._moved) and self.list.currentIndex().isValid():
-            self._moved = False
-            self._pick(self.list.currentIndex().row())
-        elif not self._searched():  # what was searched for and is not there stays to be mended
-            (self.back_asked if back else self.next_asked).emit()
+        else:
+            announce(self.field, self.nothing.text())
 
     def on_theme_changed(self) -> None:
         """Take the theme's lengths."""

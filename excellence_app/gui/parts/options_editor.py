@@ -1,7 +1,9 @@
-"""What editors of choices share: rows, fields for words beside them, keys, what is missing.
+"""What editors of choices share: rows, fields for words beside them, what is missing.
 
-Few choices stand one below the other. Of many, what is chosen stands first, and the rest in a list
-that narrows while one types.
+Few choices stand one below the other. Of many, what is chosen already stands first, the rest in a
+list that narrows while one types. What is chosen there meanwhile is ticked where it stands and
+gets its row below the list, so that nothing moves under the hand of a person; once the page is
+left and opened anew it stands first as well.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,45 +12,24 @@ from string import ascii_uppercase
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QAccessible, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from excellence_app.domain.assessment import AnswerValue
 from excellence_app.domain.criteria import Choice
 from excellence_app.gui.accessibility import Role
-from excellence_app.gui.components.answers import AnswerCard, AnswerOption, ChoiceCard
-from excellence_app.gui.components.boxes import Column
-from excellence_app.gui.components.card import Hairline
-from excellence_app.gui.components.label import PlainLabel
+from excellence_app.gui.components.answers import AnswerOption
 from excellence_app.gui.parts.editor import Asked, Editor, Lacking
+from excellence_app.gui.parts.option_keys import OptionKeys
 from excellence_app.gui.parts.option_list import OptionList
+from excellence_app.gui.parts.option_places import OptionPlaces
 from excellence_app.gui.parts.option_row import OptionRow
+from excellence_app.gui.parts.or_line import Or
 from excellence_app.gui.parts.typed import Field
-from excellence_app.gui.parts.typed_words import Letter, TypedWords
-from excellence_app.gui.theme import TextStyle, Theme
-from excellence_app.language.catalogues import Words
+from excellence_app.gui.theme import Theme
 
-_BACKWARDS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Left})
-_FORWARDS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Right})
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_TAB, _SHIFT_KEY = Qt.Key.Key_Tab, Qt.Key.Key_Shift
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_TAB = Qt.Key.Key_Tab
 _WAIT = 120  # milliseconds until something missing is said: a click moves nothing below itself
-
-
-class Or(Column):
-    """The line with the word "or" before what excludes the rest."""
-
-    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(theme, spacing=0, margins=(13, 2, 11, 2), parent=parent)
-        row = QHBoxLayout()
-        lead = Hairline(theme, self)
-        lead.setFixedWidth(theme.px(32))
-        row.addWidget(lead)
-        row.addWidget(PlainLabel(theme, words.text("or"), TextStyle.CAPTION, colour="text2"))
-        row.addWidget(Hairline(theme, self), 1)
-        row.setSpacing(theme.px(8))
-        self.box.addLayout(row)
 
 
 class OptionsEditor(Editor):
@@ -68,48 +49,49 @@ class OptionsEditor(Editor):
         self._stored: dict[str, str] = {}  # texts beside the choices, by answer key
         self._fresh = ""  # chosen just now: what it needs is not missed before one goes on
         self._complaints: tuple[Lacking, ...] = ()
-        self._locked, self._reason = False, ""
-        self._clicked = False  # with the mouse: the words that are needed come next
+        self.locked, self._reason = False, ""
         self._found = ""  # chosen in the list just now: Tab leads to its words
-        self._typing = TypedWords()
+        self._keys = OptionKeys(self, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT)
         self._timer.timeout.connect(self._complain)
-        self._caps = self._make_caps()
+        self.caps = self._make_caps()
         special = {question.other, question.none}
         self._plain = [one for one in question.choices if one.id not in special]
         self.list: OptionList | None = None
         long = len(question.choices) > self.MOST_ROWS
-        self._ticked_first = Column(
-            theme, spacing=self.GAP, margins=(0, 0, 0, 10 if long else 0), parent=self
-        )
-        self.column.addWidget(self._ticked_first)
+        self._places = OptionPlaces(theme, self.GAP, self, long=long)
+        self.column.addWidget(self._places.first)
         if long:
-            options = [(one.id, one.title) for one in self._plain]
-            self.list = OptionList(
-                theme,
-                asked.words,
-                question.text,
-                options,
-                several=self.SEVERAL,
-                takes_other=bool(question.other),
-                parent=self,
-            )
-            self.list.picked.connect(self._on_picked)
-            self.list.clicked.connect(self._focus_words)
-            self.list.other_given.connect(self._on_other_given)
-            self.list.field.installEventFilter(self)
-            self.list.next_asked.connect(self.next_asked)
-            self.list.back_asked.connect(self.back_asked)
+            self.list = self._make_list()
             self.column.addWidget(self.list)
         else:
-            for choice in self._plain:
-                self._add_row(choice)
-        self._ticked_first.setVisible(self.list is None)
+            self._places.first.put(*(self._make_row(choice) for choice in self._plain))
+        self.column.addWidget(self._places.now)
         self._add_special(question.other, question.none)
         self._settle_tab_stop()
         self.set_lengths()
+
+    def _make_list(self) -> OptionList:
+        question = self.asked.question
+        options = [(one.id, one.title) for one in self._plain]
+        found = OptionList(
+            self.theme,
+            self.asked.words,
+            question.text,
+            options,
+            several=self.SEVERAL,
+            takes_other=bool(question.other),
+            parent=self,
+        )
+        found.picked.connect(self._on_picked)
+        found.clicked.connect(self._focus_words)
+        found.other_given.connect(self._on_other_given)
+        found.field.installEventFilter(self)
+        found.next_asked.connect(self.next_asked)
+        found.back_asked.connect(self.back_asked)
+        return found
 
     def _add_special(self, other: str, none: str) -> None:
         by_id = {one.id: one for one in self.asked.question.choices}
@@ -142,7 +124,7 @@ class OptionsEditor(Editor):
             AnswerOption(
                 choice.id,
                 choice.title,
-                cap=self._caps.get(choice.id, ""),
+                cap=self.caps.get(choice.id, ""),
                 position=words.text(
                     "{number} of {count}", number=place, count=len(question.choices)
                 ),
@@ -159,12 +141,7 @@ class OptionsEditor(Editor):
         self.rows[choice.id] = row
         if row.field is not None:
             self._watch(choice.id, row.field)
-        row.lock(locked=self._locked, reason=self._reason)
-        return row
-
-    def _add_row(self, choice: Choice) -> OptionRow:
-        row = self._make_row(choice)
-        self._ticked_first.put(row)
+        row.lock(locked=self.locked, reason=self._reason)
         return row
 
     def _watch(self, choice: str, field: Field) -> None:
@@ -224,8 +201,7 @@ class OptionsEditor(Editor):
         self._settle_tab_stop()
 
     def _show_in_list(self, options: OptionList, chosen: Sequence[str]) -> None:
-        """Have rows for what is chosen in a long list and needs one, and for no other choice."""
-        question = self.asked.question
+        """Have rows for what is chosen in a long list and needs one; none of those moves."""
         kept = {one.id for one in self._plain if self._key(one.id) in self._stored}
         wanted = [
             one
@@ -233,31 +209,58 @@ class OptionsEditor(Editor):
             if (one.id in chosen or one.id in kept) and (self.SEVERAL or one.comment != "none")
         ]
         ids = {one.id for one in wanted}
-        for gone in [one.id for one in self._plain if one.id in self.rows and one.id not in ids]:
-            self._drop_row(gone)
+        places, anew = self._places, not self._places.settled
+        if anew:
+            places.settle(ids if self.SEVERAL else ())
+        if anew or not self.SEVERAL:
+            for one in [key for key in self._plain_rows() if key not in ids]:
+                self._drop_row(one)
         for choice in wanted:
-            if choice.id not in self.rows:
-                self._add_row(choice)
-        self._ticked_first.setVisible(bool(ids))
-        if self.SEVERAL:
-            left = [(one.id, one.title) for one in self._plain if one.id not in ids]
-            options.show_options(left)
-        else:
-            options.show_chosen([one for one in chosen if one != question.other])
+            if anew or choice.id not in self.rows:
+                places.put(choice.id, self.rows.get(choice.id) or self._make_row(choice))
+        places.show_columns(self._plain_rows())
+        left = [(one.id, one.title) for one in self._plain if one.id not in places.ids_first]
+        options.show_options(left)
+        options.show_chosen([one for one in chosen if one != self.asked.question.other])
+        places.set_tab_order(options.field, self._special_rows())
+
+    def _plain_rows(self) -> list[str]:
+        plain = {one.id for one in self._plain}
+        return [key for key in self.rows if key in plain]
+
+    def _special_rows(self) -> list[OptionRow]:
+        question = self.asked.question
+        return [self.rows[one] for one in (question.other, question.none) if one in self.rows]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put what is chosen first once the page is opened anew."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._places.unsettle()
+
+    @property
+    def untaken(self) -> str | None:
+        """What is typed into the search and not chosen."""
+        return self.list.searched if self.list is not None else None
+
+    def show_untaken(self, text: str) -> None:
+        """Show what was typed before and not chosen."""
+        if self.list is not None:
+            self.list.show_searched(text)
 
     def _drop_row(self, choice: str) -> None:
         row = self.rows.pop(choice)
         focused = QApplication.focusWidget()
         if focused is not None and row.isAncestorOf(focused) and self.list is not None:
             self.list.focus()
-        self._ticked_first.box.removeWidget(row)
         row.hide()
+        row.setParent(None)
         row.deleteLater()
         self.fields_changed.emit()
 
     def lock(self, *, locked: bool, reason: str = "") -> None:
         """Let nobody choose or write."""
-        self._locked, self._reason = locked, reason
+        self.locked, self._reason = locked, reason
         for row in self.rows.values():
             row.lock(locked=locked, reason=reason)
         if self.list is not None:
@@ -311,7 +314,7 @@ class OptionsEditor(Editor):
 
     def choose(self, choice: str) -> None:
         """Choose as a person does, or take one of several back."""
-        if self._locked:
+        if self.locked:
             self._show_chosen(self.chosen_now)
             return
         question, before = self.asked.question, self.chosen_now
@@ -331,7 +334,7 @@ class OptionsEditor(Editor):
             self.chosen.emit(", ".join(ordered))
 
     def _on_clicked(self, choice: str) -> None:
-        clicked, self._clicked = self._clicked, False
+        clicked = self._keys.take_click()
         self.choose(choice)
         if clicked:
             self._focus_words(choice)
@@ -340,14 +343,14 @@ class OptionsEditor(Editor):
     def _focus_words(self, choice: str) -> None:
         """Go where the words beside a choice are written, if it is chosen and takes some."""
         row = self.rows.get(choice)
-        if row is not None and row.ticked and not self._locked:
+        if row is not None and row.ticked and not self.locked:
             row.focus_words()
 
     @Slot(str)
     def _on_other_given(self, text: str) -> None:
         """Take what is in no list for the text of "other"."""
         row = self.rows.get(self.asked.question.other)
-        if row is None or row.field is None or self._locked:
+        if row is None or row.field is None or self.locked:
             return
         row.field.show_text(text)
         row.focus_words()
@@ -401,17 +404,7 @@ class OptionsEditor(Editor):
                 self._fresh = ""
                 self._timer.start()
             self._settle_tab_stop()
-        elif kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            self._clicked = False
-            if isinstance(watched, QLineEdit) and self._go_on(event):
-                return True
-            is_box = isinstance(watched, AnswerCard | ChoiceCard)
-            return is_box and self._handle(event)
-        elif kind is QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
-            box = watched if isinstance(watched, AnswerCard | ChoiceCard) else None
-            self._typing.forget()
-            self._clicked = box is not None and box.rect().contains(event.position().toPoint())
-        return False
+        return self._keys.takes(watched, event)
 
     def _leads_to_words(self, event: QKeyEvent) -> bool:
         """Go with Tab from the search to the words that what was just found in it takes."""
@@ -424,101 +417,22 @@ class OptionsEditor(Editor):
         row.focus_words()
         return True
 
-    def _go_on(self, event: QKeyEvent) -> bool:
-        """Go on with Enter from a field of one line, once it is stored."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() not in _ENTER or held & ~_SHIFT:
-            return False
-        other = self.rows[self.asked.question.other].field
-        if other is not None:
-            other.left.emit()
-            if other.error:
-                return True
-        (self.back_asked if held else self.next_asked).emit()
-        return True
-
-    def _handle(self, event: QKeyEvent) -> bool:
-        key = Qt.Key(event.key())
-        held = event.modifiers() & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier)
-        if (held or not event.text().isprintable() or not event.text()) and key != _SHIFT_KEY:
-            self._typing.forget()
-        if held:
-            return False
-        if key in _BACKWARDS or key in _FORWARDS:
-            self._move(1 if key in _FORWARDS else -1)
-            return True
-        if key in _ENTER:
-            back = event.modifiers() & _SHIFT
-            (self.back_asked if back else self.next_asked).emit()
-            return True
-        if not event.text().isprintable() or not event.text():
-            return False
-        return self._take_letter(event)
-
-    def _take_letter(self, event: QKeyEvent) -> bool:
-        """Choose by a letter, but not where a person types words."""
-        letter, blank = event.text(), not event.text().strip()
-        if blank and not self._typing.follows(event):
-            return False
-        if event.isAutoRepeat():
-            return True
-        here = next((key for key, row in self.rows.items() if row.box.hasFocus()), "")
-        before = self.chosen_now
-        rows = (self.rows.get(one) for one in (here, self._typing.began_at))
-        wanted = any(row is not None and row.ticked and row.takes_words for row in rows)
-        begun = self._typing.take(event, Letter(letter, here, before), wanted=wanted)
-        if begun is not None:
-            self._take_words(begun)
-            return True
-        for choice, cap in self._caps.items():
-            if cap.casefold() == letter.casefold():
-                self.rows[choice].box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                self.choose(choice)
-                return True
-        return False
-
-    def _take_words(self, begun: Sequence[Letter]) -> None:
-        """Write words that were begun as letters which choose.
-
-        Where the focus was on a choice with a field for words, they belong there, and what the
-        first letter chose is taken back. Else they belong to what that letter chose, if that takes
-        words; if not, it is taken back as well.
-        """
-        first = begun[0]
-        here, chosen = self.rows.get(first.here), self._chosen_by(first)
-        if chosen is not None and not (here is not None and here.ticked and here.takes_words):
-            chosen.focus_words()
-            chosen.write("".join(one.text for one in begun[1:]))
-            self._typing.forget()
-            return
-        if not self._locked and self.chosen_now != first.chosen:
-            self._show_chosen(first.chosen)
+    def choose_these(self, chosen: tuple[str, ...]) -> None:
+        """Have these chosen and no others, as they were before a letter chose."""
+        if not self.locked and self.chosen_now != chosen:
+            self._show_chosen(chosen)
             self._complain()
-            self.chosen.emit(", ".join(first.chosen))
-        row = self.rows.get(first.here)
-        if row is None:
-            return
-        if self._locked or not row.takes_words:
-            row.box.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        row.focus_words()
-        row.write("".join(one.text for one in begun))
-        self._typing.forget()
+            self.chosen.emit(", ".join(chosen))
 
-    def _chosen_by(self, letter: Letter) -> OptionRow | None:
-        """Return the choice that a letter has ticked just now, if it takes words."""
-        caps = self._caps.items()
-        key = next((one for one, cap in caps if cap.casefold() == letter.text.casefold()), "")
-        row = self.rows.get(key)
-        if row is None or self._locked or not row.ticked or not row.takes_words:
-            return None
-        return None if key in letter.chosen else row
+    def go_on(self, *, back: bool) -> None:
+        """Go to the next question, or to the one before."""
+        (self.back_asked if back else self.next_asked).emit()
 
     def _boxes(self) -> list[QWidget]:
-        order = [one.id for one in self.asked.question.choices]
-        return [self.rows[one].box for one in order if one in self.rows]
+        return self._places.boxes(self._special_rows())
 
-    def _move(self, step: int) -> None:
+    def move_focus(self, step: int) -> None:
+        """Put the focus on the next choice, or on the one before."""
         boxes = self._boxes()
         here = next((n for n, box in enumerate(boxes) if box.hasFocus()), 0)
         reason = Qt.FocusReason.TabFocusReason if step > 0 else Qt.FocusReason.BacktabFocusReason

@@ -3,43 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QKeyEvent,
-    QPainter,
-    QPalette,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QWidget
 
 from excellence_app.gui.accessibility import announce
 from excellence_app.gui.components.text_field import LineEdit
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.icons import paint_icon
 from excellence_app.gui.painting import mirrored, paint_panel
+from excellence_app.gui.parts.painted_list import ENTER, LinesModel, PaintedList, step_of
 from excellence_app.gui.parts.roadmap_panel import RoadmapPanel
-from excellence_app.gui.theme import RADIUS_CONTROL, TextStyle, Theme, Themed, Weight
+from excellence_app.gui.theme import RADIUS_CONTROL, TextStyle, Theme, Weight
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _LIST_HEIGHT = 300
 
 
@@ -52,70 +28,37 @@ class Option(NamedTuple):
     icon: str = ""
 
 
-class _OptionModel(QAbstractListModel):
+class _Options(LinesModel):
     """The options that fit what is typed."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self.options: list[Option] = []
 
     def show_options(self, options: Sequence[Option]) -> None:
+        """Offer other options."""
         self.beginResetModel()
         self.options = list(options)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.options)
+    def count(self) -> int:
+        """Return the number of options."""
+        return len(self.options)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        told = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
-        if not index.isValid() or role not in told:
-            return None
-        option = self.options[index.row()]
+    def words_of(self, place: int) -> str:
+        """Return an option in words."""
+        option = self.options[place]
         return f"{option.title}. {option.text}" if option.text else option.title
 
 
-class _OptionDelegate(QStyledItemDelegate):
-    """Paints an option on two kinds of lines."""
-
-    def __init__(self, view: "_OptionList") -> None:
-        super().__init__(view)
-        self._view = view
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one option."""
-        area: QRect = option.rect
-        painter.save()
-        self._view.paint_option(painter, QRectF(area), index.row())
-        painter.restore()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of the wrapped words."""
-        return QSize(1, self._view.height_of(index.row()))
-
-
-class _OptionList(Themed, QListView):
+class _OptionList(PaintedList):
     """The options; the field above keeps the focus."""
 
     def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__()
-        self.theme = theme
-        self.options_model = _OptionModel()
-        self.options_model.setParent(self)
-        self.setAccessibleName(name)
-        self.setModel(self.options_model)
-        self.setItemDelegate(_OptionDelegate(self))
+        super().__init__(theme, name)
+        self.options_model = _Options(self)
+        self.show_model(self.options_model)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.viewport().setAutoFillBackground(False)
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        self.setPalette(palette)
         self.follow(theme)
 
     def _room(self) -> int:
@@ -131,7 +74,7 @@ class _OptionList(Themed, QListView):
             high += theme.paragraph(option.text, TextStyle.CAPTION, None, room).height
         return high + 2 * theme.px(7)
 
-    def paint_option(self, painter: QPainter, area: QRectF, place: int) -> None:
+    def paint_line(self, painter: QPainter, area: QRectF, place: int) -> None:
         """Paint an option, tinted if it is the current one."""
         theme, px, colours = self.theme, self.theme.px, self.theme.colours
         direction = self.layoutDirection()
@@ -155,11 +98,6 @@ class _OptionList(Themed, QListView):
             below = QRectF(x, place_of.bottom(), room, text.height)
             below = mirrored(below, area, direction)
             text.paint(painter, below, colours.text2, direction=direction)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap for the new width."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
 
 
 class PickPanel(RoadmapPanel):
@@ -226,20 +164,10 @@ class PickPanel(RoadmapPanel):
         high = sum(self.list.height_of(place) for place in range(len(fitting)))
         self.list.setFixedHeight(max(1, min(high, self.theme.px(_LIST_HEIGHT))))
         self.list.setVisible(bool(fitting))
-        if fitting:
-            self.list.setCurrentIndex(self.list.options_model.index(0))
-
-    def _go(self, step: int) -> None:
-        count = len(self.options)
-        if not count:
-            return
-        there = min(max(self.list.currentIndex().row() + step, 0), count - 1)
-        index = self.list.options_model.index(there)
-        self.list.setCurrentIndex(index)
-        announce(self.field, str(index.data()))
+        self.list.go(0)
 
     def _take(self) -> None:
-        place = self.list.currentIndex().row()
+        place = self.list.current_place
         if not 0 <= place < len(self.options):
             return
         option, typed = self.options[place], " ".join(self.field.text().split())
@@ -262,17 +190,11 @@ class PickPanel(RoadmapPanel):
             and event.type() is QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
         ):
-            steps = {
-                Qt.Key.Key_Down: 1,
-                Qt.Key.Key_Up: -1,
-                Qt.Key.Key_PageDown: 5,
-                Qt.Key.Key_PageUp: -5,
-            }
-            key = Qt.Key(event.key())
-            if key in steps:
-                self._go(steps[key])
+            step = step_of(event)
+            if step:
+                announce(self.field, self.list.go(self.list.current_place + step))
                 return True
-            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if event.key() in ENTER:
                 self._take()
                 return True
         return super().eventFilter(watched, event)

@@ -77,6 +77,7 @@ class QuestionAnswer(Column):
         self._why_not_asked = ""
         self._compact = False
         self._locked = False
+        self._untaken = ""  # what is kept of a search for an answer
         self._watched: dict[str, Field] = {}
         self.editor: Editor | None = None
         self.aside = AsideBox(desk.theme, desk.words)
@@ -229,6 +230,10 @@ class QuestionAnswer(Column):
         question = self._question
         if self.editor is None or question is None:
             return
+        self._untaken = ""
+        if self.editor.untaken is not None and question.id in self._drafts:
+            self._untaken = self._drafts[question.id]
+            self.editor.show_untaken(self._untaken)
         drafts = {key: one for key, one in self.editor.fields.items() if key in self._drafts}
         if not drafts:
             return
@@ -371,6 +376,20 @@ class QuestionAnswer(Column):
         if told:
             self._desk.say(told)
         self.stored.emit()
+
+    def keep_untaken(self) -> None:
+        """Keep what is typed to search for an answer and not chosen, for the next visit."""
+        question, editor = self._question, self.editor
+        if question is None or editor is None or (text := editor.untaken) is None:
+            return
+        if text == self._untaken:
+            return
+        self._untaken = text
+        if text.strip():
+            self._drafts[question.id] = text
+        else:
+            self._drafts.pop(question.id, None)
+        self._keep_drafts()
 
     def choose_level(self, level: int) -> None:
         """Choose a level by its number, from wherever the focus is."""

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -18,16 +16,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
-    QPalette,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
     QSizePolicy,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -35,6 +26,7 @@ from excellence_app.gui.painting import (
     mirrored,
     paint_hairline,
 )
+from excellence_app.gui.parts.painted_list import PaintedList
 from excellence_app.gui.parts.roadmap_entries import (
     LINES,
     Entry,
@@ -53,27 +45,6 @@ from excellence_app.gui.theme import (
 )
 from excellence_app.language.catalogues import Words
 from excellence_app.session.roadmap_rows import RoadmapRow
-
-Index = QModelIndex | QPersistentModelIndex
-
-
-class _Delegate(QStyledItemDelegate):
-    """Asks the list to paint a line."""
-
-    def __init__(self, view: "RoadmapRows") -> None:
-        super().__init__(view)
-        self._view = view
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a line."""
-        area: QRect = option.rect
-        painter.save()
-        self._view.paint_entry(painter, QRectF(area), index.row())
-        painter.restore()
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height that the list has worked out."""
-        return QSize(1, self._view.height_of(index.row()))
 
 
 class RoadmapHeader(Themed, QWidget):
@@ -126,7 +97,7 @@ class RoadmapHeader(Themed, QWidget):
         painter.end()
 
 
-class RoadmapRows(Themed, QListView):
+class RoadmapRows(PaintedList):
     """A list that shows actions, the line at the label and what else stands between them."""
 
     def __init__(
@@ -137,8 +108,7 @@ class RoadmapRows(Themed, QListView):
         titles: Sequence[str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, name, parent)
         self._words = words
         self.letters = letters(words)
         self.entries_model = RoadmapModel()
@@ -153,20 +123,11 @@ class RoadmapRows(Themed, QListView):
             lambda: self.header.titles,
         )
         self._painter = RowPainter(self._measures, self.letters, self.layoutDirection)
-        self.setAccessibleName(name)
         self.header = RoadmapHeader(self, titles)
-        self.setItemDelegate(_Delegate(self))
-        self.setModel(self.entries_model)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.show_model(self.entries_model)
         self.setTabKeyNavigation(False)
         self.setAutoScroll(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
         self._anchor = QWidget(self.viewport())
         self._anchor.setFocusProxy(self)
@@ -174,9 +135,6 @@ class RoadmapRows(Themed, QListView):
         self._anchor.setObjectName("qt_anchor")
         self._anchor.hide()
         self.follow(theme)
-        palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        self.setPalette(palette)
 
     def focus_outline(self) -> float | None:
         """Tell that the current row shows the focus."""
@@ -318,20 +276,13 @@ class RoadmapRows(Themed, QListView):
         narrow = self.rooms().narrow
         if self.header.isHidden() != narrow:
             self.header.setVisible(not narrow)
-        self.scheduleDelayedItemsLayout()
+        super().lay_out()
         self.header.update()
         self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out for the new width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.lay_out()
 
     def on_theme_changed(self) -> None:
         """Take the theme's lengths and colours."""
         self._painter.forget()
-        self.lay_out()
         super().on_theme_changed()
 
     def minimumSizeHint(self) -> QSize:
@@ -354,7 +305,7 @@ class RoadmapRows(Themed, QListView):
             self._painter.paint_held(painter, area, self.entries[place])
             painter.end()
 
-    def paint_entry(self, painter: QPainter, area: QRectF, place: int) -> None:
+    def paint_line(self, painter: QPainter, area: QRectF, place: int) -> None:
         """Paint one line; the one that is held comes last, over the others."""
         entry = self._entry(place)
         if entry is not None and (entry.key != self._held or entry.kind in LINES):

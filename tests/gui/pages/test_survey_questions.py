@@ -5,11 +5,12 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from excellence_app.gui.desk import Place
+from excellence_app.gui.parts import option_list
 from excellence_app.locations import resources_folder
 from excellence_app.session import edits, entry_edits
 from excellence_app.session.questioning import questions_in_order
@@ -86,6 +87,12 @@ def keys(window, start):
 def paste(qtbot, text):
     QGuiApplication.clipboard().setText(text)
     press(qtbot, Key.Key_V, CTRL)
+
+
+def announced(monkeypatch):
+    said = []
+    monkeypatch.setattr(option_list, "announce", lambda _widget, text: said.append(text))
+    return said
 
 
 # where one is
@@ -233,18 +240,110 @@ def test_none_of_these_clears_the_rest_and_one_undo_brings_it_back(opened, qtbot
     assert value(window, "S.2") == ("law",)
 
 
-def test_over_a_long_list_what_is_ticked_stands_first(opened, qtbot):
+def test_in_a_long_list_nothing_moves_until_the_page_is_opened_anew(opened, qtbot):
     window = opened("S.9", (edits.answer, "S.9", "fr"))
     editor = window.page.editor
+    view = editor.list.list
     assert list(editor.rows) == ["fr"]
+    offered = editor.list.shown
+    assert "France" not in offered
+    where = view.visualRect(view.options.index(3, 0))
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where.center())
+    windows.finish(window)
+    chosen = view.options.shown[3][0]
+    assert value(window, "S.9") == (chosen, "fr")
+    assert editor.list.shown == offered
+    there = view.visualRect(view.options.index(3, 0))
+    assert (there.top(), there.bottom()) == (where.top(), where.bottom())
+    assert view.options.data(view.options.index(3, 0), Qt.ItemDataRole.CheckStateRole) == 2
+    assert editor.rows[chosen].y() >= 0
+    below = editor.rows[chosen].mapTo(editor, QPoint(0, 0)).y()
+    assert below > editor.list.mapTo(editor, QPoint(0, 0)).y()
+    qtbot.mouseClick(editor.rows["fr"].box, Qt.MouseButton.LeftButton)
+    assert value(window, "S.9") == (chosen,)
+    assert editor.rows["fr"].isVisible()
+    assert "France" not in editor.list.shown
+    window.go(Place("overview"))
+    window.go(Place("questions", "S.9"))
+    windows.finish(window)
+    assert list(editor.rows) == [chosen]
+    assert "France" in editor.list.shown
+    above = editor.rows[chosen].mapTo(editor, QPoint(0, 0)).y()
+    assert above < editor.list.mapTo(editor, QPoint(0, 0)).y()
+
+
+def test_enter_takes_and_space_takes_back_in_a_long_list(opened, qtbot):
+    window = opened("S.9", (edits.answer, "S.9", "fr"))
     write(qtbot, "germ")
     press(qtbot, Key.Key_Return)
     assert value(window, "S.9") == ("fr", "de")
-    assert sorted(editor.rows) == ["de", "fr"]
-    assert "Germany" not in editor.list.shown
-    qtbot.mouseClick(editor.rows["fr"].box, Qt.MouseButton.LeftButton)
-    assert value(window, "S.9") == ("de",)
-    assert "France" in editor.list.shown
+    write(qtbot, "germ")
+    press(qtbot, Key.Key_Return)
+    assert value(window, "S.9") == ("fr", "de")
+    press(qtbot, Key.Key_Space)
+    assert value(window, "S.9") == ("fr",)
+
+
+@pytest.mark.parametrize("item", ["S.8[1]/land", "S.9"])
+def test_ctrl_enter_takes_the_country_first_and_then_goes_on(opened, qtbot, item, monkeypatch):
+    said = announced(monkeypatch)
+    window = opened(item, (edits.answer, "S.7", "1"))
+    write(qtbot, "new zea")
+    press(qtbot, Key.Key_Return, CTRL)
+    assert window.here.item == item
+    assert value(window, item) in {"nz", ("nz",)}
+    assert "New Zealand, chosen" in said
+    press(qtbot, Key.Key_Return, CTRL)
+    assert window.here != Place("questions", item)
+
+
+def test_ctrl_enter_says_that_no_country_fits_and_keeps_what_is_typed(opened, qtbot, monkeypatch):
+    said = announced(monkeypatch)
+    item = "S.8[1]/land"
+    window = opened(item, (edits.answer, "S.7", "1"))
+    write(qtbot, "Ruritania")
+    said.clear()
+    press(qtbot, Key.Key_Return, CTRL)
+    assert window.here.item == item
+    assert said == ["Nothing in the list fits “Ruritania”."]
+    assert window.page.editor.list.nothing.isVisible()
+    press(qtbot, Key.Key_Return, CTRL)
+    assert window.here.item == "S.9"
+    window.go(Place("check"))
+    waiting = {one.item: one.detail for one in window.page.waiting}
+    assert waiting[item] == "Typed and not chosen: “Ruritania”"
+    window.go(Place("questions", item))
+    windows.finish(window)
+    found = window.page.editor.list
+    assert (found.field.text(), found.nothing.isVisible()) == ("Ruritania", True)
+    write(qtbot, "")
+    press(qtbot, Key.Key_Escape)
+    write(qtbot, "germ")
+    press(qtbot, Key.Key_Return)
+    assert value(window, item) == "de"
+    window.go(Place("check"))
+    assert item not in {one.item for one in window.page.waiting}
+
+
+def test_a_search_that_is_left_stays_and_says_that_nothing_is_chosen(opened, qtbot):
+    item = "S.8[1]/land"
+    window = opened(item, (edits.answer, "S.7", "1"), (edits.answer, item, "fr"))
+    found = window.page.editor.list
+    write(qtbot, "germ")
+    press(qtbot, Key.Key_Tab)
+    windows.finish(window)
+    assert found.field.text() == "germ"
+    assert found.waiting.isVisible()
+    assert found.waiting.text() == "“Germany” is not chosen yet. Enter in the field takes it."
+    assert value(window, item) == "fr"
+    found.focus()
+    press(qtbot, Key.Key_Escape)
+    assert found.field.text() == "France"
+    assert not found.waiting.isVisible()
+    qtbot.keyClick(found.field, Key.Key_A, CTRL)
+    press(qtbot, Key.Key_Delete)
+    press(qtbot, Key.Key_Tab)
+    assert found.field.text() == "France"
 
 
 def test_rows_are_ticked_with_the_mouse_and_esc_keeps_words(opened, qtbot):
