@@ -18,6 +18,7 @@ from excellence_app.cli.tables import (
 )
 from excellence_app.domain.assessment import ActionState, Assessment
 from excellence_app.domain.criteria import CriteriaSet, SetStatus
+from excellence_app.domain.instances import Entries
 from excellence_app.domain.levels import RequirementKind, Verdict
 from excellence_app.domain.messages import N_
 from excellence_app.domain.planned import action_title
@@ -170,10 +171,13 @@ def _gap_notes(words: Words, knock_out: bool, adjusted: bool) -> list[str]:  # n
     return [*notes, words.text("entered threshold")] if adjusted else notes
 
 
-def left_out(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[str]:
-    """Return what is not answered, unknown or set aside; these are three different things."""
+def left_out(
+    words: Words, criteria: CriteriaSet, assessment: Assessment, card: ScoreCard
+) -> list[str]:
+    """Return what is not answered, incomplete, unknown or set aside: four different things."""
+    incomplete = _incomplete(words, criteria, assessment, card)
     groups = [
-        (words.text("Not answered"), card.unanswered),
+        (words.text("Not answered"), [one for one in card.unanswered if one not in incomplete]),
         (words.text("Unknown"), card.unknown),
         (words.text("Does not apply"), card.not_applicable),
     ]
@@ -183,7 +187,24 @@ def left_out(words: Words, criteria: CriteriaSet, card: ScoreCard) -> list[str]:
             lines += paragraph(f"{name}: {', '.join(ids)}")
         elif ids:
             lines += paragraph(f"{name}: {'; '.join(_named(criteria, one) for one in ids)}")
+    for name, lacks in incomplete.items():
+        said = words.text("Incomplete: {question}. {what}", question=name, what=lacks)
+        lines += paragraph(said)
     return lines
+
+
+def _incomplete(
+    words: Words, criteria: CriteriaSet, assessment: Assessment, card: ScoreCard
+) -> dict[str, str]:
+    """Return in sentences what those answers lack that are there in part, by their questions."""
+    from excellence_app.session.question_places import what_is_missing  # noqa: PLC0415 - as needed
+
+    found, ranked = {}, Entries(assessment.answers)
+    for name in card.unanswered:
+        lacks = what_is_missing(criteria.question_of(name), assessment.answers, ranked)
+        if lacks is not None:
+            found[name] = words.say(lacks)
+    return found
 
 
 def _named(criteria: CriteriaSet, question: str) -> str:
@@ -201,7 +222,7 @@ def score_card(
         found = gaps(words, criteria, result)
         if found:
             lines += ["", *found]
-    notes = left_out(words, criteria, card)
+    notes = left_out(words, criteria, assessment, card)
     if notes:
         lines += ["", *notes]
     adjusted = sorted({a.indicator for result in card.labels for a in result.adjustments})

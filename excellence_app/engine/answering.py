@@ -11,6 +11,7 @@ from excellence_app.engine.expanding import (
     Entry,
     entries,
     entry_key,
+    entry_title,
     question_named,
 )
 from excellence_app.engine.question_types import RULES
@@ -70,6 +71,7 @@ def state_of(
         if cells:
             return QuestionState.INCOMPLETE
     lacking = rules.lacks(question, values) is not None
+    lacking = lacking or _empty_case(question, answers, ranked) is not None
     return QuestionState.INCOMPLETE if lacking else QuestionState.ANSWERED
 
 
@@ -84,6 +86,28 @@ def _cells(
             missing = state in _MISSING and column.required
             if missing or state in {QuestionState.UNSOUND, QuestionState.INCOMPLETE}:
                 yield number, column, state
+
+
+def _empty_case(
+    question: Question, answers: Mapping[str, Answer], ranked: Entries | None
+) -> int | None:
+    """Return the place of the first case of which nothing is told, though nothing has to be.
+
+    Where something has to be told, or a number says how many cases there are, it is missing there.
+    """
+    inner = question.questions
+    if not inner or question.repeat or any(one.required for one in inner):
+        return None
+    for place, entry in enumerate(_entries(question, answers, ranked), 1):
+        start = f"{entry_key(question.id, entry.key)}/"
+        within = _Inside(answers, start)
+        states = (state_of(one, within) for one in inner if not one.columns)  # type: ignore[arg-type]  # it has all that is asked for
+        if any(state is not QuestionState.UNANSWERED for state in states):
+            continue
+        rows = tuple(f"{start}{one.id}[" for one in inner if one.columns)
+        if not rows or not any(key.startswith(rows) for key in answers):
+            return place
+    return None
 
 
 _MISSING = frozenset({QuestionState.UNANSWERED, QuestionState.UNKNOWN})
@@ -118,7 +142,12 @@ def what_is_missing(
         return Message(
             N_('Row {row}: "{column}" is missing.'), {"row": number, "column": column.text}
         )
-    return RULES[question.type].lacks(question, values_of(question, answers, ranked))
+    lacks = RULES[question.type].lacks(question, values_of(question, answers, ranked))
+    place = _empty_case(question, answers, ranked)
+    if lacks is not None or place is None:
+        return lacks
+    case = entry_title(question.text, place, lambda _: "")
+    return Message(N_("Nothing is told of {case} yet."), {"case": case})
 
 
 def values_of(

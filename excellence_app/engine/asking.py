@@ -29,7 +29,11 @@ def lacks_nothing(question: Question, values: Mapping[str, AnswerValue]) -> Mess
 
 def has_every_value(question: Question, values: Mapping[str, AnswerValue]) -> bool:
     """Return whether there is a value for each key of the question, no empty one."""
-    return all(values.get(key) not in {None, "", ()} for key in question.keys)
+    return all(_is_some(values.get(key)) for key in question.keys)
+
+
+def _is_some(value: AnswerValue | None) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else value not in {None, ()}
 
 
 def checked_text(text: str, most: int = MOST_CHARACTERS) -> str:
@@ -91,7 +95,7 @@ def without_text(
 ) -> Message | None:
     """Return which of the chosen ones lacks the text that it needs, or none."""
     for choice in question.choices:
-        if choice.id in chosen and not values.get(f"{question.id}/{choice.id}"):
+        if choice.id in chosen and not _is_some(values.get(f"{question.id}/{choice.id}")):
             if choice.id == question.other:
                 return Message(N_('Please say what "{choice}" is.'), {"choice": choice.title})
             if choice.comment == "required":

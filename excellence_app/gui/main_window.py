@@ -500,18 +500,22 @@ class MainWindow(QMainWindow):
 
     def _add_case(self, question: str) -> None:
         """Add a case at the end of those of a question and go to what is asked in it first."""
+        from excellence_app.session.counted import changed_counts  # noqa: PLC0415 - seldom
         from excellence_app.session.entry_edits import add_entry  # noqa: PLC0415 - seldom
 
         page, document = self.page, self.desk.document
         if page is not None and not page.may_leave():
             return
-        known = set(document.assessment.answers)
+        known, before = set(document.assessment.answers), document.shown
         if not document.try_change(add_entry, question):
             return
+        counts = changed_counts(before, document.shown)
         added = set(document.assessment.answers) - known
         case = next(key for key in added if key.startswith(f"{question}["))
         if self._lines is not None:
             self.go(Place("questions", self._lines.first_of(case)))
+        if counts:
+            self._say(counts, can_undo=True)
 
     def _open_switcher(self) -> None:
         words = self.desk.words

@@ -10,7 +10,8 @@ from excellence_app.domain.criteria import CriteriaSet, Question
 from excellence_app.domain.levels import Verdict
 from excellence_app.domain.planned import action_title
 from excellence_app.domain.results import Gap
-from excellence_app.engine.expanding import expanded
+from excellence_app.engine.answering import what_is_missing
+from excellence_app.engine.expanding import Entries, expanded
 from excellence_app.language import sentences
 from excellence_app.language.answers import question_title
 from excellence_app.session.showing import Shown
@@ -106,13 +107,15 @@ def _step(shown: Shown, question: Question, detail: str) -> NextStep:
 
 def _open_steps(shown: Shown) -> Iterator[NextStep]:
     words, answers = shown.words, shown.assessment.answers
-    known = shown.criteria.question_of
+    known, ranked = shown.criteria.question_of, Entries(answers)
     later = set(marked_later(shown))
     for name in shown.scorecard.unanswered:
         if name not in later:  # it has its own group
             held = [answers[key] for key in known(name).keys if key in answers]
             begun = any(one.value is not None or one.note or one.evidence for one in held)
-            yield _step(shown, known(name), words.text("Begun") if begun else "")
+            lacks = what_is_missing(known(name), answers, ranked) if begun else None
+            said = words.text("Begun") if begun else ""
+            yield _step(shown, known(name), said if lacks is None else words.say(lacks))
     for name in shown.scorecard.unknown:
         if name not in later:
             yield _step(shown, known(name), words.text("Marked as unknown"))

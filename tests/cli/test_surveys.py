@@ -128,3 +128,15 @@ def test_answers_of_a_scored_set_for_a_spreadsheet(run, practice):
     rows = table(run("show", practice, "--csv").out)
     assert {row["Part"] for row in rows} >= {"1 Structure of the cluster"} or rows
     assert all(row["Question"] for row in rows)
+
+
+def test_a_missing_comment_and_an_empty_example_are_named(run, tmp_path):
+    path = str(tmp_path / "a.excellence")
+    run("new", "escp-4i-progress", "-o", path, "--name", "Marine Link")
+    run("answer", path, "C.1", "smes")
+    run("add", path, "F.1")
+    said = " ".join(run("score", path).out.split())
+    listed = re.search(r"Not answered: ([A-Z0-9., ]+)", said)[1]
+    assert {"C.1", "F.1"}.isdisjoint(listed.replace(",", "").split())
+    assert 'Incomplete: C.1. "Getting SMEs to take part" needs a comment.' in said
+    assert "Incomplete: F.1. Nothing is told of Example 1 yet." in said

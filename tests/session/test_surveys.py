@@ -185,3 +185,38 @@ def test_the_next_round_begins_with_who_answers(with_cases, tmp_path):
         assert set(second.assessment.answers) == {"A.3"}
         (earlier,) = second.assessment.earlier
         assert "D.4[1]/name" in earlier.answers
+
+
+# what is called answered
+
+
+def test_an_empty_example_is_not_answered(session):
+    answered = now(session).scorecard.answered
+    session.change(entry_edits.add_entry, "F.1", key="1")
+    shown_now = now(session)
+    assert shown_now.scorecard.answered == answered
+    assert "F.1" in shown_now.scorecard.unanswered
+    waiting = {one.item: one.detail for one in checking.unfinished(shown_now)}
+    assert waiting["F.1"] == "Nothing is told of Example 1 yet."
+    session.change(edits.answer, "F.1[1]/story", "It sold more nets.")
+    assert "F.1" not in now(session).scorecard.unanswered
+    session.change(entry_edits.add_entry, "F.1", key="2")
+    waiting = {one.item: one.detail for one in checking.unfinished(now(session))}
+    assert waiting["F.1"] == "Nothing is told of Example 2 yet."
+    session.change(entry_edits.remove_entry, "F.1[2]")
+    assert "F.1" not in now(session).scorecard.unanswered
+
+
+def test_a_missing_comment_is_named_with_its_choice(session):
+    session.change(edits.answer, "C.1", "funding")
+    waiting = {one.item: one.detail for one in checking.unfinished(now(session))}
+    funding = next(
+        one for one in session.criteria.question_of("C.1").choices if one.id == "funding"
+    )
+    assert waiting["C.1"] == f'"{funding.title}" needs a comment.'
+    row = checking.answer_row(now(session), "C.1")
+    assert (row.standing_words, row.note) == ("Incomplete", waiting["C.1"])
+    session.change(edits.answer, "C.1/funding", "  ")
+    assert "C.1" in now(session).scorecard.unanswered
+    session.change(edits.answer, "C.1/funding", "None is left")
+    assert "C.1" not in now(session).scorecard.unanswered

@@ -18,7 +18,9 @@ from excellence_app.gui.parts.live_effect import EarlierAnswer
 from excellence_app.gui.parts.typed import Field, TypedFields
 from excellence_app.language import sentences
 from excellence_app.session import edits
+from excellence_app.session.counted import changed_counts
 from excellence_app.session.edit import Edit
+from excellence_app.session.entries import around
 from excellence_app.session.entry_edits import copy_earlier
 from excellence_app.session.question_places import case_lines, lines_in_words
 from excellence_app.session.questioning import (
@@ -33,6 +35,7 @@ from excellence_app.session.questioning import (
     values_kept,
     values_stored,
 )
+from excellence_app.session.showing import Shown
 
 _IN_ONE_PIECE = frozenset(
     {QuestionType.LEVELS, QuestionType.YES_NO, QuestionType.NUMBER, QuestionType.SHARE}
@@ -342,6 +345,7 @@ class QuestionAnswer(Column):
     def _store_part(self, key: str, text: str) -> str:
         """Store a comment or a cell; return what is wrong with it."""
         document = self._desk.document
+        before = document.shown
         self._drafts.pop(key, None)
         message = document.change(store_part, key, text)
         if message is not None:
@@ -349,6 +353,9 @@ class QuestionAnswer(Column):
         self._keep_drafts()
         if message is not None:
             return self._desk.words.say(message)
+        row = around(key)[-1:]  # a row is there as soon as something stands in it
+        if row and row[0] not in before.assessment.answers:
+            self._tell("", before)
         self.stored.emit()
         return ""
 
@@ -359,7 +366,7 @@ class QuestionAnswer(Column):
         """Do what a person did with several answers, an undo step of its own, and tell of it."""
         self._typed.store()
         document = self._desk.document
-        before = document.assessment.answers
+        before, shown = document.assessment.answers, document.shown
         document.stop_merging()
         message = document.change(make)
         document.stop_merging()
@@ -372,10 +379,17 @@ class QuestionAnswer(Column):
             if self._question is not None:
                 self._show_answer(self._question)
             return
-        told = said() if callable(said) else said
+        self._tell(said() if callable(said) else said, shown)
+        self.stored.emit()
+
+    def _tell(self, said: str, before: Shown) -> None:
+        """Tell what was done, and what it has changed elsewhere, in a message that can undo it."""
+        counts = changed_counts(before, self._desk.document.shown)
+        if said and counts and not said.endswith("."):
+            said = f"{said}."
+        told = " ".join(part for part in (said, counts) if part)
         if told:
             self._desk.say(told)
-        self.stored.emit()
 
     def keep_untaken(self) -> None:
         """Keep what is typed to search for an answer and not chosen, for the next visit."""

@@ -17,6 +17,7 @@ from excellence_app.session.questioning import questions_in_order
 from excellence_app.session.session import AssessmentSession
 from tests.catalog.writing import HEAD, SURVEY
 from tests.gui import windows
+from tests.gui.journeys.person import foot_message
 from tests.gui.measuring import cut, overlapping
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -624,8 +625,28 @@ def test_cases_are_duplicated_moved_and_removed(opened, qtbot):
     assert editor.rows["S.8[2]"].button.hasFocus()
     press(qtbot, Key.Key_Delete)
     assert titles() == ["Agreement 1: Lab", "Agreement 2: Lab"]
-    window.run("undo")
+    assert foot_message(window) == (
+        "Agreement 2 removed. The answer to S.7 is 2 now; before it was 3."
+    )
+    assert window.undo_message.button.isVisible()
+    qtbot.mouseClick(window.undo_message.button, Qt.MouseButton.LeftButton)
     assert len(titles()) == 3
+
+
+@pytest.mark.parametrize("by", ["add", "duplicate", "sidebar"])
+def test_a_case_more_says_what_it_does_to_the_number(opened, qtbot, by):
+    window = opened("S.8", (edits.answer, "S.7", "1"), (edits.answer, "S.8[1]/name", "Lab"))
+    wanted = {
+        "add": window.page.editor.add,
+        "duplicate": window.page.editor.rows["S.8[1]"].copy,
+        "sidebar": window.sidebar.item("add/S.8"),
+    }
+    qtbot.mouseClick(wanted[by], Qt.MouseButton.LeftButton)
+    windows.settle()
+    assert value(window, "S.7") == 2
+    assert foot_message(window) == "The answer to S.7 is 2 now; before it was 1."
+    window.run("undo")
+    assert value(window, "S.7") == 1
 
 
 def test_a_lower_number_asks_which_cases_to_keep(opened, qtbot):
