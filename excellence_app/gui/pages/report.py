@@ -23,7 +23,6 @@ from excellence_app.gui.components.tick_boxes import CheckBox, RadioButton
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.page import Page
 from excellence_app.gui.parts.background import Background
-from excellence_app.gui.parts.choosing_files import place_to_save
 from excellence_app.gui.parts.contents_list import ContentsList
 from excellence_app.gui.parts.languages import named_languages
 from excellence_app.gui.parts.page_view import Fit, PageView
@@ -32,16 +31,17 @@ from excellence_app.gui.parts.report_bar import ReportBar, ways_of
 from excellence_app.gui.parts.report_chapters import ReportChapters
 from excellence_app.gui.parts.report_logo import ReportLogo
 from excellence_app.gui.parts.report_making import (
-    FORMS,
     KINDS,
     SURVEY_KINDS,
     WITH_ROADMAP,
     Order,
     made,
+    place_of_file,
     suggested_file,
     written,
 )
 from excellence_app.gui.parts.report_printing import ReportPrinting
+from excellence_app.gui.parts.trouble_strip import TroubleStrip
 from excellence_app.gui.theme import TextStyle
 from excellence_app.language.catalogues import available_languages
 
@@ -64,7 +64,6 @@ class ReportPage(Page):
         self._after: Callable[[], None] | None = None  # what waits for the pages
         self._printing = ReportPrinting(self.words, self)
         self._printing.printed.connect(self._on_printed)
-        self.strip: MessageStrip | None = None
         self._again: Callable[[], None] = self._make
         self.warned: tuple[str, ...] = ()
         self._background = Background(self)
@@ -75,9 +74,9 @@ class ReportPage(Page):
         self._timer.setInterval(_AFTER_THE_LAST_CHANGE)
         self._timer.timeout.connect(self._make)
         self.body.addWidget(self._make_bar())
-        self._strips = Column(theme, margins=(28, 12, 28, 12))
-        self._strips.hide()
-        self.body.addWidget(self._strips)
+        self._trouble = TroubleStrip(theme, words, margins=(28, 12, 28, 12))
+        self._trouble.pressed.connect(self._on_again)
+        self.body.addWidget(self._trouble)
         self.left_out = PlainLabel(theme, "", TextStyle.LABEL, colour="text2")
         self._left_out = Column(theme, margins=(28, 8, 28, 8))
         self._left_out.put(self.left_out)
@@ -299,7 +298,7 @@ class ReportPage(Page):
     def _show_pages(self, data: bytes) -> None:
         if self._background.is_busy("pages"):
             return  # newer ones are on their way
-        self._clear_strip()
+        self._trouble.clear()
         self._fresh = True
         self.pages = PdfPages(data)
         self.chapters = [one for one in self.pages.chapters() if not one.level]
@@ -325,32 +324,16 @@ class ReportPage(Page):
         self._show_trouble(sentences)
 
     def _show_trouble(self, sentences: Sequence[Message]) -> None:
-        self._clear_strip()
-        first, *rest = [self.words.say(sentence) for sentence in sentences] or [""]
-        strip = MessageStrip(
-            self.desk.theme,
-            Tone.ERROR,
-            first,
-            " ".join(rest),
-            actions=(("again", self.words.text("Try again")),),
-        )
-        strip.pressed.connect(self._on_again)
-        self._strips.put(strip)
-        self._strips.show()
-        self.strip = strip
-        strip.announce()
+        self._trouble.show_trouble(sentences, again=True)
 
-    def _clear_strip(self) -> None:
-        strip, self.strip = self.strip, None
-        if strip is not None:
-            self._strips.box.removeWidget(strip)
-            strip.hide()
-            strip.deleteLater()
-        self._strips.hide()
+    @property
+    def strip(self) -> MessageStrip | None:
+        """The message over the pages."""
+        return self._trouble.strip
 
     @Slot(str)
     def _on_again(self, _action: str) -> None:
-        self._clear_strip()
+        self._trouble.clear()
         self._again()
 
     @Slot()
@@ -534,14 +517,8 @@ class ReportPage(Page):
         self._export("html")
 
     def _export(self, form: str) -> None:
-        suffix, title, kind = FORMS[form]
-        words = self.words
-        path = place_to_save(
-            self,
-            words.text(title),
-            suggested_file(self.desk, self.order, suffix),
-            words.text(kind),
-        )
+        suggested = partial(suggested_file, self.desk, self.order)
+        path = place_of_file(self, self.words, form, suggested)
         if path is not None:
             self.write(form, path)
 
@@ -549,7 +526,7 @@ class ReportPage(Page):
         """Make the report in a form and write it to a file."""
         from excellence_app.session.snapshot import snapshot  # noqa: PLC0415 - when it is needed
 
-        self._clear_strip()
+        self._trouble.clear()
         self._again = partial(self._export, form)
         self.desk.remember(report_folder=str(path.parent))
         session = snapshot(self.desk.document.session)

@@ -1,10 +1,14 @@
 """Which report is wanted, and how it is made in a thread."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from PySide6.QtWidgets import QWidget
+
 from excellence_app.domain.messages import N_
 from excellence_app.gui.desk import Desk
+from excellence_app.gui.parts.choosing_files import place_to_save
 from excellence_app.language.catalogues import Words
 from excellence_app.reports.choices import AS_USUAL, Choices
 from excellence_app.session.session import AssessmentSession
@@ -31,6 +35,7 @@ FORMS = {  # form of the report, and what its file dialog says
     "pdf": (".pdf", N_("Save the report as PDF"), N_("PDF (*.pdf)")),
     "docx": (".docx", N_("Save the report as Word file"), N_("Word file (*.docx)")),
     "html": (".html", N_("Save the report as web page"), N_("Web page (*.html)")),
+    "csv": (".csv", N_("Save the figures as CSV"), N_("Table for spreadsheets (*.csv)")),
 }
 
 
@@ -62,6 +67,17 @@ def suggested_file(desk: Desk, order: Order, suffix: str) -> Path:
     if document.assessment.dated is not None:
         parts.append(document.assessment.dated.isoformat())
     return folder / f"{suggested_path(' '.join(parts), folder).stem}{suffix}"
+
+
+def place_of_file(
+    page: QWidget, words: Words, form: str, suggested: Callable[[str], Path]
+) -> Path | None:
+    """Ask where a file of a form goes; none if the person thought better of it.
+
+    `suggested` makes the path that is offered, from the ending of its name.
+    """
+    suffix, title, kind = FORMS[form]
+    return place_to_save(page, words.text(title), suggested(suffix), words.text(kind))
 
 
 def made(session: AssessmentSession, own_language: str, order: Order, form: str) -> bytes:

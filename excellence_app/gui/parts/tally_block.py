@@ -1,10 +1,11 @@
 """One question of a tally: its figures, what was written, and ways to copy them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from excellence_app.gui.charts.copying import as_picture, as_table
 from excellence_app.gui.components.boxes import Column
@@ -41,24 +42,29 @@ class TallyBlock(Column):
         head = Column(theme, margins=(_INSET, 10, _INSET, 0))
         head.put(self.header)
         self.put(head)
+        self._parts: list[QWidget] = []  # of a picture of all figures, from top to bottom
+        self._captions: dict[RowTable, str] = {}
         if block.base:
-            self._put_words(block.base)
+            self._parts.append(self._put_words(block.base))
         for grid in block.grids:
             if grid.caption:
-                self._put_words(grid.caption)
+                self._parts.append(self._put_words(grid.caption))
             table = CountTable(theme, grid)
+            self._captions[table] = grid.caption
             self._put_table(table)
             self.put(table)
+            self._parts.append(table)
         if block.texts is not None:
             self._put_texts(block.texts)
         for note in block.notes:
             self._put_words(note)
         self.copy.setVisible(bool(self._tables_shown()))
 
-    def _put_words(self, text: str) -> None:
+    def _put_words(self, text: str) -> QWidget:
         around = Column(self.theme, margins=(_INSET, 0, _INSET, 6))
         around.put(PlainLabel(self.theme, text, TextStyle.LABEL, colour="text2"))
         self.put(around)
+        return around
 
     def _put_table(self, table: RowTable) -> None:
         self.tables.append(table)
@@ -132,7 +138,7 @@ class TallyBlock(Column):
         menu.setAccessibleName(words.text("Copy: {name}", name=self.block.title))
         for text, act in (
             (words.text("Copy as table"), partial(self.copy_tables, tables)),
-            (words.text("Copy as picture"), partial(self.copy_picture, tables[0])),
+            (words.text("Copy as picture"), partial(self.copy_picture, tables)),
         ):
             menu.addAction(text, act)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -142,19 +148,47 @@ class TallyBlock(Column):
         """Put the rows of a table into the clipboard."""
         self.copy_tables([table])
 
-    def copy_tables(self, tables: list[RowTable]) -> None:
-        """Put the rows of tables into the clipboard, one table below the other."""
-        rows = [row for table in tables for row in _texts_of(table)]
+    def copy_tables(self, tables: Sequence[RowTable]) -> None:
+        """Put the rows of tables into the clipboard, each below its caption if there are more."""
+        rows: list[list[str]] = []
+        for table in tables:
+            if len(tables) > 1:
+                caption = self._captions.get(table, "")
+                rows += [[""]] if rows else []
+                rows += [[caption]] if caption else []
+            rows += _texts_of(table)
         QApplication.clipboard().setMimeData(as_table(rows))
         count = sum(len(table.rows.keys) for table in tables)
         words = self._desk.words
         said = words.plural("{count} row copied", "{count} rows copied", count)
         self._desk.say(said, can_undo=False)
 
-    def copy_picture(self, table: RowTable) -> None:
-        """Put a table with its bars into the clipboard as a picture."""
-        QApplication.clipboard().setMimeData(as_picture(table.grab().toImage()))
+    def copy_picture(self, tables: Sequence[RowTable]) -> None:
+        """Put a table with its bars into the clipboard as a picture, several with their words."""
+        parts: Sequence[QWidget] = tables
+        if len(tables) > 1:
+            parts = self._parts
+        QApplication.clipboard().setMimeData(as_picture(self._pictured(parts)))
         self._desk.say(self._desk.words.text("Picture copied"), can_undo=False)
+
+    def _pictured(self, parts: Sequence[QWidget]) -> QImage:
+        """Return one picture of parts, one below the other."""
+        images = [part.grab().toImage() for part in parts]
+        if len(images) == 1:
+            return images[0]
+        ratio = images[0].devicePixelRatio()
+        gap = round(self.theme.px(8) * ratio)
+        high = sum(one.height() for one in images) + gap * (len(images) - 1)
+        whole = QImage(max(one.width() for one in images), high, QImage.Format.Format_RGB32)
+        whole.fill(self.theme.colours.surface)
+        painter, down = QPainter(whole), 0
+        for image in images:
+            image.setDevicePixelRatio(1)  # pixel by pixel
+            painter.drawImage(0, down, image)
+            down += image.height() + gap
+        painter.end()
+        whole.setDevicePixelRatio(ratio)
+        return whole
 
 
 def _texts_of(table: RowTable) -> list[list[str]]:

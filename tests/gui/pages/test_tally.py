@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from excellence_app.gui.desk import Place
 from excellence_app.gui.parts.count_table import CountTable
@@ -189,10 +189,34 @@ def test_figures_are_copied_as_table_and_as_picture(make):
     lines = QApplication.clipboard().text().splitlines()
     assert lines[0].startswith("Answer\tFirst survey")
     assert lines[1].startswith("Yes\t9 (47.4%)\t15 (78.9%)")
-    asked.copy_picture(table)
+    asked.copy_picture([table])
     image = QApplication.clipboard().image()
     assert image.width() >= table.width()
     assert image.height() >= table.height()
+
+
+def test_all_tables_of_a_question_are_copied(make, qtbot):
+    page = make().page
+    page.split.chosen.emit("C.1")
+    windows.finish(page.window())
+    asked = show_chapter_with(page, "D.2")
+    assert len(asked.tables) > 2
+    qtbot.mouseClick(asked.copy, Qt.MouseButton.LeftButton)
+    (menu,) = asked.findChildren(QMenu)
+    as_table, as_picture = menu.actions()
+    as_table.trigger()
+    copied = QApplication.clipboard().text()
+    for table in asked.tables:
+        for row in table.texts():
+            assert "\t".join(row) in copied
+    captions = [grid.caption for grid in asked.block.grids if grid.caption]
+    assert captions
+    assert all(caption in copied for caption in captions)
+    as_picture.trigger()
+    image = QApplication.clipboard().image()
+    menu.close()
+    assert image.width() >= max(one.width() for one in asked.tables)
+    assert image.height() > sum(one.height() for one in asked.tables)
 
 
 @pytest.mark.parametrize(
