@@ -281,6 +281,7 @@ class Sidebar(Themed, QWidget):
         self._nested: set[str] = set()
         self._left_out: set[str] = set()
         self._groups: dict[str, tuple[Column, int, list[str]]] = {}
+        self._parked: dict[str, dict[str, SidebarItem]] = {}  # lines of groups out of sight
         self._current: frozenset[str] = frozenset()
         self.title: PlainLabel | None = None
         self.switcher: Switcher | None = None
@@ -389,8 +390,22 @@ class Sidebar(Themed, QWidget):
         self._into.put(column)
 
     def show_group(self, group: str, lines: Sequence[Line]) -> None:
-        """Show these lines in the place of a group, in this order."""
+        """Show these lines in the place of a group, in this order.
+
+        Where there are none the ones before stay in hiding: they most often come back.
+        """
         column, nested, keys = self._groups[group]
+        column.setVisible(bool(lines) and not self._rail)
+        if not lines:
+            self._parked.setdefault(group, {}).update({key: self._items.pop(key) for key in keys})
+            keys.clear()
+            return
+        parked = self._parked.pop(group, {})
+        self._items |= parked
+        keys += parked
+        for item in parked.values():  # they may have been parked before the rail came or went
+            item.show_rail(rail=self._rail)
+            item.setVisible(not self._rail)
         wanted = [line.key for line in lines]
         if wanted != keys:
             self._change_group(column, keys, lines, nested)
@@ -402,7 +417,6 @@ class Sidebar(Themed, QWidget):
                 item.on_theme_changed()
             item.show_state(count=line.amount, done=line.done, spoken=line.spoken)
             item.show_current(current=line.key in self._current)
-        column.setVisible(bool(lines) and not self._rail)
 
     def _change_group(
         self, column: Column, keys: Sequence[str], lines: Sequence[Line], nested: int
@@ -415,7 +429,6 @@ class Sidebar(Themed, QWidget):
                 del self._items[key]
                 self._nested.discard(key)
                 item.hide()
-                item.setParent(None)
                 item.deleteLater()
         for line in lines:
             item = self._items.get(line.key) or self._make_item(

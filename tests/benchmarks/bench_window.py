@@ -9,12 +9,14 @@ so that neither a machine that slows down nor other programs favour one of them.
 import copy
 import gc
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,8 +30,9 @@ from excellence_app.domain.criteria import QuestionType
 from excellence_app.gui.desk import Place
 from excellence_app.gui.main_window import MainWindow
 from excellence_app.gui.page import Page
-from excellence_app.locations import criteria_folder
+from excellence_app.locations import criteria_folder, resources_folder
 from excellence_app.session import edits
+from excellence_app.session.questioning import questions_in_order
 from excellence_app.session.session import AssessmentSession
 from tests.gui import windows
 
@@ -37,6 +40,13 @@ ANSWERS = 200
 STARTS = 15
 TIMES = 100  # the set that is this many times as large has 3,100 indicators
 FRAME, TWO_FRAMES, PAGE = 16.0, 33.0, 50.0  # milliseconds
+OPENED = 100.0
+ROUNDS, CASES = 3, 100
+MANY = "escp-4i-progress"
+SURVEYS = (
+    ("ESCP-4i", "practice/escp-4i/ring-loop.excellence"),
+    ("ESCP-S3", "practice/escp-s3/care-loop.excellence"),
+)
 SIZE = (1440, 900)
 EMPTY = """
 import sys
@@ -71,11 +81,16 @@ def main() -> None:
         for count, path in (("31", small), ("3,100", large)):
             for row in _rows(count, path, folder):
                 print(row)
+        print("\n| questionnaire | what | median, ms | p99, ms | wanted, ms |")
+        print("| --- | --- | --- | --- | --- |")
+        for row in _survey_rows(folder):
+            print(row)
         print()
         _print_starts(small)
 
 
-def _rows(count: str, path: Path, folder: str) -> list[str]:
+@contextmanager
+def _opened(path: Path, folder: str) -> Iterator[MainWindow]:
     app = windows.application()
     theme = windows.new_theme(app)
     window = windows.open_window(theme, path, folder)
@@ -84,6 +99,69 @@ def _rows(count: str, path: Path, folder: str) -> list[str]:
     window.show()
     windows.settle()
     gc.freeze()  # as the application does once its window stands
+    yield window
+    windows.close_window(window)
+    theme.changed.disconnect()
+    theme.deleteLater()
+
+
+def _survey_rows(folder: str) -> list[str]:
+    """Return how long any question of our questionnaires takes to open, and 100 cases."""
+    rows = []
+    for name, document in SURVEYS:
+        path = Path(folder) / f"{name}.excellence"
+        shutil.copyfile(resources_folder() / document, path)
+        path.chmod(0o600)
+        with _opened(path, folder) as window:
+            found = [
+                _to_open(window, one)
+                for _ in range(ROUNDS)
+                for one in questions_in_order(window.desk.document.shown)
+            ]
+            rows.append(_row(name, "open any question", found, (OPENED, OPENED)))
+    with _opened(_many_cases(Path(folder)), folder) as window:
+        found = []
+        for _ in range(10 * ROUNDS):
+            _to_open(window, "D.3")
+            found.append(_to_open(window, "D.4"))
+        rows.append(_row("ESCP-4i", f"open a list of {CASES} cases", found, (OPENED, OPENED)))
+    return rows
+
+
+def _to_open(window: MainWindow, question: str) -> float:
+    """Return the seconds from going to a question to its being painted."""
+    start = time.perf_counter()
+    window.go(Place("questions", question))
+    _painted()
+    return time.perf_counter() - start
+
+
+def _many_cases(folder: Path) -> Path:
+    """Return a document of a survey that lets one describe more cases than it does in truth."""
+    data = yaml.safe_load((criteria_folder() / f"{MANY}.yaml").read_text(encoding="utf-8"))
+    data["set"]["id"] = "many"
+    (number,) = (
+        one for part in data["sections"] for one in part["questions"] if one["id"] == "D.3"
+    )
+    number["most"] = CASES
+    source = folder / "many.yaml"
+    source.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    path = folder / "many.excellence"
+    with AssessmentSession.create(path, str(source), name="Many") as session:
+        session.change(edits.answer, "D.2", "yes")
+        session.change(edits.answer, "D.3", str(CASES))
+        for number in range(1, CASES + 1):
+            session.change(edits.answer, f"D.4[{number}]/name", f"Partner {number}")
+        session.save()
+    return path
+
+
+def _rows(count: str, path: Path, folder: str) -> list[str]:
+    with _opened(path, folder) as window:
+        return _rows_of(count, window)
+
+
+def _rows_of(count: str, window: MainWindow) -> list[str]:
     rows = [
         _row(count, "answer to painted window", _answers(window), (FRAME, TWO_FRAMES)),
         _row(count, "page change", _changes(window), (PAGE, PAGE)),
@@ -91,15 +169,13 @@ def _rows(count: str, path: Path, folder: str) -> list[str]:
     for page, name in (("results", "the results"), ("check", "Check answers")):
         scrolled = _wheel(window, page)
         rows.append(_row(count, f"one wheel step in {name}", scrolled, (FRAME, FRAME)))
-    windows.close_window(window)
-    theme.changed.disconnect()
-    theme.deleteLater()
     return rows
 
 
 def _a_question(window: MainWindow) -> str:
     criteria = window.desk.document.criteria
-    return next(q.id for i in criteria.indicators for q in i.questions if len(q.levels) > 3)
+    levels = (q.id for i in criteria.indicators for q in i.questions if len(q.levels) > 3)
+    return next(levels, criteria.questions[0].id)
 
 
 def _row(count: str, what: str, seconds: Sequence[float], wanted: tuple[float, float]) -> str:

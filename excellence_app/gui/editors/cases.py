@@ -43,12 +43,15 @@ class CaseButton(Pressable):
         super().__init__(theme, "", parent)
         self._done = 0.0
         self._words = ""
+        self._heights: dict[int, int] = {}  # at widths; layouts ask for them very often
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def show_case(self, title: str, done: float, words: str) -> None:
         """Show a case and how much of it is answered."""
+        if (title, done, words) == (self.caption, self._done, self._words):
+            return
         self._done, self._words = done, words
         self.set_caption(title)
         self.setAccessibleDescription(words)
@@ -72,7 +75,16 @@ class CaseButton(Pressable):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the wrapped words."""
-        return sum(one.height for one in self._paragraphs(width)) + 2 * self.theme.px(10)
+        found = self._heights.get(width)
+        if found is None:
+            found = sum(one.height for one in self._paragraphs(width)) + 2 * self.theme.px(10)
+            self._heights[width] = found
+        return found
+
+    def on_theme_changed(self) -> None:
+        """Take the theme's lengths."""
+        self._heights.clear()
+        super().on_theme_changed()
 
     def sizeHint(self) -> QSize:
         """Return a common size."""
@@ -119,40 +131,49 @@ class _Case(Row):
         self._words = words
         self.button = CaseButton(theme)
         self.put(self.button, stretch=1)
-        self.up = IconButton(theme, "", "arrow-up")
-        self.down = IconButton(theme, "", "arrow-down")
-        self.copy = IconButton(theme, "", "copy")
-        self.use = Button(theme, words.text("Use this one instead"), Kind.SECONDARY)
+        self.up: IconButton | None = None
+        self.down: IconButton | None = None
+        self.copy: IconButton | None = None
+        self.use: Button | None = None
         self.remove = IconButton(theme, "", "trash-2")
         if used:
-            self.use.hide()
-            self.put(self.up, self.down, self.copy, self.remove)
+            self.up = IconButton(theme, "", "arrow-up")
+            self.down = IconButton(theme, "", "arrow-down")
+            self.copy = IconButton(theme, "", "copy")
+            self.put(self.up, self.down, self.copy)
         else:
-            for one in (self.up, self.down, self.copy):
-                one.hide()
-            self.put(self.use, self.remove)
-        for part in (self.up, self.down, self.copy, self.use):
-            part.setParent(self)
+            self.use = Button(theme, words.text("Use this one instead"), Kind.SECONDARY)
+            self.put(self.use)
+        self.put(self.remove)
 
-    def show_case(self, case: CaseLine, *, first: bool, last: bool, may_change: bool) -> None:
-        """Show a case and which way it can go."""
+    @property
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, in order."""
+        parts = (self.button, self.up, self.down, self.copy, self.use, self.remove)
+        return [one for one in parts if one is not None]
+
+    def show_case(
+        self, case: CaseLine, *, first: bool, last: bool, may_change: bool, may_use: bool
+    ) -> None:
+        """Show a case and which way it can go; `may_use`: it may count instead of another."""
         words = self._words
         said = words.text("nothing has to be answered")
         if case.asked:
             said = words.text("{done} of {count} answered", done=case.answered, count=case.asked)
         self.button.show_case(case.title, case.answered / max(case.asked, 1), said)
-        self.up.set_icon("arrow-up", words.text("Move up: {case}", case=case.title))
-        self.down.set_icon("arrow-down", words.text("Move down: {case}", case=case.title))
-        self.copy.set_icon("copy", words.text("Duplicate: {case}", case=case.title))
         self.remove.set_icon("trash-2", words.text("Remove: {case}", case=case.title))
-        self.use.setAccessibleDescription(case.title)
-        self.up.setEnabled(not first)
-        self.down.setEnabled(not last)
-        for one in (self.up, self.down, self.copy):
-            one.setVisible(self.used and may_change)
         self.remove.setVisible(may_change)
-        if self.used or not may_change:
-            self.use.hide()
+        if self.use is not None:
+            self.use.setAccessibleDescription(case.title)
+            self.use.setVisible(may_use)
+        if self.up is not None and self.down is not None and self.copy is not None:
+            self.up.set_icon("arrow-up", words.text("Move up: {case}", case=case.title))
+            self.down.set_icon("arrow-down", words.text("Move down: {case}", case=case.title))
+            self.copy.set_icon("copy", words.text("Duplicate: {case}", case=case.title))
+            self.up.setEnabled(not first)
+            self.down.setEnabled(not last)
+            for one in (self.up, self.down, self.copy):
+                one.setVisible(may_change)
 
 
 class CasesEditor(Editor):
@@ -225,9 +246,8 @@ class CasesEditor(Editor):
                     first=place == 0,
                     last=place == len(group) - 1,
                     may_change=not self._locked,
+                    may_use=bool(used) and not self._locked,
                 )
-                if not case.used and used and not self._locked:
-                    row.use.show()
             holder.show()
         self._show_words(sum(1 for one in cases if one.used), len(cases))
         self.more.setVisible(len(listed) < len(cases))
@@ -262,9 +282,10 @@ class CasesEditor(Editor):
     def _set_tab_order(self) -> None:
         order: list[QWidget] = []
         for row in self.rows.values():
-            order += [row.button, row.up, row.down, row.copy, row.use, row.remove]
-        used = sum(1 for row in self.rows.values() if row.used)
-        order[6 * used : 6 * used] = [self.more, self.add]
+            order += row.stops if row.used else ()
+        order += [self.more, self.add]
+        for row in self.rows.values():
+            order += () if row.used else row.stops
         for one, other in pairwise(order):
             QWidget.setTabOrder(one, other)
 
@@ -272,11 +293,15 @@ class CasesEditor(Editor):
         row = _Case(self.theme, self.asked.words, used=case.used, parent=holder)
         key = case.key
         row.button.clicked.connect(partial(self._open, key))
-        row.up.clicked.connect(partial(self._move, key, -1))
-        row.down.clicked.connect(partial(self._move, key, 1))
-        row.copy.clicked.connect(partial(self._duplicate, key))
-        row.remove.clicked.connect(partial(self._remove, key))
-        row.use.clicked.connect(partial(self._use, key))
+        for part, act in (
+            (row.up, partial(self._move, key, -1)),
+            (row.down, partial(self._move, key, 1)),
+            (row.copy, partial(self._duplicate, key)),
+            (row.use, partial(self._use, key)),
+            (row.remove, partial(self._remove, key)),
+        ):
+            if part is not None:
+                part.clicked.connect(act)
         row.button.installEventFilter(self)
         self.rows[key] = row
         return row
@@ -398,7 +423,7 @@ class CasesEditor(Editor):
         before = self._entry(there if step < 0 else there + 1)
         self.made.emit(partial(entry_edits.move_entry, key=key, before=before), "")
         button = row.up if step < 0 else row.down
-        if not button.isEnabled():
+        if button is not None and not button.isEnabled():
             row.button.setFocus(Qt.FocusReason.OtherFocusReason)
         said = words.text(
             "{case}, now {place} of {count}", case=title, place=there + 1, count=count
