@@ -1,252 +1,35 @@
 """Editor for a table: rows of cells, in a narrow window each row as a form of its own."""
 
-import sys
 from collections.abc import Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from excellence_app.domain.assessment import AnswerValue, Assessment
-from excellence_app.domain.criteria import CriteriaSet, Question, QuestionType
+from excellence_app.domain.assessment import AnswerValue
+from excellence_app.domain.criteria import QuestionType
 from excellence_app.gui.accessibility import Role, announce
-from excellence_app.gui.components.boxes import Column, Flow, Gap
+from excellence_app.gui.components.boxes import Column, Flow
 from excellence_app.gui.components.button import Button, Kind
-from excellence_app.gui.components.drop_down import DropDown, DropDownField
-from excellence_app.gui.components.field_parts import FieldMessage
-from excellence_app.gui.components.icon_button import IconButton
+from excellence_app.gui.components.drop_down import DropDownField
 from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.text_field import TextField
 from excellence_app.gui.parts.editor import Asked, Editor
+from excellence_app.gui.parts.table_cells import TableHead, TableRow, control_of, width_wanted
+from excellence_app.gui.parts.table_pasting import PastedBlock
 from excellence_app.gui.parts.typed import Field
-from excellence_app.gui.theme import TextStyle, Theme, Themed, Weight
-from excellence_app.language.catalogues import Words
-from excellence_app.language.weekdays import day_as_typed
-from excellence_app.session import edits, entry_edits, pasting
-from excellence_app.session.edit import Edit
+from excellence_app.gui.theme import TextStyle, Theme, Weight
+from excellence_app.session import edits, entry_edits
 from excellence_app.session.entries import random_key
 
 TYPE = QuestionType.TABLE
-_LONGEST = 1_000_000  # characters: what is too long is refused in words, never cut
-_NUMBER, _BUTTON = 24, 32  # pixels of the design
-_WIDTHS = {
-    QuestionType.TEXT: 150,
-    QuestionType.NUMBER: 110,
-    QuestionType.DATE: 130,
-    QuestionType.CHOICE: 150,
-}
-_SOME_DAY = date(2026, 11, 30)
 _MOST_SHOWN = 40  # rows that are made at once
-_MOST_TOLD = 3  # sentences about what was left out of a block
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _SHIFT, _ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 _PRESSES = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
-
-Cell = TextField | DropDownField
-
-
-class _CellField(TextField):
-    """A cell to type in. What is wrong with it stands below the row, which has the room.
-
-    Signals:
-        complained: There is another message.
-    """
-
-    complained = Signal()
-    _said = ""
-
-    def show_error(self, message: str) -> None:
-        """Show the edge in the colour of errors; the row shows the message."""
-        changed, self._said = message != self._said, message
-        self.edit.show_wrong(wrong=bool(message))
-        self.edit.setAccessibleDescription(message or self.hint)
-        if changed:
-            self.complained.emit()
-
-    @property
-    def error(self) -> str:
-        """The message."""
-        return self._said
-
-
-def _control(cell: Cell) -> QWidget:
-    return cell.edit if isinstance(cell, TextField) else cell.list
-
-
-def _hint(words: Words, column: Question) -> str:
-    parts = [] if column.required else [words.text("optional")]
-    least, most = column.least, column.most
-    if least is not None and most is not None:
-        parts.append(words.text("{least} to {most}", least=least, most=most))
-    return ", ".join(parts)
-
-
-def _ask_for_no_width(cell: QWidget) -> None:
-    """Let a cell be as wide as its column, whatever stands in it."""
-    policy = cell.sizePolicy()
-    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-    cell.setSizePolicy(policy)
-
-
-class _Row(Themed, QWidget):
-    """The cells of one row, side by side or, `stacked`, one below the other."""
-
-    accessible_role: QAccessible.Role = Role.Grouping
-
-    def __init__(
-        self, theme: Theme, words: Words, columns: Sequence[Question], key: str, parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self.key = key
-        self._words = words
-        self.columns = columns
-        self._stacked: bool | None = None
-        self.number = PlainLabel(theme, "", TextStyle.LABEL, weight=Weight.STRONG, parent=self)
-        self.number = self.number.in_one_line()
-        self.remove = IconButton(theme, "", "trash-2", parent=self)
-        self.cells: dict[str, Cell] = {}
-        for column in columns:
-            cell = self.cells[column.id] = self._make_cell(theme, column)
-            _ask_for_no_width(cell)
-        self.message = FieldMessage(theme, self)
-        self.grid = QGridLayout(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.follow(theme)
-
-    def _make_cell(self, theme: Theme, column: Question) -> Cell:
-        hint = _hint(self._words, column)
-        if column.type is QuestionType.CHOICE:
-            entries = [("", "–"), *((one.id, one.title) for one in column.choices)]
-            return DropDownField(theme, column.text, entries, hint=hint, parent=self)
-        shown = day_as_typed(self._words, _SOME_DAY) if column.type is QuestionType.DATE else ""
-        cell = _CellField(theme, column.text, hint=hint, placeholder=shown, parent=self)
-        cell.complained.connect(self._show_messages)
-        cell.edit.setMaxLength(_LONGEST)
-        if column.type is QuestionType.NUMBER:
-            cell.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        return cell
-
-    @Slot()
-    def _show_messages(self) -> None:
-        titles = {column.id: column.text for column in self.columns}
-        said = [
-            f"{titles[name]}: {cell.error}"
-            for name, cell in self.cells.items()
-            if isinstance(cell, _CellField) and cell.error
-        ]
-        self.message.show_message(" ".join(said))
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing stands in any cell."""
-        return not any(
-            cell.text.strip() if isinstance(cell, TextField) else cell.list.entry
-            for cell in self.cells.values()
-        )
-
-    def show_number(self, number: int, *, stacked: bool) -> None:
-        """Show which row it is, and its cells side by side or below each other."""
-        words = self._words
-        name = words.text("Row {number}", number=number)
-        self.setAccessibleName(name)
-        self.number.setText(name if stacked else f"{number}.")
-        self.remove.set_icon("trash-2", words.text("Remove row {number}", number=number))
-        for column in self.columns:
-            spoken = words.text("Row {number}, {column}", number=number, column=column.text)
-            control = _control(self.cells[column.id])
-            control.setAccessibleName(spoken)
-            if isinstance(control, DropDown) and sys.platform.startswith("linux"):
-                control.setAccessibleDescription(spoken)  # Qt tells the entry instead of the name
-        if stacked != self._stacked:
-            self._stacked = stacked
-            self._lay_out(stacked=stacked)
-
-    def _lay_out(self, *, stacked: bool) -> None:
-        px = self.theme.px
-        while self.grid.takeAt(0) is not None:
-            pass
-        grid = self.grid
-        last = len(self.columns) + 1
-        for number in range(grid.columnCount()):
-            grid.setColumnStretch(number, 0)
-            grid.setColumnMinimumWidth(number, 0)
-        for cell in self.cells.values():
-            cell.head.setVisible(stacked)
-        top = Qt.AlignmentFlag.AlignTop
-        if stacked:
-            grid.setContentsMargins(0, px(4), 0, px(12))
-            grid.addWidget(self.number, 0, 0)
-            grid.addWidget(self.remove, 0, 1)
-            for number, cell in enumerate(self.cells.values(), 1):
-                grid.addWidget(cell, number, 0, 1, 2)
-            grid.addWidget(self.message, len(self.cells) + 1, 0, 1, 2)
-            grid.setColumnStretch(0, 1)
-        else:
-            grid.setContentsMargins(0, 0, 0, 0)
-            grid.addWidget(self.number, 0, 0)
-            for number, cell in enumerate(self.cells.values(), 1):
-                grid.addWidget(cell, 0, number)
-            grid.addWidget(self.remove, 0, last, top)
-            grid.addWidget(self.message, 1, 1, 1, last)
-            space_out(grid, self.columns, self.theme)
-        grid.setHorizontalSpacing(px(8))
-        grid.setVerticalSpacing(px(8))
-
-    def on_theme_changed(self) -> None:
-        """Take the theme's lengths."""
-        if self._stacked is not None:
-            self._lay_out(stacked=self._stacked)
-        super().on_theme_changed()
-
-
-def space_out(grid: QGridLayout, columns: Sequence[Question], theme: Theme) -> None:
-    """Give the columns of a row the same widths as in all other rows."""
-    grid.setColumnMinimumWidth(0, theme.px(_NUMBER))
-    for number, column in enumerate(columns, 1):
-        grid.setColumnStretch(number, _WIDTHS[column.type])
-        grid.setColumnMinimumWidth(number, theme.px(_WIDTHS[column.type]))
-    grid.setColumnMinimumWidth(len(columns) + 1, theme.px(_BUTTON))
-
-
-class _Head(Themed, QWidget):
-    """The titles of the columns."""
-
-    def __init__(
-        self, theme: Theme, words: Words, columns: Sequence[Question], parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self._columns = columns
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.addWidget(Gap(theme, _NUMBER, self), 0, 0)  # empty columns have no gap beside
-        self._grid.addWidget(Gap(theme, _BUTTON, self), 0, len(columns) + 1)
-        for number, column in enumerate(columns, 1):
-            cell = Column(theme, spacing=0)
-            unit = f"{column.text} ({column.unit})" if column.unit else column.text
-            cell.put(PlainLabel(theme, unit, TextStyle.LABEL, weight=Weight.STRONG))
-            hint = _hint(words, column)
-            if hint:
-                cell.put(PlainLabel(theme, hint, TextStyle.CAPTION, colour="text3"))
-            cell.stretch()
-            _ask_for_no_width(cell)
-            self._grid.addWidget(cell, 0, number, Qt.AlignmentFlag(0))
-        self.follow(theme)
-        self._set_lengths()
-
-    def _set_lengths(self) -> None:
-        space_out(self._grid, self._columns, self.theme)
-        self._grid.setHorizontalSpacing(self.theme.px(8))
-
-    def on_theme_changed(self) -> None:
-        """Take the theme's lengths."""
-        self._set_lengths()
-        super().on_theme_changed()
 
 
 class TableEditor(Editor):
@@ -260,7 +43,7 @@ class TableEditor(Editor):
         super().__init__(theme, asked, parent)
         words, question = asked.words, asked.question
         self.setAccessibleName(question.text)
-        self.rows: list[_Row] = []
+        self.rows: list[TableRow] = []
         self._values: Mapping[str, AnswerValue] = {}
         self._pending = ""  # the key of the row that nothing stands in yet
         self._asked_for = False  # whether a person wanted that row
@@ -269,7 +52,7 @@ class TableEditor(Editor):
         self._locked, self._reason = False, ""
         self._focus_next: int | None = None
         self._pasted: tuple[str, str, int, int] | None = None  # where, how many rows and columns
-        self._head = _Head(theme, words, question.columns, self)
+        self._head = TableHead(theme, words, question.columns, self)
         self._holder = Column(theme, spacing=8, parent=self)
         self.more = Button(theme, "", Kind.QUIET)
         self.more.clicked.connect(self._on_more)
@@ -315,7 +98,7 @@ class TableEditor(Editor):
             if one.id == name
         )
 
-    def _cell_key(self, row: _Row, name: str) -> str:
+    def _cell_key(self, row: TableRow, name: str) -> str:
         return f"{row.key}/{name}"
 
     def show_values(self, values: Mapping[str, AnswerValue]) -> None:
@@ -363,7 +146,7 @@ class TableEditor(Editor):
             place, self._focus_next = min(self._focus_next, len(self.rows) - 1), None
             self._focus_row(place)
 
-    def _put_rows(self, known: Mapping[str, _Row], wanted: Sequence[str]) -> None:
+    def _put_rows(self, known: Mapping[str, TableRow], wanted: Sequence[str]) -> None:
         focused = QApplication.focusWidget()
         for key, row in known.items():
             if key not in wanted:
@@ -382,15 +165,17 @@ class TableEditor(Editor):
     def _set_tab_order(self) -> None:
         order: list[QWidget] = []
         for row in self.rows:
-            order += [*(_control(cell) for cell in row.cells.values()), row.remove]
+            order += [*(control_of(cell) for cell in row.cells.values()), row.remove]
         for one, other in pairwise(order):
             QWidget.setTabOrder(one, other)
 
-    def _make_row(self, key: str) -> _Row:
-        row = _Row(self.theme, self.asked.words, self.asked.question.columns, key, self._holder)
+    def _make_row(self, key: str) -> TableRow:
+        row = TableRow(
+            self.theme, self.asked.words, self.asked.question.columns, key, self._holder
+        )
         row.remove.clicked.connect(partial(self._remove, row))
         for name, cell in row.cells.items():
-            control = _control(cell)
+            control = control_of(cell)
             control.installEventFilter(self)
             if isinstance(cell, TextField):
                 cell.edited.connect(self._on_typed)
@@ -418,7 +203,7 @@ class TableEditor(Editor):
             self._lock_row(row)
         self._show_count(len(self._stored_rows()))
 
-    def _lock_row(self, row: _Row) -> None:
+    def _lock_row(self, row: TableRow) -> None:
         row.remove.setVisible(not self._locked)
         for cell in row.cells.values():
             if isinstance(cell, TextField):
@@ -426,7 +211,7 @@ class TableEditor(Editor):
             else:
                 cell.list.setEnabled(not self._locked)
             if self._reason:
-                _control(cell).setAccessibleDescription(self._reason)
+                control_of(cell).setAccessibleDescription(self._reason)
 
     def focus_answer(self) -> None:
         """Put the focus into the first cell of the row that is empty, else of the first."""
@@ -439,13 +224,13 @@ class TableEditor(Editor):
         for row in self.rows:
             for name, cell in row.cells.items():
                 if part in {row.key, self._cell_key(row, name)}:
-                    _control(cell).setFocus(Qt.FocusReason.OtherFocusReason)
+                    control_of(cell).setFocus(Qt.FocusReason.OtherFocusReason)
                     return True
         return False
 
     def _focus_row(self, place: int) -> None:
         first = next(iter(self.rows[place].cells.values()))
-        _control(first).setFocus(Qt.FocusReason.OtherFocusReason)
+        control_of(first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_behind(self, row: str, name: str, down: int, across: int) -> None:
         """Put the focus behind what was pasted from a cell on, else on what is still empty."""
@@ -457,7 +242,7 @@ class TableEditor(Editor):
         behind = names[names.index(name) + across :]
         empty = [one for one in names if self._cell_key(last, one) not in self._values]
         there = next(iter([*behind, *empty]), names[-1])
-        _control(last.cells[there]).setFocus(Qt.FocusReason.OtherFocusReason)
+        control_of(last.cells[there]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def _lacking_cell(self) -> QWidget | None:
@@ -466,7 +251,7 @@ class TableEditor(Editor):
             for column in self.asked.question.columns:
                 empty = self._cell_key(row, column.id) not in self._values
                 if row.key != self._pending and column.required and empty:
-                    return _control(row.cells[column.id])
+                    return control_of(row.cells[column.id])
         return None
 
     def focus_lacking(self, key: str) -> None:
@@ -503,14 +288,14 @@ class TableEditor(Editor):
             self._show_rows()
         self._focus_row(len(self.rows) - 1)
 
-    def _on_chosen(self, row: _Row, name: str, entry: str) -> None:
+    def _on_chosen(self, row: TableRow, name: str, entry: str) -> None:
         key = self._cell_key(row, name)
         if entry:
             self.made.emit(partial(edits.answer, key=key, text=entry), "")
         elif key in self._values:
             self.made.emit(partial(edits.clear_answer, key=key), "")
 
-    def _remove(self, row: _Row) -> None:
+    def _remove(self, row: TableRow) -> None:
         place = self.rows.index(row)
         words = self.asked.words
         if row.key == self._pending:
@@ -528,7 +313,7 @@ class TableEditor(Editor):
         said = words.text("Row {number} removed", number=place + 1)
         self.made.emit(partial(entry_edits.remove_entry, key=row.key), said)
 
-    def _move(self, row: _Row, step: int) -> None:
+    def _move(self, row: TableRow, step: int) -> None:
         stored = self._stored_rows()
         if row.key not in stored:
             return
@@ -549,38 +334,18 @@ class TableEditor(Editor):
             ),
         )
 
-    def _paste(self, row: _Row, name: str) -> bool:
-        text = QGuiApplication.clipboard().text()
-        if "\t" not in text and "\n" not in text.strip():
-            return False
-        words, question = self.asked.words, self.asked.question
-        taken: list[pasting.Pasted] = []
+    def _paste(self, row: TableRow, name: str) -> bool:
+        """Fill cells with a block copied from a spreadsheet, from one of them on."""
         entry = "" if row.key == self._pending else row.key[:-1].rpartition("[")[2]
-
-        def make(criteria: CriteriaSet, assessment: Assessment) -> Edit:
-            found = pasting.paste(criteria, assessment, question.id, text, row=entry, column=name)
-            taken.append(found)
-            return found.edit
-
-        def said() -> str:
-            told = list(pasting.sentences_of(words, taken[-1]))
-            more = len(told) - 1 - _MOST_TOLD
-            if more > 0:
-                told = [
-                    *told[: _MOST_TOLD + 1],
-                    words.plural(
-                        "{count} more was left out.", "{count} more were left out.", more
-                    ),
-                ]
-            return " ".join(told)
-
+        words, question = self.asked.words, self.asked.question
+        block = PastedBlock(words, question.id, QGuiApplication.clipboard().text())
+        if not block.is_one:
+            return False
         if row.key == self._pending and row.empty:
             self._pending = ""
         self._all_shown = True
-        lines = [line for line in text.splitlines() if line.strip()]
-        wide = max((line.count("\t") + 1 for line in lines), default=1)
-        self._pasted = (row.key, name, len(lines), wide)
-        self.made.emit(make, said)
+        self._pasted = (row.key, name, block.lines, block.columns)
+        self.made.emit(block.into(entry, name), block.said)
         self._pasted = None
         return True
 
@@ -595,7 +360,7 @@ class TableEditor(Editor):
                 (row, name, cell)
                 for row in self.rows
                 for name, cell in row.cells.items()
-                if _control(cell) is watched
+                if control_of(cell) is watched
             ),
             None,
         )
@@ -628,7 +393,7 @@ class TableEditor(Editor):
             return 0
         return {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
 
-    def _enter(self, row: _Row, *, back: bool) -> None:
+    def _enter(self, row: TableRow, *, back: bool) -> None:
         place = self.rows.index(row)
         if back:
             self.back_asked.emit()
@@ -652,9 +417,7 @@ class TableEditor(Editor):
         self._settle()
 
     def _settle(self) -> None:
-        columns = self.asked.question.columns
-        least = sum(_WIDTHS[one.type] + 8 for one in columns) + _NUMBER + _BUTTON + 16
-        stacked = self.width() < self.theme.px(least)
+        stacked = self.width() < self.theme.px(width_wanted(self.asked.question.columns))
         if stacked != self._stacked:
             self._stacked = stacked
             self._head.setVisible(not stacked)

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from excellence_app.domain.assessment import ChangeSet
 from excellence_app.gui.components.boxes import Column
-from excellence_app.gui.components.button import Button, Kind
 from excellence_app.gui.components.scroll_page import ScrollPage
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.page import Page
 from excellence_app.gui.parts.overview_charts import MOST_COLUMNS, DimensionsCard, SkylineCard
+from excellence_app.gui.parts.overview_head import OverviewHead
 from excellence_app.gui.parts.overview_labels import LabelCard
 from excellence_app.gui.parts.overview_steps import BeginCard, LastChange, StepsCard
-from excellence_app.gui.parts.page_head import PageHead
 from excellence_app.gui.parts.section_list import SectionList
 from excellence_app.gui.parts.tiles import Tiles
 from excellence_app.session import headlines, ladder, next_steps, survey_headlines
@@ -43,11 +42,8 @@ class OverviewPage(Page):
         theme, words = desk.theme, desk.words
         page = ScrollPage(theme, widest=_WIDEST)
         self.body.addWidget(page)
-        self.head = PageHead(theme)
-        self.go_on = Button(theme, "", Kind.PRIMARY, icon_after="arrow-right")
-        self.go_on.clicked.connect(self._on_go_on)
-        self.head.put(self.go_on)
-        self._target = ("", "")
+        self.head = OverviewHead(desk)
+        self.go_on = self.head.go_on
         self.labels = Tiles(theme, least=252, gap=_BETWEEN)
         self.cards: dict[str, LabelCard] = {}
         self.begin = BeginCard(desk)
@@ -103,7 +99,7 @@ class OverviewPage(Page):
     def _show_go_on(self, shown: Shown) -> None:
         """Lead to the first open question after the last visited one, else to the gaps."""
         words = self.words
-        question = next_steps.next_open(shown, self._last_visited())
+        question = next_steps.next_open(shown, self.head.last_visited)
         if not shown.scorecard.answered and shown.criteria.questions:
             question = shown.criteria.questions[0].id
             caption = words.text("Begin with {question}", question=question)
@@ -114,23 +110,8 @@ class OverviewPage(Page):
             caption = words.text("Open the roadmap")
         else:
             caption = words.text("Check answers")
-        self._target = ("questions", question)
-        if not question:
-            self._target = ("roadmap" if shown.thresholds else "check", "")
-        self.go_on.set_caption(caption)
-
-    def _last_visited(self) -> str:
-        """Return the question that was visited last, empty if that is not known."""
-        last = self.desk.remembered("question")
-        if isinstance(last, str):
-            return last
-        match self.desk.remembered("place"):  # where the document was left
-            case ["questions", str(question), *_]:
-                return question
-        return ""
-
-    def _on_go_on(self) -> None:
-        self.desk.go(*self._target)
+        page = "roadmap" if shown.thresholds else "check"
+        self.head.show_way(caption, "questions" if question else page, question)
 
     def _show_labels(self, shown: Shown) -> None:
         held = {one.label: one for one in ladder.validity(shown, _today())}

@@ -13,8 +13,8 @@ from excellence_app.gui.components.scroll_page import ScrollPage
 from excellence_app.gui.components.section_header import SectionHeader
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.page import Page
+from excellence_app.gui.parts.overview_head import OverviewHead
 from excellence_app.gui.parts.overview_steps import LastChange
-from excellence_app.gui.parts.page_head import PageHead
 from excellence_app.gui.parts.pressable_rows import StepRow
 from excellence_app.gui.parts.section_list import SectionList
 from excellence_app.gui.parts.tiles import Tiles
@@ -37,11 +37,8 @@ class SurveyPage(Page):
         super().__init__(desk, parent)
         theme, words = desk.theme, desk.words
         page = ScrollPage(theme, widest=_WIDEST)
-        self.head = PageHead(theme)
-        self.go_on = Button(theme, "", Kind.PRIMARY, icon_after="arrow-right")
-        self.go_on.clicked.connect(self._on_go_on)
-        self.head.put(self.go_on)
-        self._target = ("check", "")
+        self.head = OverviewHead(desk)
+        self.go_on = self.head.go_on
         self.sections = SectionList(desk)
         self.missing = _MissingCard(desk)
         self.about = _AboutCard(desk)
@@ -66,9 +63,8 @@ class SurveyPage(Page):
         shown = self.desk.document.shown
         headline = survey_headlines.overview(shown)
         self.head.show_words(headline.title, headline.lead)
-        question, caption = survey_headlines.way_on(shown, self._last_visited())
-        self._target = ("questions", question) if question else ("check", "")
-        self.go_on.set_caption(caption)
+        question, caption = survey_headlines.way_on(shown, self.head.last_visited)
+        self.head.show_way(caption, "questions" if question else "check", question)
         self.sections.show_sections(shown)
         started = bool(shown.scorecard.answered)
         self.missing.show_missing(unfinished(shown))
@@ -76,19 +72,6 @@ class SurveyPage(Page):
         self.about.show_about(shown, started=started)
         self.last.show_change()
         self.last.setVisible(bool(self.last.words))
-
-    def _last_visited(self) -> str:
-        """Return the question that was visited last, empty if that is not known."""
-        last = self.desk.remembered("question")
-        if isinstance(last, str):
-            return last
-        match self.desk.remembered("place"):  # where the document was left
-            case ["questions", str(question), *_]:
-                return question
-        return ""
-
-    def _on_go_on(self) -> None:
-        self.desk.go(*self._target)
 
 
 class _MissingCard(Card):
