@@ -50,6 +50,7 @@ class LineEdit(Themed, QLineEdit):
         self._key_shown = False  # only where the placeholder leaves room for it
         self._number = number
         self._wrong = False
+        self._inside: QWidget | None = None
         self.most_characters = _TEXT_CHARACTERS
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.follow(theme)
@@ -80,9 +81,27 @@ class LineEdit(Themed, QLineEdit):
             words = self.theme.text_width(self.placeholderText(), TextStyle.BODY)
             self._key_shown = before + words + beside <= self.width()
             after = beside if self._key_shown else after
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        inside = self._inside
+        if inside is not None:
+            size, inset = inside.sizeHint(), px(2)
+            after = size.width() + 2 * inset
+            x = inset if mirrored else self.width() - size.width() - inset
+            inside.setGeometry(
+                x, (self.height() - size.height()) // 2, size.width(), size.height()
+            )
+        if mirrored:
             before, after = after, before
         self.setTextMargins(before, 0, after, 0)
+
+    def put_inside(self, button: QWidget) -> None:
+        """Keep a button at the far end of the field; what is typed ends before it."""
+        self._inside = button
+        button.setParent(self)
+        button.setCursor(Qt.CursorShape.ArrowCursor)
+        self._set_lengths()
+        self.updateGeometry()
+        button.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the key where there is room."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from excellence_app.domain.criteria import QuestionType
 from excellence_app.gui.components.text_field import TextField
+from excellence_app.gui.parts.day_picker import offer_calendar
 from excellence_app.gui.parts.editor import Asked
 from excellence_app.gui.parts.typed_editor import TypedEditor
 from excellence_app.gui.theme import Theme
@@ -29,6 +30,7 @@ class DateEditor(TypedEditor):
         self.field.edit.most_characters = _CHARACTERS
         self.field.edit.setAccessibleName(asked.question.text)
         super().__init__(theme, asked, [self.field], parent)
+        offer_calendar(self.field, words)
 
     def show_tried(self, tried: Tried) -> None:
         """Show the day in words beside the field; what is still stored below it."""

@@ -26,6 +26,7 @@ from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.page import Page
 from excellence_app.gui.parts.background import Background
 from excellence_app.gui.parts.choosing_files import files_to_read, place_to_save
+from excellence_app.gui.parts.day_picker import offer_calendar
 from excellence_app.gui.theme import TextStyle
 from excellence_app.session.entered import read_due
 
@@ -132,6 +133,7 @@ class NewPage(Page):
             hint=words.text("such as 30.9.2026"),
         )
         self.day.edit.most_characters = 16
+        offer_calendar(self.day, words)
         self.day.left.connect(self._on_day_left)
         self.day.edit.returnPressed.connect(self.start)
         part.put(self.name, self.day)

@@ -22,6 +22,7 @@ from excellence_app.gui.components.scroll_page import ScrollPage
 from excellence_app.gui.components.text_field import TextField
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.page import Page
+from excellence_app.gui.parts.day_picker import offer_calendar
 from excellence_app.gui.parts.page_head import PageHead
 from excellence_app.gui.parts.section import Section
 from excellence_app.gui.parts.tiles import Tiles
@@ -236,6 +237,7 @@ class ProfilePage(Page):
             words.text("Date of the assessment"),
             hint=words.text("such as 16.11. or 16 November 2026"),
         )
+        offer_calendar(self.dated, words)
         self.typed.watch(self.dated, self._store_date, while_typing=False)
         figures = Tiles(theme, least=160, gap=14)
         texts = Column(theme, spacing=14)

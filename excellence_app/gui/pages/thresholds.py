@@ -24,6 +24,7 @@ from excellence_app.gui.components.segmented import SegmentedControl
 from excellence_app.gui.components.text_field import LineEdit, TextField
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.page import Page
+from excellence_app.gui.parts.day_picker import offer_calendar
 from excellence_app.gui.parts.page_head import PageHead
 from excellence_app.gui.parts.section import Section
 from excellence_app.gui.parts.setting_row import SettingRow
@@ -196,6 +197,7 @@ class ThresholdsPage(Page):
         )
         self.who = TextField(theme, words.text("Entered by"), hint=words.text("if you like"))
         self.made = TextField(theme, words.text("Entered on"))
+        offer_calendar(self.made, words)
         self.source.edited.connect(self._on_source)
         both = Tiles(theme, least=200, gap=14)
         both.put(self.who, self.made)

@@ -28,6 +28,7 @@ from excellence_app.gui.components.note_field import NoteField
 from excellence_app.gui.components.segmented import SegmentedControl
 from excellence_app.gui.components.text_field import TextField
 from excellence_app.gui.desk import Desk
+from excellence_app.gui.parts.day_picker import offer_calendar
 from excellence_app.gui.parts.roadmap_panel import RoadmapPanel
 from excellence_app.gui.parts.typed import TypedFields
 from excellence_app.gui.theme import TextStyle
@@ -107,6 +108,7 @@ class ActionPanel(RoadmapPanel):
             words.text("Due date"),
             hint=words.text("30.9., in 3 months"),
         )
+        offer_calendar(self.due, words)
         self.meant = PlainLabel(self.theme, "", TextStyle.CAPTION, colour="text2")
         self.due.edited.connect(self._on_due_edited)
         self.typed.watch(self.due, self._store_due, while_typing=False)

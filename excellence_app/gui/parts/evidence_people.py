@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from excellence_app.domain.assessment import Assessment, EvidenceState
 from excellence_app.domain.messages import Refused
 from excellence_app.gui.desk import Desk
+from excellence_app.gui.parts.day_picker import offer_calendar
 from excellence_app.gui.parts.evidence_forms import PersonAndDay, PersonPanel
 from excellence_app.language.catalogues import Words
 from excellence_app.session import evidence
@@ -52,7 +53,9 @@ def ask_who(
         return "" if message is None else words.say(message)
 
     people = [person.name for person in document.assessment.people]
-    return PersonPanel(desk.theme, host, _asked(words, state), shown, people, store)
+    panel = PersonPanel(desk.theme, host, _asked(words, state), shown, people, store)
+    offer_calendar(panel.day, words)
+    return panel
 
 
 def _asked(words: Words, state: EvidenceState) -> PersonAndDay:

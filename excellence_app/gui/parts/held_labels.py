@@ -17,6 +17,7 @@ from excellence_app.gui.components.label_mark import LabelMark
 from excellence_app.gui.components.state_pill import State, StatePill
 from excellence_app.gui.components.text_field import TextField
 from excellence_app.gui.desk import Desk
+from excellence_app.gui.parts.day_picker import offer_calendar
 from excellence_app.gui.parts.section import Section
 from excellence_app.gui.theme import TextStyle, Weight
 
@@ -51,6 +52,7 @@ class HeldLabels(Section):
         cancel = Button(theme, words.text("Cancel"), Kind.QUIET)
         cancel.clicked.connect(self._close_held)
         for field in (self.since, self.until):
+            offer_calendar(field, words)
             field.edit.returnPressed.connect(self.add_held)
         buttons = Flow(theme)
         buttons.put(self.record, cancel)

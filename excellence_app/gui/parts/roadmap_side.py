@@ -23,6 +23,7 @@ from excellence_app.gui.components.text_field import TextField
 from excellence_app.gui.components.warmth import veiled
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.painting import Mark, mirrored, paint_mark, paint_panel
+from excellence_app.gui.parts.day_picker import offer_calendar
 from excellence_app.gui.parts.roadmap_marks import EffortCells, Face
 from excellence_app.gui.parts.typed import TypedFields
 from excellence_app.gui.theme import RADIUS_CONTROL, TextStyle, Theme
@@ -206,6 +207,7 @@ class RoadmapSide(Column):
         self.wanted = TextField(
             theme, words.text("Wanted by"), hint=words.text("30.9., in 9 months")
         )
+        offer_calendar(self.wanted, words)
         self.typed = TypedFields(self, desk.document.stop_merging)
         self.typed.watch(self.wanted, self._store_wanted, while_typing=False)
         self._wanted_line = Hairline(theme)

@@ -16,6 +16,7 @@ from excellence_app.gui.components.field_parts import FieldMessage
 from excellence_app.gui.components.icon_button import IconButton
 from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.text_field import TextField
+from excellence_app.gui.parts.day_picker import offer_calendar
 from excellence_app.gui.theme import TextStyle, Theme, Themed, Weight
 from excellence_app.language.catalogues import Words
 from excellence_app.language.weekdays import day_as_typed
@@ -113,6 +114,8 @@ class TableRow(Themed, QWidget):
         cell = _CellField(theme, column.text, hint=hint, placeholder=shown, parent=self)
         cell.complained.connect(self._show_messages)
         cell.edit.setMaxLength(_LONGEST)
+        if column.type is QuestionType.DATE:
+            offer_calendar(cell, self._words, with_key=False)  # there Alt Down moves the row
         if column.type is QuestionType.NUMBER:
             cell.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         return cell
