@@ -27,7 +27,7 @@ class _Month(Themed, QCalendarWidget):
         super().__init__(parent)
         self._words = words
         self.setLocale(QLocale(words.language))
-        self.setFirstDayOfWeek(self.locale().firstDayOfWeek())
+        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)  # as all over Europe
         self.setNavigationBarVisible(False)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
