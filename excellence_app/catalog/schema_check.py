@@ -494,6 +494,11 @@ FORMS: dict[str, tuple[str, str, str]] = {
         N_('"{value}" cannot be the id of a question.'),
         N_("Write the id of a question, or ID/part or ID/whole of a share."),
     ),
+    "asked": (
+        "bad-id",
+        N_('"{value}" cannot be the id of a question.'),
+        N_("Write the id of a question that is asked once for each file."),
+    ),
     "number": (
         "bad-number",
         N_('"{value}" is not a number that "{key}" can hold.'),

@@ -26,7 +26,7 @@ from excellence_app.session.sets import FileUnusable
 from excellence_app.storage.trouble import StorageTrouble
 
 _PLACES = {
-    "list": "reading:list_sets",
+    "list": "criteria_files:list_sets",
     "new": "changing:new",
     "open": "window:open_window",
     "answer": "changing:answer",
@@ -34,15 +34,15 @@ _PLACES = {
     "move": "entries:move",
     "remove": "entries:remove",
     "show": "reading:show",
-    "score": "reading:score",
-    "explain": "reading:explain",
-    "plan": "reading:plan",
-    "report": "reading:report",
+    "score": "results:score",
+    "explain": "results:explain",
+    "plan": "results:plan",
+    "report": "reporting:report",
     "set": "changing:set_fact",
     "declare": "changing:declare",
     "improve": "changing:improve",
     "adjust": "changing:adjust",
-    "compare": "reading:compare",
+    "compare": "results:compare",
     "tally": "tally:tally",
     "attach": "evidence:attach",
     "evidence": "evidence:list_evidence",
@@ -53,7 +53,7 @@ _PLACES = {
     "restore": "keeping:restore",
     "merge": "merging:merge",
     "verify": "keeping:verify",
-    "check": "reading:check",
+    "check": "criteria_files:check",
 }  # in the order in which a person needs them
 
 

@@ -1,11 +1,9 @@
 """What a document and a criteria set hold, as lines of text for a terminal or a pipe."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
+from excellence_app.cli.how_to_answer import how_to_answer, scale
 from excellence_app.cli.tables import Cell, Column, bold, chapters, paragraph, side_by_side, table
 from excellence_app.cli.views import heading
 from excellence_app.domain.assessment import Answer, AnswerStatus, Assessment, Evidence
@@ -13,14 +11,11 @@ from excellence_app.domain.criteria import (
     CriteriaSet,
     Indicator,
     Question,
-    QuestionType,
     SetStatus,
-    SourceKind,
 )
 from excellence_app.domain.instances import Entries, entry_key, instances_in
 from excellence_app.domain.levels import Threshold
 from excellence_app.domain.messages import N_
-from excellence_app.domain.provenance import Origin, origins
 from excellence_app.language import answers, conditions, sentences
 from excellence_app.language.catalogues import Words
 from excellence_app.language.evidence import described
@@ -296,8 +291,8 @@ def questions(
         lines += ["", *paragraph(title), *paragraph(question.instruction)]
         if question.when is not None:
             lines += paragraph(conditions.only_if(words, criteria, question.when))
-        lines += _scale(words, question, indicator)
-        lines += ["", *paragraph(_how(words, question))]
+        lines += scale(words, question, indicator)
+        lines += how_to_answer(words, question)
         if assessment is not None:
             first, *more = _answer_and_notes(words, question, assessment)
             for text in (words.text("Answer: {answer}", answer=first), *more):
@@ -348,131 +343,6 @@ def _proofs(words: Words, criteria: CriteriaSet, indicator: Indicator) -> list[s
         return []
     columns = [Column(wraps=True), Column(), Column()]
     return ["", bold(words.text("Expected proofs")), *table(columns, rows, 1)]
-
-
-def provenance(words: Words, criteria: CriteriaSet) -> list[str]:
-    """Return where every value of a set comes from, by source, with totals."""
-    found = origins(criteria)
-    lines = side_by_side([bold(criteria.title), f"{criteria.id} {criteria.edition}"])
-    lines += paragraph(sentences.standing(words, criteria))
-    lines += paragraph(words.plural("{count} value in all.", "{count} values in all.", len(found)))
-    known = criteria.source_by_id
-    everybody = Counter(part for part, _ in {(one.part, one.holder) for one in found})
-    for kind, title in _WHOSE.items():
-        mine = [one for one in found if one.kind is kind]
-        count = words.plural("{count} value", "{count} values", len(mine))
-        lines += ["", *side_by_side([bold(words.text(title)), count])]
-        for source in dict.fromkeys(one.source for one in mine):
-            group = [one for one in mine if one.source == source]
-            count = words.plural("{count} value", "{count} values", len(group))
-            lines += ["", *side_by_side([bold(source), count])]
-            about = known.get(source)
-            if about is None:
-                own = words.text("Made by the authors of this file; no source says it.")
-                lines += paragraph(own)
-            else:
-                seen = words.text("seen {month}", month=about.seen) if about.seen else ""
-                lines += paragraph("; ".join(t for t in (about.title, seen) if t))
-                lines += [one_line(about.address)] if about.address else []
-            lines += _values(words, group, everybody)
-    return lines
-
-
-def _values(words: Words, group: Sequence[Origin], everybody: Mapping[str, int]) -> list[str]:
-    """Return the values of one source, those of the same name together."""
-    holders: dict[tuple[str, str], list[str]] = {}
-    for one in group:
-        holders.setdefault((one.part, _NUMBERED.sub("", one.name)), []).append(one.holder)
-    rows = []
-    for (part, name), having in holders.items():
-        distinct = list(dict.fromkeys(having))
-        if distinct == [""]:
-            which = ""
-        elif len(distinct) > 1 and len(distinct) == everybody[part]:
-            which = words.text("all {count}", count=len(distinct))
-        else:
-            which = ", ".join(distinct)
-        rows.append((f"{part} {name}", str(len(having)), which))
-    return table([Column(wraps=True), Column(right=True), Column(wraps=True)], rows, 1)
-
-
-_NUMBERED = re.compile(r"(?<=levels)/\d+$|(?<=steps)/\d+$|(?<=prices)/\d+$|(?<=question)/.*$")
-_WHOSE = {
-    SourceKind.OFFICIAL: N_("Official: owner of the scheme, its assessors, public authorities"),
-    SourceKind.THIRD_PARTY: N_("Third-party: what others say about the scheme"),
-    SourceKind.OWN: N_("Ours: illustrative, inferred or estimated"),
-}
-
-
-def _scale(words: Words, question: Question, indicator: Indicator | None) -> list[str]:
-    """Return the levels from which one is chosen, or that a figure leads to."""
-    levels = question.levels
-    if not levels and indicator is not None and question.type is not QuestionType.YES_NO:
-        levels = indicator.levels
-    rows = [
-        (str(level.number), sentences.level_title(words, level, question), level.text)
-        for level in levels
-    ]
-    if not rows:
-        return []
-    return ["", *table([Column(right=True), Column(wraps=True), Column(wraps=True)], rows, 1)]
-
-
-def _how(words: Words, question: Question) -> str:
-    """Return what an answer looks like."""
-    values: dict[str, str | int | Fraction] = {"question": question.id}
-    match question.type:
-        case QuestionType.LEVELS:
-            values["highest"] = len(question.levels) - 1
-            text = N_("Answer {question} with a level from 0 to {highest}.")
-        case QuestionType.YES_NO:
-            text = N_("Answer {question} with yes or no.")
-        case QuestionType.SHARE:
-            values["part"], values["whole"] = question.keys
-            text = N_("Answer {part} and {whole} with an amount each.")
-        case QuestionType.NUMBER:
-            values["least"], values["most"] = question.least or 0, question.most or 0
-            text = _NUMBERS[question.least is not None, question.most is not None]
-        case QuestionType.CHOICE | QuestionType.CHOICES:
-            ids = [choice.id for choice in question.choices]
-            values["choices"] = ", ".join(ids[:_MOST_CHOICES]) + (
-                " …" if len(ids) > _MOST_CHOICES else ""
-            )
-            text = _CHOICES[question.type]
-        case QuestionType.TABLE | QuestionType.CASES:
-            inner = question.questions or question.columns
-            values["key"] = f"{question.id}[1]"
-            values["names"] = ", ".join(one.id for one in inner)
-            text = N_("Answer {names} in each case or row, such as {key}/… for the first one.")
-        case _:
-            text = _OTHERS[question.type]
-    texts = [words.text(text, **values)]
-    if question.part_title and question.whole_title:
-        part, whole = question.part_title, question.whole_title
-        texts.append(words.text("The part: {part}. The whole: {whole}.", part=part, whole=whole))
-    if question.unit:
-        texts.append(words.text("Unit: {unit}.", unit=question.unit))
-    if question.may_not_apply:
-        texts.append(words.text('It may be set to "does not apply", with a reason.'))
-    return " ".join(texts)
-
-
-_MOST_CHOICES = 20  # named in one sentence
-_CHOICES = {
-    QuestionType.CHOICE: N_("Answer {question} with one of these: {choices}."),
-    QuestionType.CHOICES: N_("Answer {question} with some of these, parted by commas: {choices}."),
-}
-_OTHERS = {
-    QuestionType.DATE: N_("Answer {question} with a date, such as 2026-11-30 or 30.11.2026."),
-    QuestionType.TEXT: N_("Answer {question} with a text."),
-    QuestionType.COUNTED_LIST: N_("Answer {question} with entries that semicolons part."),
-}
-_NUMBERS: Mapping[tuple[bool, bool], str] = {
-    (False, False): N_("Answer {question} with a number."),
-    (True, False): N_("Answer {question} with a number of at least {least}."),
-    (False, True): N_("Answer {question} with a number of at most {most}."),
-    (True, True): N_("Answer {question} with a number from {least} to {most}."),
-}
 
 
 def help_page(page: str) -> list[str]:

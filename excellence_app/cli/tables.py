@@ -84,9 +84,14 @@ def side_by_side(texts: Sequence[str]) -> list[str]:
 def paragraph(text: str, indent: int = 0, lead: str = "") -> list[str]:
     """Return text wrapped to the terminal; it stands beside `lead` if there is one."""
     room = indent + _shown_width(lead)
-    lines = textwrap.wrap(_safe(text), terminal_width() - room)
+    lines = _wrapped(_safe(text), terminal_width() - room)
     first = " " * indent + lead
     return [(" " * room if number else first) + line for number, line in enumerate(lines)]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Return the lines of a text; ids with hyphens, which are typed again, stay whole."""
+    return textwrap.wrap(text, width, break_on_hyphens=False)
 
 
 def _safe(text: str) -> str:
@@ -144,9 +149,7 @@ def _row(columns: Sequence[Column], row: Row, widths: Sequence[int]) -> list[str
             line
             for text in _texts(cell)
             for line in (
-                textwrap.wrap(text, width)
-                if column.wraps and _shown_width(text) > width
-                else [text]
+                _wrapped(text, width) if column.wraps and _shown_width(text) > width else [text]
             )
         ]
         for column, cell, width in zip(columns, row, widths, strict=True)

@@ -32,8 +32,10 @@ from excellence_app.domain.results import (
     WarningKind,
 )
 from excellence_app.language import sentences
+from excellence_app.language.answers import question_title
 from excellence_app.language.catalogues import Words
-from excellence_app.language.changes import ACTION_STATES
+from excellence_app.language.changes import ACTION_STATES, shortened
+from excellence_app.session.begun import begun
 
 if TYPE_CHECKING:  # a questionnaire's alone
     from excellence_app.reports.rounds import Difference
@@ -174,10 +176,18 @@ def _gap_notes(words: Words, knock_out: bool, adjusted: bool) -> list[str]:  # n
 def left_out(
     words: Words, criteria: CriteriaSet, assessment: Assessment, card: ScoreCard
 ) -> list[str]:
-    """Return what is not answered, incomplete, unknown or set aside: four different things."""
-    incomplete = _incomplete(words, criteria, assessment, card)
+    """Return what is not answered, unknown or set aside; these are three different things.
+
+    Of an answer that is there in part it says what is missing.
+    """
+    parts = begun(criteria, assessment, card)
+    ranked = Entries(assessment.answers)
+
+    def named(name: str) -> str:
+        return _named(words, criteria, assessment, ranked, name)
+
     groups = [
-        (words.text("Not answered"), [one for one in card.unanswered if one not in incomplete]),
+        (words.text("Not answered"), [one for one in card.unanswered if one not in parts]),
         (words.text("Unknown"), card.unknown),
         (words.text("Does not apply"), card.not_applicable),
     ]
@@ -186,30 +196,25 @@ def left_out(
         if len(ids) > _MOST_NAMED:
             lines += paragraph(f"{name}: {', '.join(ids)}")
         elif ids:
-            lines += paragraph(f"{name}: {'; '.join(_named(criteria, one) for one in ids)}")
-    for name, lacks in incomplete.items():
-        said = words.text("Incomplete: {question}. {what}", question=name, what=lacks)
-        lines += paragraph(said)
+            lines += paragraph(f"{name}: {'; '.join(named(one) for one in ids)}")
+    for one, lacks in parts.items():
+        text = words.text(
+            "Incomplete: {question} – {missing}", question=named(one), missing=words.say(lacks)
+        )
+        lines += paragraph(text)
     return lines
 
 
-def _incomplete(
-    words: Words, criteria: CriteriaSet, assessment: Assessment, card: ScoreCard
-) -> dict[str, str]:
-    """Return in sentences what those answers lack that are there in part, by their questions."""
-    from excellence_app.session.question_places import what_is_missing  # noqa: PLC0415 - as needed
-
-    found, ranked = {}, Entries(assessment.answers)
-    for name in card.unanswered:
-        lacks = what_is_missing(criteria.question_of(name), assessment.answers, ranked)
-        if lacks is not None:
-            found[name] = words.say(lacks)
-    return found
-
-
-def _named(criteria: CriteriaSet, question: str) -> str:
-    indicator = criteria.indicator_by_id.get(question)
-    return sentences.indicator_name(indicator) if indicator is not None else question
+def _named(
+    words: Words, criteria: CriteriaSet, assessment: Assessment, ranked: Entries, name: str
+) -> str:
+    """Return what is asked, with the id under which it is answered."""
+    indicator = criteria.indicator_by_id.get(name)
+    if indicator is not None:
+        return sentences.indicator_name(indicator)
+    question = criteria.question_of(name)
+    title = question_title(words, criteria, question, assessment.answers, ranked)
+    return f"{shortened(title)} ({name})" if "[" in name else f"{name} {shortened(title)}"
 
 
 def score_card(

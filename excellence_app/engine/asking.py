@@ -5,11 +5,12 @@ from fractions import Fraction
 
 from excellence_app.domain.assessment import AnswerValue
 from excellence_app.domain.criteria import Choice, Question
-from excellence_app.domain.messages import N_, Message, Refused
+from excellence_app.domain.messages import N_, Message, MessageValue, Refused
+from excellence_app.domain.problems import did_you_mean
 
 MOST_CHARACTERS = 20_000  # of one text
 MOST_IN_A_LINE = 500  # of an entry of a list
-_MOST_NAMED = 12  # choices in one sentence
+_MOST_NAMED = 8  # choices in one sentence
 
 
 def no_level(question: Question, values: Mapping[str, AnswerValue]) -> int | None:  # noqa: ARG001 - one signature for all types
@@ -50,12 +51,20 @@ def checked_text(text: str, most: int = MOST_CHARACTERS) -> str:
 
 
 def not_a_choice(question: Question, entered: str) -> Message:
-    """Return the refusal of what is no choice of a question."""
-    ids = [choice.id for choice in question.choices]
-    named = ", ".join(ids[:_MOST_NAMED]) + (" …" if len(ids) > _MOST_NAMED else "")
+    """Return the refusal of what is no choice of a question; choices are named with their ids."""
+    named = {one.id: f"{one.title} ({one.id})" for one in question.choices}
+    values: dict[str, MessageValue] = {"entered": entered[:80], "question": question.id}
+    by_name = {one.title.casefold(): one.id for one in question.choices}
+    close = did_you_mean(entered.casefold(), [*by_name, *named])
+    if close is not None:
+        values["choice"] = named[by_name.get(close, close)]
+        return Message(
+            N_('"{entered}" is not a choice of {question}. Did you mean {choice}?'), values
+        )
+    first = [*named.values()][:_MOST_NAMED]
+    values["choices"] = "; ".join(first) + ("; …" if len(named) > len(first) else "")
     return Message(
-        N_('"{entered}" is not a choice of {question}. Enter one of these: {choices}.'),
-        {"entered": entered[:80], "question": question.id, "choices": named},
+        N_('"{entered}" is not a choice of {question}. Enter one of these: {choices}.'), values
     )
 
 

@@ -78,6 +78,15 @@ def preparatory(words: Words, criteria: CriteriaSet | None = None) -> str:
     )
 
 
+def preparatory_blank(words: Words, criteria: CriteriaSet) -> str:
+    """Return the same sentence for a questionnaire that nobody has filled in yet."""
+    if criteria.scored:
+        return preparatory(words, criteria)
+    return words.text(
+        "Preparatory: nobody checks what is written here. This questionnaire has no score."
+    )
+
+
 def level_title(words: Words, level: Level, question: Question | None = None) -> str:
     """Return a level's title; the two levels of a yes/no question are named by us."""
     if level.title:

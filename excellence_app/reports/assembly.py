@@ -1,6 +1,6 @@
 """Which sections, in which order: results -> Report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from excellence_app.reports import heads
@@ -14,8 +14,15 @@ from excellence_app.reports.choices import (
     printed,
 )
 from excellence_app.reports.context import ReportContext
+from excellence_app.reports.sections import (
+    BLANK_CHAPTERS,
+    COVERS,
+    LATE_CHAPTERS,
+    PAPERS,
+    SURVEY_CHAPTERS,
+    Build,
+)
 from excellence_app.reports.sections import CHAPTERS as BUILT
-from excellence_app.reports.sections import PAPERS, SURVEY_CHAPTERS
 
 __all__ = ["Choices", "ReportContext", "ReportKind", "assemble"]
 
@@ -23,20 +30,22 @@ __all__ = ["Choices", "ReportContext", "ReportKind", "assemble"]
 def assemble(context: ReportContext) -> Report:
     """Return the report of the wanted kind; its sections follow one another as blocks."""
     words = context.words
-    name = _kind(context)
+    kind = _kind(context)
+    blank = context.kind is ReportKind.QUESTIONNAIRE
+    name = context.criteria.title if blank else context.name
     personal = about_persons(context.criteria)
     left_out = printed(context.assessment, context.choices, personal, words.text("left out"))
     context = replace(context, assessment=left_out)
     return Report(
-        title=words.text("{name}: {kind}", name=context.name, kind=name),
-        author=context.name,
+        title=words.text("{name}: {kind}", name=name, kind=kind),
+        author="" if blank else name,
         subject=words.text(
             "{title}, edition {edition}",
             title=context.criteria.title,
             edition=context.criteria.edition,
         ),
         language=words.language,
-        footer=_footer(context, name),
+        footer=_blank_footer(context, kind) if blank else _footer(context, kind),
         page=words.text("Page {number} of {count}", number="{number}", count="{count}"),
         blocks=tuple(_blocks(context)),
         colour=context.choices.colour,
@@ -44,7 +53,7 @@ def assemble(context: ReportContext) -> Report:
 
 
 def _blocks(context: ReportContext) -> Iterator[Block]:
-    built = BUILT if context.criteria.scored else SURVEY_CHAPTERS
+    built = _built(context)
     if not context.criteria.scored and context.kind is ReportKind.ANSWERS:
         for chapter in (Chapter.SUMMARY, Chapter.ANSWERS):  # they are the whole result
             yield from built[chapter](context)
@@ -53,12 +62,25 @@ def _blocks(context: ReportContext) -> Iterator[Block]:
         yield from PAPERS[context.kind](context)
         return
     chapters = context.choices.chapters_of(context.kind)
-    if Chapter.SUMMARY not in chapters:  # whose report it is, and what, is never left out
-        yield heads.masthead(context)
-        yield said(heads.standing(context), Role.CELL, Tone.QUIET)
+    first: list[Block] = []
+    if context.kind in COVERS:
+        first = COVERS[context.kind](context)
+    elif Chapter.SUMMARY not in chapters:  # whose report it is, and what, is never left out
+        first = [heads.masthead(context), said(heads.standing(context), Role.CELL, Tone.QUIET)]
+    made = {chapter: built[chapter](context) for chapter in chapters if chapter in built}
+    printed_ones = [*first, *(block for blocks in made.values() for block in blocks)]
+    yield from first
     for chapter in chapters:
-        if chapter in built:
-            yield from built[chapter](context)
+        if chapter in LATE_CHAPTERS:
+            yield from LATE_CHAPTERS[chapter](context, printed_ones)
+        else:
+            yield from made.get(chapter, ())
+
+
+def _built(context: ReportContext) -> Mapping[Chapter, Build]:
+    if context.kind is ReportKind.QUESTIONNAIRE:
+        return BLANK_CHAPTERS
+    return BUILT if context.criteria.scored else SURVEY_CHAPTERS
 
 
 def _kind(context: ReportContext) -> str:
@@ -95,3 +117,11 @@ def _footer(context: ReportContext, kind: str) -> str:
             day=context.day,
         )
     return words.text("{name}. {kind}, preparatory, {day}", name=name, kind=kind, day=context.day)
+
+
+def _blank_footer(context: ReportContext, kind: str) -> str:
+    """Return the footer of a paper that is the same whatever was answered."""
+    words, criteria = context.words, context.criteria
+    title, edition = criteria.title, criteria.edition
+    name = words.text("{title}, edition {edition}", title=title, edition=edition)
+    return words.text("{name}. {kind}, preparatory", name=name, kind=kind)

@@ -34,6 +34,8 @@ class Chapter(Enum):
     CHANGES = "changes"
     LABELS = "labels"
     METHOD = "method"
+    QUESTIONS = "questions"
+    GLOSSARY = "glossary"
 
 
 CHAPTER_TITLES: Mapping[Chapter, str] = {
@@ -45,12 +47,17 @@ CHAPTER_TITLES: Mapping[Chapter, str] = {
     Chapter.CHANGES: N_("What has changed"),
     Chapter.LABELS: N_("What each label asks for"),
     Chapter.METHOD: N_("Method and standing"),
+    Chapter.QUESTIONS: N_("Questions"),
+    Chapter.GLOSSARY: N_("Glossary"),
 }
+
+_OF_RESULTS = tuple(one for one in Chapter if one is not Chapter.QUESTIONS)
 
 # All that a person may choose from, in the usual order; the other kinds are as they are.
 CHAPTERS: Mapping[ReportKind, tuple[Chapter, ...]] = {
-    ReportKind.FULL: tuple(Chapter),
-    ReportKind.RECOMMENDATION: tuple(Chapter),
+    ReportKind.FULL: _OF_RESULTS,
+    ReportKind.RECOMMENDATION: _OF_RESULTS,
+    ReportKind.QUESTIONNAIRE: (Chapter.QUESTIONS, Chapter.GLOSSARY),
 }
 
 # What each of them holds if nothing is chosen. Who wants to know what to do next needs neither

@@ -1,9 +1,7 @@
 """Questions on paper with room for their answers: boxes, lines, empty rows and empty cases."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
-from excellence_app.domain.assessment import AnswerStatus
 from excellence_app.domain.conditions import Condition
 from excellence_app.domain.criteria import Choice, CriteriaSet, Question, QuestionType
 from excellence_app.domain.instances import entry_title, instances_in
@@ -35,7 +33,6 @@ _LIST_LINES = 6
 _ROWS = 5
 _MOST_ROWS = 12
 _CASES = 2
-_MOST_CASES = 12
 _MOST_BOXES = 40  # of a longer list, such as that of all countries, one writes the name
 _MOST_IN_A_COLUMN = 9
 _SIDE_BY_SIDE = 3
@@ -77,9 +74,9 @@ def asked(context: ReportContext, question: Question, number: str) -> Iterator[B
 
 
 def cases(context: ReportContext, question: Question) -> Iterator[Block]:
-    """Yield empty cases: as many as the document announces, else two."""
+    """Yield two empty cases, or as many as there may be if that is fewer."""
     words = context.words
-    count = _how_many(context, question)
+    count = _how_many(question)
     for place in range(1, count + 1):
         title = entry_title(question.text, place, lambda _: "")
         own = instances_in(context.criteria, question, str(place))
@@ -100,12 +97,7 @@ def cases(context: ReportContext, question: Question) -> Iterator[Block]:
     )
 
 
-def _how_many(context: ReportContext, question: Question) -> int:
-    number = context.assessment.answers.get(question.repeat) if question.repeat else None
-    if number is not None and number.status is AnswerStatus.ANSWERED:
-        value = number.value
-        if isinstance(value, Fraction | int) and value >= 1:
-            return min(int(value), _MOST_CASES)
+def _how_many(question: Question) -> int:
     return _CASES if question.most is None else max(1, min(_CASES, int(question.most)))
 
 

@@ -1,12 +1,12 @@
 """Where a question stands in a survey: its section, its case, and what helps to answer it."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from excellence_app.domain.assessment import AnswerStatus, Assessment
 from excellence_app.domain.criteria import CriteriaSet, Question, QuestionType, Section, Term
+from excellence_app.domain.terms import mentioned
 from excellence_app.engine.answering import QuestionState, state_of, what_is_missing
 from excellence_app.engine.expanding import Entries, entry_key, instances_in, question_named
 from excellence_app.engine.indicators import Answers
@@ -160,18 +160,7 @@ def kept_beyond(shown: Shown, number: Question) -> tuple[Question, int] | None:
     return None
 
 
-_WORD_END = r"(?:s|es|en|n)?\b"
-_IN_BRACKETS = re.compile(r"^(.*?)\s*\(([^()]+)\)$")
-
-
 def terms_in(criteria: CriteriaSet, question: Question) -> Iterator[Term]:
     """Yield the terms of the glossary that a question, or what goes with it, mentions."""
     texts = [question.text, question.instruction, *(one.title for one in question.choices)]
-    text = "\n".join(texts)
-    for term in criteria.glossary:
-        match = _IN_BRACKETS.match(term.title)
-        names = match.groups() if match else (term.title,)
-        if any(
-            re.search(rf"\b{re.escape(name)}{_WORD_END}", text, re.IGNORECASE) for name in names
-        ):
-            yield term
+    yield from mentioned(criteria.glossary, "\n".join(texts))

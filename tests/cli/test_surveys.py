@@ -15,6 +15,14 @@ def harbour():
     return str(PRACTICE / "blue-harbour.excellence")
 
 
+@pytest.fixture
+def changed(harbour, desk):
+    """Return a copy that a test may change."""
+    copy = desk / "changed.excellence"
+    copy.write_bytes(Path(harbour).read_bytes())
+    return copy
+
+
 def table(text):
     return list(csv.DictReader(io.StringIO(text)))
 
@@ -138,5 +146,30 @@ def test_a_missing_comment_and_an_empty_example_are_named(run, tmp_path):
     said = " ".join(run("score", path).out.split())
     listed = re.search(r"Not answered: ([A-Z0-9., ]+)", said)[1]
     assert {"C.1", "F.1"}.isdisjoint(listed.replace(",", "").split())
-    assert 'Incomplete: C.1. "Getting SMEs to take part" needs a comment.' in said
-    assert "Incomplete: F.1. Nothing is told of Example 1 yet." in said
+    assert re.search(
+        r'Incomplete: C\.1 [^.]* – "Getting SMEs to take part" needs a comment\.', said
+    )
+    assert re.search(r"Incomplete: F\.1 [^.]* – Nothing is told of Example 1 yet\.", said)
+
+
+def test_a_comment_that_is_missing_is_named_with_its_choice(run, changed):
+    run("answer", changed, "C.1", "funding")
+    run("answer", changed, "C.1/funding", "--clear")
+    code, text, _ = run("score", changed)
+    assert code == 0
+    (line,) = [line for line in text.split("\n") if line.startswith("Incomplete")]
+    assert line.startswith("Incomplete: C.1 Which barriers")
+    assert 'access to them" needs a comment.' in " ".join(text.split())
+    assert "C.1" not in next((x for x in text.split("\n") if x.startswith("Not answered")), "")
+
+
+def test_choices_are_shown_by_name_with_the_id_that_is_typed(run, changed):
+    _, text, _ = run("show", "escp-4i-progress", "D.4[1]/country")
+    assert "Afghanistan (af)" in text
+    _, text, _ = run("show", "escp-4i-progress", "B.1")
+    assert re.search(r"^ events-missions  +\w.*comment possible$", text, re.M)
+    code, _, told = run("answer", changed, "D.4[1]/country", "Germny")
+    assert code != 0
+    assert "Did you mean Germany (de)?" in told
+    _, _, told = run("answer", changed, "B.1", "qqq")
+    assert re.search(r"Enter one of these: [A-Z][^;]* \([a-z-]+\); ", told)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from excellence_app.domain.messages import Refused
 from excellence_app.language.catalogues import Words
-from excellence_app.reports.choices import AS_USUAL, Chapter, Choices
+from excellence_app.reports.choices import AS_USUAL, CHAPTERS, Chapter, Choices, ReportKind
 from excellence_app.session.report_choices import (
     KINDS,
     chapter_rows,
@@ -20,7 +20,7 @@ from excellence_app.session.report_choices import (
 )
 from excellence_app.storage.trouble import StorageTrouble
 
-ALL = [one.value for one in Chapter]
+ALL = [one.value for one in CHAPTERS[ReportKind.FULL]]
 
 
 def test_names_stand_for_chapters_and_details():
@@ -35,7 +35,7 @@ def test_names_stand_for_chapters_and_details():
     assert not without.notes
 
 
-@pytest.mark.parametrize("kind", ["roadmap", "answers", "questionnaire", "documents"])
+@pytest.mark.parametrize("kind", ["roadmap", "answers", "documents"])
 def test_a_kind_without_chapters_takes_none(kind):
     with pytest.raises(Refused):
         choices_named(kind, ["gaps"])
@@ -68,6 +68,17 @@ def test_nothing_that_settings_may_hold_does_harm(kept, kind):
     order, choices = taken_from(kept, kind)
     assert sorted(order) == sorted(key for key, _ in chapter_rows(Words(), kind))
     assert left_out(Words(), kind, choices) is not None
+
+
+def test_a_blank_questionnaire_can_do_without_its_glossary():
+    words = Words()
+    rows = chapter_rows(words, "questionnaire")
+    assert rows == (("questions", "Questions"), ("glossary", "Glossary"))
+    without = choices_named("questionnaire", None, ["glossary"])
+    assert without.chapters_of(ReportKind.QUESTIONNAIRE) == (Chapter.QUESTIONS,)
+    assert left_out(words, "questionnaire", without) == "Left out: Glossary."
+    with pytest.raises(Refused):
+        choices_named("full", ["questions"])
 
 
 def test_what_is_left_out_is_told_in_one_sentence():

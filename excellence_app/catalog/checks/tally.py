@@ -1,9 +1,10 @@
 """The plan by which many answered questionnaires are counted together."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from excellence_app.catalog.contents import Contents, Found
+from excellence_app.catalog.contents import Asked, Contents, Found
 from excellence_app.domain.messages import N_
 
 # Which types each entry of the plan can use.
@@ -19,7 +20,18 @@ def tally_takes_answers(contents: Contents) -> Found:
     """Check that a tally names questions of the set, of types that it can count so."""
     for key, holder, place, word in _references(contents):
         asked = contents.question_by_id.get(word)
-        if asked is None:
+        outer = _asked_several_times(contents, word) if asked is None else None
+        if outer is not None:
+            yield contents.problem(
+                "tally-inside",
+                contents.at(holder, place),
+                _INSIDE,
+                _INSTEAD.get(key, _LEAVE_OUT),
+                name=word,
+                key=key,
+                outer=outer.id,
+            )
+        elif asked is None:
             yield contents.unknown(
                 "unknown-question",
                 contents.at(holder, place),
@@ -39,6 +51,37 @@ def tally_takes_answers(contents: Contents) -> Found:
                 key=key,
                 types=", ".join(sorted(_TYPES[key])),
             )
+
+
+_INSIDE = N_(
+    '"{name}" is asked in each case or row of "{outer}"; `{key}` of a tally takes only what is '
+    "asked once for each file."
+)
+_INSTEAD: Mapping[str, str] = {
+    "totals": N_(
+        'Ask for the sum in a number outside "{outer}" and name that one. The tables of '
+        '"{outer}" are made without `totals`.'
+    ),
+    "by": N_(
+        'Name a question outside "{outer}". What is asked in each case or row is counted in the '
+        'tables of "{outer}".'
+    ),
+    "notes": N_('Put the note at "{outer}": it then stands at the table of all cases or rows.'),
+}
+_LEAVE_OUT = N_('Name a question outside "{outer}", or leave this out.')
+
+
+def _asked_several_times(contents: Contents, word: str) -> Asked | None:
+    """Return the cases or the table that a question belongs to, none if there is no such.
+
+    It may be written as in a measure, CASES/QUESTION, as an answer key, or alone.
+    """
+    nested = contents.nested_by_key
+    plain = re.sub(r"\[[^\]]*\]", "", word)
+    for path, asked in nested.items():
+        if plain == path or plain.startswith(f"{path}/") or plain == asked.id:
+            return contents.question_by_id.get(path.partition("/")[0])
+    return None
 
 
 def _references(contents: Contents) -> Iterator[tuple[str, Any, str | int, str]]:

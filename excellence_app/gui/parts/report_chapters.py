@@ -263,10 +263,10 @@ class ReportChapters(Column):
     @property
     def choices(self) -> Choices:
         """What was chosen for this kind of report."""
-        if not has_details(self._kind):
-            return AS_USUAL
         chosen = self.list.chosen
         as_usual = not self.list.boxes or chosen == usual(self._kind)
+        if not has_details(self._kind):
+            return AS_USUAL if as_usual else Choices(tuple(Chapter(key) for key in chosen))
         return Choices(
             None if as_usual else tuple(Chapter(key) for key in chosen),
             self.notes.isChecked(),
@@ -296,7 +296,8 @@ class ReportChapters(Column):
         self.notes.setChecked(choices.notes)
         self.names.setChecked(choices.names)
         self._show_as_usual()
-        self.setVisible(has_details(kind))
+        self.details.setVisible(has_details(kind))
+        self.setVisible(has_details(kind) or bool(titles))
 
     def _show_as_usual(self) -> None:
         rows = tuple(key for key, _ in chapter_rows(self._words, self._kind))

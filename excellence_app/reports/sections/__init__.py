@@ -1,6 +1,6 @@
 """One file per section: `build(context) -> list of blocks`; an empty list leaves it out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from excellence_app.reports.blocks import Block
 from excellence_app.reports.choices import Chapter, ReportKind
@@ -11,6 +11,7 @@ from excellence_app.reports.sections import (
     documents,
     evidence,
     gaps,
+    glossary,
     labels,
     method,
     questionnaire,
@@ -49,11 +50,21 @@ SURVEY_CHAPTERS: Mapping[Chapter, Build] = {
     Chapter.METHOD: method.build,
 }
 
+# Those of the blank questionnaire.
+BLANK_CHAPTERS: Mapping[Chapter, Build] = {Chapter.QUESTIONS: questionnaire.build}
+
+# The chapters that are about what stands in all others.
+LATE_CHAPTERS: Mapping[Chapter, Callable[[ReportContext, Sequence[Block]], list[Block]]] = {
+    Chapter.GLOSSARY: glossary.build,
+}
+
+# What stands before all chapters of a kind, whatever is chosen of them.
+COVERS: Mapping[ReportKind, Build] = {ReportKind.QUESTIONNAIRE: questionnaire.cover}
+
 # The papers that are one section as a whole.
 PAPERS: Mapping[ReportKind, Build] = {
     ReportKind.ROADMAP: roadmap.build_alone,
     ReportKind.ANSWERS: answers.build_alone,
-    ReportKind.QUESTIONNAIRE: questionnaire.build,
     ReportKind.DOCUMENTS: documents.build,
 }
 

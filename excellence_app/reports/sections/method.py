@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from excellence_app.domain.assessment import AnswerStatus
 from excellence_app.language import sentences
+from excellence_app.language.answers import question_title
 from excellence_app.reports import figures, heads
 from excellence_app.reports.blocks import (
     Block,
@@ -166,9 +167,20 @@ def _lists(context: ReportContext) -> Iterator[Block]:
         yield Labelled(words.text("Does not apply"), _lines(lines))
     if card.unknown:
         yield Labelled(words.text("Unknown"), _lines([_name(context, q) for q in card.unknown]))
-    if card.unanswered:
-        names = [_name(context, question) for question in card.unanswered]
+    stands = {one: context.stand(context.criteria.question_of(one)) for one in card.unanswered}
+    names = [_name(context, one) for one, stand in stands.items() if stand.lacks is None]
+    if names:
         yield Labelled(words.text("Not answered"), _lines(names))
+    begun = [
+        Paragraph(
+            (Span(_name(context, one)), Span(f"  {words.say(stand.lacks)}", tone=Tone.QUIET)),
+            Role.CELL,
+        )
+        for one, stand in stands.items()
+        if stand.lacks is not None
+    ]
+    if begun:
+        yield Labelled(words.text("Incomplete"), tuple(begun))
 
 
 def _lines(texts: Sequence[str]) -> tuple[Paragraph, ...]:
@@ -183,7 +195,12 @@ def _name(context: ReportContext, question: str) -> str:
     if known is not None:
         return f"{known.id} {known.text}"
     named = context.criteria.indicator_by_id.get(question)
-    return figures.name_of(named) if named is not None else question
+    if named is not None:
+        return figures.name_of(named)
+    inside = context.criteria.question_of(question)
+    return question_title(
+        context.words, context.criteria, inside, context.assessment.answers, context.ranked
+    )
 
 
 def _with_reason(context: ReportContext, item: str, answered: bool) -> str:  # noqa: FBT001 - a value of the field, not a switch of ours

@@ -30,20 +30,19 @@ _NOTE_LINES = 2
 _LONG = 12  # blocks of a question that need not stay on one page
 
 
-def build(context: ReportContext) -> list[Block]:
-    """Return the questionnaire; it shows no answers, scores or thresholds."""
+def cover(context: ReportContext) -> list[Block]:
+    """Return its first page, which is the same whatever a document holds."""
     words, criteria = context.words, context.criteria
     count = len(criteria.questions)
-    standing = [sentences.preparatory(words, criteria)]
+    standing = [sentences.preparatory_blank(words, criteria)]
     if criteria.scored:
         standing.append(sentences.standing(words, criteria))
-    found: list[Block] = [
+    return [
         Masthead(
             kind=words.text("Questionnaire, preparatory"),
             day=words.text("Edition {edition}", edition=criteria.edition),
             title=criteria.title,
             result=words.plural("{count} question", "{count} questions", count),
-            note=context.assessment.profile.name,
         ),
         *paragraphs(criteria.text),
         *([Labelled(words.text("Cluster"), (Field(),))] if criteria.scored else []),
@@ -57,6 +56,12 @@ def build(context: ReportContext) -> list[Block]:
         ),
         PageBreak(),
     ]
+
+
+def build(context: ReportContext) -> list[Block]:
+    """Return all questions with room for answers; it shows no answers, scores or thresholds."""
+    criteria = context.criteria
+    found: list[Block] = []
     for dimension in criteria.dimensions:
         indicators = context.indicators_of(dimension.id)
         if indicators:

@@ -10,7 +10,10 @@ from tests.gui.pages.quiet import shown_page
 from tests.gui.pages.waiting import until, until_done
 
 Key = Qt.Key
-USUAL = ("summary", "gaps", "roadmap", "answers", "evidence", "changes", "labels", "method")
+USUAL = (
+    *("summary", "gaps", "roadmap", "answers", "evidence"),
+    *("changes", "labels", "method", "glossary"),
+)
 
 
 @pytest.fixture
@@ -54,13 +57,13 @@ def test_alt_with_arrows_moves_a_chapter_and_the_pages_follow(page, qtbot, monke
     before = titles(page)
     for _ in range(20):
         qtbot.keyClick(box, Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert page.parts.list.order == ("summary", "method", *USUAL[1:-1])
+    assert page.parts.list.order == ("summary", "method", *USUAL[1:-2], "glossary")
     assert box.hasFocus()
-    assert told[5] == "Method and standing, place 2 of 8"
+    assert told[5] == "Method and standing, place 2 of 9"
     assert told[6] == "The summary is page 1 and stays first."
-    assert box.accessibleDescription() == "2 of 8. Alt with arrows moves it."
+    assert box.accessibleDescription() == "2 of 9. Alt with arrows moves it."
     ready(qtbot, page)
-    assert titles(page) == [before[0], before[-1], *before[1:-1]]
+    assert titles(page) == [before[0], before[-2], *before[1:-2], before[-1]]
     qtbot.keyClick(box, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert page.parts.list.order[:3] == ("summary", "gaps", "method")
 
@@ -71,10 +74,10 @@ def test_arrows_lead_from_chapter_to_chapter_with_one_tab_stop(page, qtbot):
     qtbot.keyClick(boxes["summary"], Key.Key_Down)
     assert boxes["gaps"].hasFocus()
     qtbot.keyClick(boxes["gaps"], Key.Key_End)
-    assert boxes["method"].hasFocus()
+    assert boxes["glossary"].hasFocus()
     stops = [key for key, box in boxes.items() if box.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    assert stops == ["method"]
-    qtbot.keyClick(boxes["method"], Key.Key_Space)
+    assert stops == ["glossary"]
+    qtbot.keyClick(boxes["glossary"], Key.Key_Space)
     assert page.parts.list.chosen == USUAL[:-1]
 
 
@@ -93,7 +96,8 @@ def test_a_chapter_can_be_dragged_and_is_not_ticked_by_that(page, qtbot):
     box = page.parts.list.boxes["evidence"]
     drag(box, -2 * box.height() - 12)
     assert page.parts.list.order == (
-        "summary", "gaps", "evidence", "roadmap", "answers", "changes", "labels", "method"
+        "summary", "gaps", "evidence", "roadmap", "answers",
+        "changes", "labels", "method", "glossary",
     )  # fmt: skip
     assert page.parts.list.chosen == page.parts.list.order
     ready(qtbot, page)
@@ -127,6 +131,12 @@ def test_each_kind_keeps_its_own_choices(page, qtbot):
     assert not page.left_out.isVisible()
     press(page.parts.names)
     press(page.kinds["questionnaire"])
+    assert page.parts.list.chosen == ("questions", "glossary")
+    assert not page.parts.details.isVisible()
+    press(page.parts.list.boxes["glossary"])
+    assert page.order.choices == Choices((Chapter.QUESTIONS,))
+    assert page.left_out.text() == "Left out: Glossary."
+    press(page.kinds["documents"])
     assert not page.parts.isVisible()
     assert page.order.choices == AS_USUAL
     press(page.kinds["roadmap"])
@@ -166,7 +176,7 @@ def test_choices_are_remembered_with_the_document(page, qtbot):
     page.parts.take(page.desk.remembered("report")["parts"])
     page.parts.show_kind("full")
     assert page.order == wanted
-    assert page.parts.list.order[-2:] == ("method", "labels")
+    assert page.parts.list.order[-3:] == ("method", "labels", "glossary")
     ready(qtbot, page)
 
 

@@ -1,0 +1,129 @@
+"""The command that writes a report."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from excellence_app.cli.command_texts import TranslatedCommand
+from excellence_app.cli.printing import say
+from excellence_app.cli.sharing import PATH, document, option
+from excellence_app.domain.messages import N_
+from excellence_app.language.catalogues import Words
+from excellence_app.session import entered
+from excellence_app.session.session import AssessmentSession, form_of
+
+
+@click.command(
+    "report",
+    cls=TranslatedCommand,
+    help=N_(
+        "Write a report as PDF, Word file or web page, by the ending of its name.\n\nExamples:\n"
+        "  excellence report mycluster.excellence -o mycluster.pdf\n"
+        "  excellence report mycluster.excellence -o mycluster.docx\n"
+        "  excellence report mycluster.excellence -o questions.pdf --kind questionnaire\n"
+        "  excellence report mycluster.excellence -o board.pdf --chapters summary,gaps,roadmap\n"
+        "  excellence report mycluster.excellence -o board.pdf --without notes,names"
+    ),
+)
+@document
+@option(
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    type=PATH,
+    metavar="OUT.pdf",
+    help=N_("The file to write; it ends in .pdf, .docx or .html."),
+)
+@option(
+    "--kind",
+    type=click.Choice(
+        ["full", "recommendation", "roadmap", "answers", "questionnaire", "documents"]
+    ),
+    metavar=N_("KIND"),
+    default="full",
+    help=N_(
+        "full (if not given), recommendation (preparatory), roadmap (on one page), answers (only "
+        "these), questionnaire (empty, to fill in by hand) or documents (to have ready)."
+    ),
+)
+@option(
+    "--chapters",
+    metavar=N_("NAMES"),
+    help=N_(
+        "The chapters to print in a full or recommendation report, in this order; the summary "
+        "stays first: summary, gaps, roadmap, answers, evidence, changes, labels, method."
+    ),
+)
+@option(
+    "--without",
+    metavar=N_("NAMES"),
+    multiple=True,
+    help=N_(
+        "What to leave out: notes, names (of people; those inside a text stay), logo, or chapters."
+    ),
+)
+@option(
+    "--logo",
+    type=PATH,
+    metavar=N_("PICTURE"),
+    help=N_(
+        "A PNG or JPEG file to stand at the head of page 1; the document's own logo if not given."
+    ),
+)
+@option("--grey", is_flag=True, help=N_("In black and white, with greys."))
+@option(
+    "--target",
+    "label",
+    metavar=N_("LABEL"),
+    help=N_("The label of the roadmap; the document's own target if not given."),
+)
+@option("--by", metavar=N_("DATE"), help=N_("The day by which the roadmap shall be done."))
+@click.pass_obj
+def report(  # noqa: PLR0913, PLR0917 - one for each option, handed over by name
+    words: Words,
+    file: Path,
+    target: Path,
+    kind: str,
+    chapters: str | None,
+    without: tuple[str, ...],
+    logo: Path | None,
+    grey: bool,  # noqa: FBT001 - click calls this by name
+    label: str | None,
+    by: str | None,
+) -> None:
+    """Write a report in the form that the name of the file asks for."""
+    from excellence_app.session.logo import content  # noqa: PLC0415 - this one
+    from excellence_app.session.report_choices import choices_named, logo_from  # noqa: PLC0415 - this one
+
+    left_out = _names(without)
+    choices = choices_named(
+        kind,
+        None if chapters is None else _names((chapters,)),
+        [name for name in left_out if name != _LOGO],
+        colour=not grey,
+    )
+    session = AssessmentSession.open(file, language=words.language)
+    picture = None if logo is None else logo_from(logo)
+    if picture is None and _LOGO not in left_out:
+        picture = content(session)
+    data = session.report(
+        words,
+        kind,
+        form=form_of(target),
+        target=label,
+        by=entered.read_day(by) if by is not None else None,
+        choices=choices,
+        logo=picture,
+    )
+    session.write_file(target, data)
+    say(words, N_("Report written to {file}."), file=str(target))
+
+
+_LOGO = "logo"  # among what may be left out
+
+
+def _names(given: Iterable[str]) -> list[str]:
+    """Return the names that stand in options, parted by commas."""
+    return [name.strip().lower() for one in given for name in one.split(",") if name.strip()]
