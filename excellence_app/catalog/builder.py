@@ -8,10 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
 
+from excellence_app.catalog.label_building import action_of, label_of
+from excellence_app.catalog.raw_values import Plain, choice_of, exact, provenance_of
+from excellence_app.catalog.scale_building import (
+    band_of,
+    levels_of,
+    measure_of,
+    named_measure,
+    threshold_of,
+)
 from excellence_app.domain.conditions import (
     All,
     AnyOf,
@@ -23,17 +30,12 @@ from excellence_app.domain.conditions import (
 )
 from excellence_app.domain.criteria import (
     ILLUSTRATIVE,
-    Action,
     Alternative,
     Choice,
-    Cost,
     CriteriaSet,
     Dimension,
     EvidenceKind,
     Indicator,
-    Lift,
-    Measure,
-    MeasureKind,
     Question,
     QuestionType,
     Retired,
@@ -49,52 +51,14 @@ from excellence_app.domain.facts import FIGURE_FACTS, PROFILE
 from excellence_app.domain.levels import (
     ZERO,
     Band,
-    Label,
-    LabelStep,
     Level,
-    LevelStep,
-    Price,
-    Renewal,
-    Requirement,
-    RequirementKind,
-    Threshold,
-    Validity,
 )
-
-Plain = Mapping[str, Any]
 
 # The words that a condition can compare with, as the file writes them.
 WORDS = {word.value: word for word in ComparisonWord}
-# Measures and their operands in the order in which the engine takes them; lists name none.
-OPERANDS: Mapping[str, tuple[str, ...]] = {
-    "share": ("part", "whole"),
-    "ratio": ("of", "to"),
-    "sum": (),
-    "count": (),
-    "months_between": ("from", "to"),
-}
-
-
-@lru_cache(maxsize=4096)
-def exact(value: str | int) -> Fraction:
-    """Return the exact number that a file writes as 5, "2.5", "2/3" or "10 %"."""
-    if isinstance(value, int):
-        return Fraction(value)
-    if value.endswith("%"):
-        return Fraction(value[:-1].rstrip()) / 100
-    return Fraction(value)
-
-
-@lru_cache(maxsize=4096)
-def even_points(points: Fraction, count: int) -> tuple[Fraction, ...]:
-    """Return what each of `count` levels earns when they share `points` evenly."""
-    return tuple(points * number / (count - 1) for number in range(count))
-
-
 # What a condition compares the answers of a type with; those that are not here are words.
 _NUMERIC = frozenset({"levels", "number", "share"})
 _TYPES_OF_FACTS = MappingProxyType({PROFILE + key: "number" for key in FIGURE_FACTS})
-
 Types = Mapping[str, str]  # the type of each question, by answer key
 
 
@@ -117,7 +81,7 @@ class _Builder:
     def __init__(self, data: Plain, shipped: Mapping[str, tuple[Choice, ...]]) -> None:
         self._data = data
         own = {
-            name: tuple(_choice(choice) for choice in choices)
+            name: tuple(choice_of(choice) for choice in choices)
             for name, choices in data.get("lists", {}).items()
         }
         self._lists = {**shipped, **own}
@@ -135,13 +99,13 @@ class _Builder:
             status=SetStatus(about.get("status", "illustrative")),
             sha256=sha256,
             dimensions=tuple(
-                Dimension(d["id"], d["title"], d.get("text", ""), _provenance(d))
+                Dimension(d["id"], d["title"], d.get("text", ""), provenance_of(d))
                 for d in data.get("dimensions", ())
             ),
             indicators=tuple(self._indicator(i) for i in data.get("indicators", ())),
             sections=tuple(self._section(s) for s in data.get("sections", ())),
-            labels=tuple(_label(label) for label in data.get("labels", ())),
-            actions=tuple(_action(action) for action in data.get("actions", ())),
+            labels=tuple(label_of(label) for label in data.get("labels", ())),
+            actions=tuple(action_of(action) for action in data.get("actions", ())),
             sources=tuple(
                 Source(
                     key,
@@ -171,7 +135,7 @@ class _Builder:
             closing=about.get("closing", ""),
             default_provenance=data.get("default_provenance", ILLUSTRATIVE),
             languages=(language, *(code for code in languages if code != language)),
-            provenance=_provenance(about),
+            provenance=provenance_of(about),
             lists=self._lists,
             tally=_tally(data.get("tally", {})),
         )
@@ -182,16 +146,19 @@ class _Builder:
             questions: tuple[Question, ...] = (self._question(raw["question"], identity, points),)
         else:
             questions = self._several(raw["questions"], points)
-        measure = _measure(raw, questions)
+        measure = measure_of(raw, questions)
         either = tuple(
-            Alternative(_named_measure(one["measure"]), tuple(_band(b) for b in one["bands"]))
+            Alternative(named_measure(one["measure"]), tuple(band_of(b) for b in one["bands"]))
             for one in raw.get("either", ())
         )
         bands: tuple[Band, ...] = ()
         if either:  # what the levels are called stands at the first
-            levels, bands = _levels(raw["either"][0]["bands"], points), ()
+            levels, bands = levels_of(raw["either"][0]["bands"], points), ()
         elif "bands" in raw:
-            levels, bands = _levels(raw["bands"], points), tuple(_band(b) for b in raw["bands"])
+            levels, bands = (
+                levels_of(raw["bands"], points),
+                tuple(band_of(b) for b in raw["bands"]),
+            )
         else:
             levels, bands = (questions[0].levels if "question" in raw else ()), ()
         when = raw.get("when")
@@ -204,7 +171,7 @@ class _Builder:
             levels,
             measure,
             bands,
-            tuple(_threshold(label, t) for label, t in raw.get("thresholds", {}).items()),
+            tuple(threshold_of(label, t) for label, t in raw.get("thresholds", {}).items()),
             tuple(raw.get("in_scope_of", ())),
             tuple(raw.get("obligatory_in", ())),
             None if when is None else self._condition(when, self._types),
@@ -212,7 +179,7 @@ class _Builder:
             raw.get("guidance", ""),
             tuple(raw.get("asks", ())),
             raw.get("look_at", ""),
-            _provenance(raw),
+            provenance_of(raw),
             either,
         )
 
@@ -232,7 +199,7 @@ class _Builder:
 
     def _section(self, raw: Plain) -> Section:
         questions = tuple(self._question(q, q["id"], ZERO) for q in raw["questions"])
-        return Section(raw["id"], raw["title"], questions, raw.get("text", ""), _provenance(raw))
+        return Section(raw["id"], raw["title"], questions, raw.get("text", ""), provenance_of(raw))
 
     def _question(
         self, raw: Plain, identity: str, points: Fraction, types: Types | None = None
@@ -242,7 +209,7 @@ class _Builder:
         get = raw.get
         levels: tuple[Level, ...] = ()
         if kind in {QuestionType.LEVELS, QuestionType.YES_NO} and "levels" in raw:
-            levels = _levels(raw["levels"], points)
+            levels = levels_of(raw["levels"], points)
         elif kind is QuestionType.YES_NO:
             levels = (Level(0, "", ZERO), Level(1, "", points))
         when, least, most = get("when"), get("least"), get("most")
@@ -300,7 +267,7 @@ class _Builder:
         if "list" in raw:
             found = self._lists.get(raw["list"], ())
         else:
-            found = tuple(_choice(choice) for choice in raw["choices"])
+            found = tuple(choice_of(choice) for choice in raw["choices"])
         comment = raw.get("comment", "none")
         if comment != "none":
             silent = {c["id"] for c in self._raw_choices(raw) if "comment" not in c}
@@ -378,188 +345,6 @@ def _compared(value: bool | int | str, kind: str) -> ComparisonValue:  # noqa: F
     return date.fromisoformat(str(value)) if kind == "date" else str(value)
 
 
-def _choice(raw: Plain) -> Choice:
-    return Choice(raw["id"], raw["title"], raw.get("comment", "none"))
-
-
-def _levels(raw: list[Plain], points: Fraction) -> tuple[Level, ...]:
-    """Return the levels that level or band entries describe, level 0 first."""
-    if "points" in raw[0]:
-        earned = tuple(exact(entry["points"]) for entry in raw)
-    else:
-        earned = even_points(points, len(raw))
-    return tuple(
-        Level(
-            number,
-            entry.get("title", ""),
-            earned[number],
-            entry.get("text", ""),
-            entry.get("short", ""),
-            tuple(entry.get("evidence", ())),
-            _step(entry),
-        )
-        for number, entry in enumerate(raw)
-    )
-
-
-def _step(raw: Plain) -> LevelStep | None:
-    step = raw.get("to_next")
-    if step is None:
-        return None
-    return LevelStep(step.get("finding", ""), step.get("recommendation", ""), step.get("why", ""))
-
-
-def _band(raw: Plain) -> Band:
-    start, end = raw.get("from"), raw.get("to")
-    return Band(
-        raw["level"], None if start is None else exact(start), None if end is None else exact(end)
-    )
-
-
-def _measure(raw: Plain, questions: tuple[Question, ...]) -> Measure | None:
-    """Return the measure of an indicator: the one it names, or the one its questions imply."""
-    if "measure" in raw:
-        return _named_measure(raw["measure"])
-    if "either" in raw:
-        return None
-    only = questions[0]
-    if "questions" in raw:
-        if "bands" not in raw:
-            return None
-        return Measure(MeasureKind.SCORE, tuple(question.id for question in questions))
-    if only.type is QuestionType.NUMBER:
-        return Measure(MeasureKind.VALUE, only.keys)
-    if only.type is QuestionType.SHARE:
-        return Measure(MeasureKind.SHARE, only.keys)
-    return None
-
-
-def _named_measure(raw: Plain) -> Measure:
-    ((word, operands),) = raw.items()
-    names = OPERANDS[word]
-    keys = tuple(operands[name] for name in names) if names else tuple(operands)
-    return Measure(MeasureKind(word), keys)
-
-
-def _threshold(label: str, raw: Plain) -> Threshold:
-    points = raw.get("points")
-    return Threshold(
-        label,
-        raw.get("level"),
-        None if points is None else exact(points),
-        raw.get("knock_out", False),
-        raw.get("reason", ""),
-        raw.get("source", ""),
-    )
-
-
-def _label(raw: Plain) -> Label:
-    keys = _RequirementKeys(raw["requires"])
-    return Label(
-        id=raw["id"],
-        title=raw["title"],
-        requires=tuple(_requirement(rule, keys) for rule in raw["requires"]),
-        text=raw.get("text", ""),
-        bars=raw.get("bars"),
-        valid=_validity(raw["valid"]) if "valid" in raw else None,
-        steps=tuple(
-            LabelStep(s["title"], s.get("text", ""), s.get("source", ""))
-            for s in raw.get("steps", ())
-        ),
-        prices=tuple(
-            Price(p["title"], exact(p["amount"]), p["currency"], p["seen"], p["source"])
-            for p in raw.get("prices", ())
-        ),
-        provenance=_provenance(raw),
-    )
-
-
-class _RequirementKeys:
-    """Gives each rule of one label a key of its own, in the order of the file."""
-
-    def __init__(self, rules: Iterable[Plain]) -> None:
-        self._keys = requirement_keys(rules)
-
-    def of(self, rule: Plain) -> str:
-        return self._keys[id(rule)]
-
-
-def requirement_keys(rules: Iterable[Plain]) -> dict[int, str]:
-    """Return the key of each rule of a label, and of each option, by the identity of its data.
-
-    A declared statement has its own id; other rules have their kind, with a number from the
-    second of the same kind on.
-    """
-    keys: dict[int, str] = {}
-    seen: dict[str, int] = {}
-
-    def name(rule: Plain) -> None:
-        kind = "any" if "any" in rule else rule["kind"]
-        if kind == "declared":
-            keys[id(rule)] = rule["id"]
-            return
-        seen[kind] = seen.get(kind, 0) + 1
-        keys[id(rule)] = kind if seen[kind] == 1 else f"{kind}-{seen[kind]}"
-        for option in rule.get("any", ()):
-            name(option)
-
-    for rule in rules:
-        name(rule)
-    return keys
-
-
-def _requirement(raw: Plain, keys: _RequirementKeys) -> Requirement:
-    least, most = raw.get("least"), raw.get("most")
-    is_share = isinstance(least, str) and least.endswith("%")
-    return Requirement(
-        kind=RequirementKind.ANY if "any" in raw else RequirementKind(raw["kind"]),
-        key=keys.of(raw),
-        text=raw.get("text", ""),
-        least=None if least is None or is_share else exact(least),
-        least_share=exact(least) if least is not None and is_share else None,
-        most=None if most is None else exact(most),
-        other_label=raw.get("label", raw.get("since", "")),
-        level=raw.get("level"),
-        described=raw.get("described", False),
-        scope=raw.get("scope", ""),
-        options=tuple(_requirement(option, keys) for option in raw.get("any", ())),
-        reason=raw.get("reason", ""),
-        source=raw.get("source", ""),
-        asks=tuple(raw.get("asks", ())),
-    )
-
-
-def _validity(raw: Plain) -> Validity:
-    renewal = raw.get("renewal")
-    return Validity(
-        raw["months"],
-        raw.get("from", "day"),
-        None
-        if renewal is None
-        else Renewal(
-            renewal["months"], renewal.get("from", "previous_end"), renewal.get("within_months")
-        ),
-    )
-
-
-def _action(raw: Plain) -> Action:
-    effort = raw["effort"]
-    return Action(
-        raw["id"],
-        raw["title"],
-        tuple(Lift(lift["indicator"], lift["to"]) for lift in raw["lifts"]),
-        exact(effort["person_days"]),
-        effort["weeks"],
-        Cost(effort.get("cost", "none")),
-        tuple(raw.get("needs", ())),
-        tuple(raw.get("yields", ())),
-        raw.get("text", ""),
-        tuple(raw.get("steps", ())),
-        raw.get("who", ""),
-        _provenance(raw),
-    )
-
-
 def _tally(raw: Plain) -> TallyPlan:
     return TallyPlan(
         raw.get("name", ""),
@@ -571,7 +356,3 @@ def _tally(raw: Plain) -> TallyPlan:
             for note in raw.get("notes", ())
         ),
     )
-
-
-def _provenance(raw: Plain) -> tuple[tuple[str, str], ...]:
-    return tuple(raw.get("provenance", {}).items())

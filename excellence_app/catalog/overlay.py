@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from excellence_app.catalog.builder import requirement_keys
+from excellence_app.catalog.label_building import requirement_keys
 
 Plain = dict[str, Any]
 Place = tuple[Any, str | int]  # a group and a key, or a list and an index

@@ -10,6 +10,7 @@ from typing import Any
 
 from excellence_app.catalog import checks, schema_check, shipped_lists, yaml_source
 from excellence_app.catalog.overlay import mark_of, translatable
+from excellence_app.catalog.schemas import OVERLAY_SCHEMA
 from excellence_app.catalog.showing import shown
 from excellence_app.catalog.yaml_source import SourceTree
 from excellence_app.domain.criteria import Choice
@@ -76,7 +77,7 @@ def read_overlay(
     """
     tree, problems = yaml_source.parse(source, file)
     if not problems:
-        problems = schema_check.check(tree, schema_check.OVERLAY_SCHEMA)
+        problems = schema_check.check(tree, OVERLAY_SCHEMA)
     if not problems:
         problems = tuple(_check_overlay(tree, base, stem, language))
     usable = not has_errors(problems) and all(p.code != "overlay-edition" for p in problems)

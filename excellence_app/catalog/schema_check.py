@@ -1,31 +1,30 @@
 """JSON Schema violations become problems in plain words.
 
-The schemas in `resources/schema/` are the contract that editors use too. A walk along the
-schema first turns plain scalars into whole numbers and truth values where it asks for them.
-jsonschema-rs then only says whether the file keeps to the contract; jsonschema writes
-the messages and is imported when something is wrong. Neither may fetch anything.
+`conversion.py` first turns plain scalars into what the schema asks for, then a quick validator
+says whether the file keeps to the contract, and only of what it refuses a slow one says why.
 """
 
-import json
-import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any, NamedTuple, NoReturn, Protocol
+from typing import Any, NamedTuple
 
+from excellence_app.catalog.conversion import convert
+from excellence_app.catalog.schema_forms import FORMS, kind_of_pattern
+from excellence_app.catalog.schemas import (
+    CRITERIA_SCHEMA,
+    gate,
+    part_at_top,
+    part_gate,
+    reference_validator,
+)
 from excellence_app.catalog.showing import shown
 from excellence_app.catalog.yaml_source import (
     MAX_PROBLEMS,
-    Container,
     Plain,
     SourceTree,
     Value,
 )
 from excellence_app.domain.messages import N_, Message, MessageValue
 from excellence_app.domain.problems import Position, Problem, Severity, did_you_mean
-from excellence_app.locations import resources_folder
-
-CRITERIA_SCHEMA = "criteria-1.json"
-OVERLAY_SCHEMA = "overlay-1.json"
 
 CODES = frozenset(
     {
@@ -45,29 +44,9 @@ CODES = frozenset(
         "text-too-long",
     }
 )
-
 LONGEST_LIST = 10_000  # the greatest `maxItems` of the schemas
 MOST_SUGGESTIONS = 100  # for the names of one group
-
 Path = tuple[str | int, ...]
-Step = Callable[[SourceTree, Container, str | int, Any], None]
-
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
-_TRUTHS = {"true": True, "false": False}
-
-
-class _Validator(Protocol):
-    """What both libraries offer."""
-
-    def is_valid(self, instance: Value) -> bool:
-        """Return whether `instance` keeps to the schema."""
-
-
-@cache
-def schema(name: str) -> Plain:
-    """Return one of our schemas as data."""
-    loaded: Plain = json.loads((resources_folder() / "schema" / name).read_bytes())
-    return loaded
 
 
 def check(tree: SourceTree, name: str = CRITERIA_SCHEMA) -> tuple[Problem, ...]:
@@ -76,146 +55,6 @@ def check(tree: SourceTree, name: str = CRITERIA_SCHEMA) -> tuple[Problem, ...]:
     if gate(name).is_valid(tree.data):
         return ()
     return tuple(_Explanation(tree, name).problems())
-
-
-def convert(tree: SourceTree, name: str = CRITERIA_SCHEMA) -> None:
-    """Turn plain scalars into whole numbers and truth values where the schema asks for them."""
-    step = _converter(name)
-    if step is not None:
-        step(tree, [], 0, tree.data)
-
-
-@cache
-def _converter(name: str) -> Step | None:
-    return _Compiler(schema(name)).step_for(schema(name))
-
-
-class _Compiler:
-    """Makes one function per part of a schema in which something may need converting."""
-
-    def __init__(self, whole: Plain) -> None:
-        self._definitions: Plain = whole["$defs"]
-        self._made: dict[str, Step | None] = {}
-
-    def step_for(self, part: Plain) -> Step | None:
-        """Return what converts values of one part of the schema, none if nothing needs it."""
-        if "$ref" in part:
-            return self._definition(part["$ref"].rpartition("/")[2])
-        kinds = part.get("type", ())
-        if "array" in kinds:
-            return self._list(part)
-        if "object" in kinds:
-            return self._group(part)
-        if "pattern" in part or not {"integer", "boolean"} & {
-            *([kinds] if isinstance(kinds, str) else kinds)
-        }:
-            return None  # where a pattern speaks for whole numbers too, text is as good
-        return _scalar_step(integer="integer" in kinds, boolean="boolean" in kinds)
-
-    def _definition(self, name: str) -> Step | None:
-        if name not in self._made:
-
-            def later(tree: SourceTree, holder: Container, key: str | int, value: Value) -> None:
-                step = self._made[name]
-                if step is not None:
-                    step(tree, holder, key, value)
-
-            self._made[name] = later  # for definitions that contain themselves
-            self._made[name] = self.step_for(self._definitions[name])
-        return self._made[name]
-
-    def _list(self, part: Plain) -> Step | None:
-        step = self.step_for(part["items"])
-        if step is None:
-            return None
-
-        def convert_items(
-            tree: SourceTree, _holder: Container, _key: str | int, value: Value
-        ) -> None:
-            if type(value) is list:
-                for index, item in enumerate(value):
-                    step(tree, value, index, item)
-
-        return convert_items
-
-    def _group(self, part: Plain) -> Step | None:
-        found = {key: self.step_for(sub) for key, sub in part.get("properties", {}).items()}
-        table = {key: step for key, step in found.items() if step is not None}
-        others = part.get("additionalProperties")
-        rest = self.step_for(others) if isinstance(others, dict) else None
-        if not table and rest is None:
-            return None
-
-        def convert_entries(
-            tree: SourceTree, _holder: Container, _key: str | int, value: Value
-        ) -> None:
-            if type(value) is dict:
-                for key, item in value.items():
-                    step = table.get(key, rest)
-                    if step is not None:
-                        step(tree, value, key, item)
-
-        return convert_entries
-
-
-def _scalar_step(*, integer: bool, boolean: bool) -> Step:
-    def convert_scalar(tree: SourceTree, holder: Container, key: str | int, value: Value) -> None:
-        if type(value) is not str or tree.is_quoted(holder, key):
-            return
-        converted: int | None = None
-        if boolean:
-            converted = _TRUTHS.get(value)
-        if converted is None and integer and _INTEGER.fullmatch(value):
-            converted = int(value)
-        if converted is not None:
-            holder[key] = converted  # type: ignore[index]  # a list has indices, a group has keys
-
-    return convert_scalar
-
-
-def _refuse_to_fetch(uri: str) -> NoReturn:
-    raise LookupError(f"the schemas refer to nothing outside themselves: {uri}")
-
-
-@cache
-def gate(name: str) -> _Validator:
-    """Return the validator that only says whether data keeps to a schema."""
-    return fast_validator(schema(name))
-
-
-def fast_validator(part: Plain) -> _Validator:
-    """Return the fast validator, or the slow one on machines for which it is not made."""
-    try:
-        from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - not on every machine
-    except ImportError:
-        slow: _Validator = slow_validator(part)
-        return slow
-    return Draft202012Validator(part, retriever=_refuse_to_fetch)
-
-
-@cache
-def reference_validator(name: str) -> Value:
-    """Return jsonschema's validator for a schema, which writes the messages."""
-    return slow_validator(schema(name))
-
-
-def slow_validator(part: Plain) -> Value:
-    """Return the validator that knows why data breaks a part of a schema."""
-    # imported only now: a valid file never needs them, and they take longer than reading it
-    from jsonschema import Draft202012Validator, ValidationError, validators  # noqa: PLC0415 - only after a refusal: slow to import
-    from referencing import Registry  # noqa: PLC0415 - only after a refusal: slow to import
-
-    def pattern(
-        _validator: Value, wanted: str, text: Value, _schema: Value
-    ) -> Iterator[ValidationError]:
-        # in Python "$" also matches before a last line break, in the schema's language not
-        if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", wanted), text):
-            yield ValidationError("pattern")
-
-    made: Value = validators.extend(  # type: ignore[no-untyped-call]  # jsonschema has no types here
-        Draft202012Validator, {"pattern": pattern}
-    )
-    return made(part, registry=Registry())
 
 
 class _Violation(NamedTuple):
@@ -286,16 +125,16 @@ class _Explanation:
         seen, places = {}, {}
         for key, value in data.items():
             seen[key] = value
-            part = _part(self._name, key)
+            part = part_at_top(self._name, key)
             if (
                 isinstance(value, dict)
                 and "additionalProperties" in part
                 and not part.get("properties")
             ):
-                gate = _part_gate(self._name, key)
+                gate = part_gate(self._name, key)
                 seen[key] = {k: v for k, v in value.items() if not gate.is_valid({k: v})}
             elif isinstance(value, list) and len(value) <= part.get("maxItems", 0):
-                gate = _part_gate(self._name, key)
+                gate = part_gate(self._name, key)
                 places[key] = [n for n, item in enumerate(value) if not gate.is_valid([item])]
                 seen[key] = [value[n] for n in places[key]]
         for error in validator.iter_errors(_cut(seen)):
@@ -423,7 +262,7 @@ class _Explanation:
     def _explain_pattern(
         self, found: _Violation, place: Position, values: dict[str, MessageValue]
     ) -> Problem:
-        code, text, hint = FORMS[_kind_of_pattern(self._name, found.wanted)]
+        code, text, hint = FORMS[kind_of_pattern(self._name, found.wanted)]
         return self._problem(code, place, text, hint, values)
 
     def _explain_length(
@@ -482,96 +321,6 @@ BY_KEYWORD: dict[
     "maxProperties": _Explanation._explain_count,  # noqa: SLF001 - the table of the class just above
 }
 
-# What a pattern of the schema stands for: code, sentence and cure.
-FORMS: dict[str, tuple[str, str, str]] = {
-    "id": (
-        "bad-id",
-        N_('"{value}" cannot be an id.'),
-        N_("Use letters from a to z, digits, dots, dashes and underscores; at most 40."),
-    ),
-    "answer_key": (
-        "bad-id",
-        N_('"{value}" cannot be the id of a question.'),
-        N_("Write the id of a question, or ID/part or ID/whole of a share."),
-    ),
-    "asked": (
-        "bad-id",
-        N_('"{value}" cannot be the id of a question.'),
-        N_("Write the id of a question that is asked once for each file."),
-    ),
-    "number": (
-        "bad-number",
-        N_('"{value}" is not a number that "{key}" can hold.'),
-        N_('Write digits with a dot for decimals, such as 12 or "2.5".'),
-    ),
-    "amount": (
-        "bad-number",
-        N_('"{value}" is not an exact value that "{key}" can hold.'),
-        N_('Write it as 12, "2.5", "2/3" or "10 %".'),
-    ),
-    "points": (
-        "bad-number",
-        N_('"{value}" is not a number of points.'),
-        N_('Write it as 5, "2.5" or "5/4".'),
-    ),
-    "person_days": (
-        "bad-number",
-        N_('"{value}" is not a number of person-days.'),
-        N_('Write whole or half days, such as 6 or "2.5".'),
-    ),
-    "date": (
-        "bad-date",
-        N_('"{value}" is not a date.'),
-        N_('Write year, month and day, such as "2026-11-30".'),
-    ),
-    "month": (
-        "bad-date",
-        N_('"{value}" is not a month or a date.'),
-        N_('Write year and month, such as "2026-11".'),
-    ),
-    "address": (
-        "bad-form",
-        N_('"{value}" is not an address on the web.'),
-        N_("It begins with https:// or http://."),
-    ),
-    "language": (
-        "bad-form",
-        N_('"{value}" is not the code of a language.'),
-        N_("Write it as en, de or pt-BR."),
-    ),
-    "currency": (
-        "bad-form",
-        N_('"{value}" is not the code of a currency.'),
-        N_("Write three capital letters, such as EUR."),
-    ),
-    "of": (
-        "bad-form",
-        N_('"{value}" is not the mark of a source text.'),
-        N_("It has eight characters out of 0 to 9 and a to f, in quotes."),
-    ),
-}
-
-
-@cache
-def kinds_of_patterns(name: str) -> dict[str, str]:
-    """Return what each pattern of a schema stands for: a definition or the key it belongs to."""
-    found: dict[str, str] = {}
-
-    def search(part: Value, key: str) -> None:
-        if isinstance(part, dict):
-            if isinstance(part.get("pattern"), str):
-                found.setdefault(part["pattern"], key)
-            for inner, value in part.items():
-                search(value, inner)
-
-    search(schema(name)["$defs"], "")
-    search(schema(name)["properties"], "")
-    return found
-
-
-def _kind_of_pattern(name: str, pattern: str) -> str:
-    return kinds_of_patterns(name)[pattern]
-
 
 def _cut(value: Value) -> Value:
     """Return a copy whose lists end one item behind the longest that is allowed anywhere."""
@@ -580,16 +329,3 @@ def _cut(value: Value) -> Value:
     if isinstance(value, dict):
         return {key: _cut(item) for key, item in value.items()}
     return value
-
-
-def _part(name: str, key: str) -> Plain:
-    """Return what a schema says about one of the entries at its top."""
-    part: Plain = schema(name)["properties"].get(key, {})
-    if "$ref" in part:
-        part = schema(name)["$defs"][part["$ref"].rpartition("/")[2]]
-    return part
-
-
-@cache
-def _part_gate(name: str, key: str) -> _Validator:
-    return fast_validator({**_part(name, key), "$defs": schema(name)["$defs"]})

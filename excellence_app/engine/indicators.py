@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
 from itertools import compress, repeat
-from math import lcm
 from operator import is_, is_not
 from typing import TypeVar, cast
 
 from excellence_app.domain.assessment import Answer, AnswerStatus, AnswerValue
-from excellence_app.domain.conditions import ComparisonValue, Condition, comparisons_of
+from excellence_app.domain.conditions import ComparisonValue, Condition
 from excellence_app.domain.criteria import (
     CriteriaSet,
     Indicator,
@@ -20,210 +18,26 @@ from excellence_app.domain.criteria import (
     QuestionType,
 )
 from excellence_app.domain.facts import PHASE, fact_named
-from excellence_app.domain.instances import has_entries
 from excellence_app.domain.levels import ZERO
 from excellence_app.domain.messages import N_, Message
 from excellence_app.domain.results import IndicatorScore, IndicatorState
-from excellence_app.domain.values import dataclass
 from excellence_app.engine.answering import QuestionState, state_of, values_of
 from excellence_app.engine.conditions import Truth, evaluate_condition
 from excellence_app.engine.expanding import Entries, Entry, instances
-from excellence_app.engine.measures import Scale
 from excellence_app.engine.measuring import (
     Measured,
     beyond_this_version,
     measured,
-    operands_of,
-    question_behind,
     worked_out,
 )
+from excellence_app.engine.preparing import PreparedIndicator, answer_is_level, prepare
 from excellence_app.engine.question_types import RULES
 from excellence_app.engine.ranges import Tally
-from excellence_app.engine.remembering import Memory, Past, Waiting, Web
+from excellence_app.engine.remembering import Past, Waiting, Web
+from excellence_app.engine.score_ranges import between, joint_state, of_what_is_missing, outside
 from excellence_app.engine.sums import Sums, sums_of
 
 Known = TypeVar("Known")
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedIndicator:
-    """One indicator with what every evaluation needs of it.
-
-    `units` are the points of its levels in units of the set's common denominator.
-    `plain` is set for one question that is always asked, with levels or yes/no: the short way;
-    `direct` is the measure of one that is always asked and brings all that is measured.
-    `deciding` are the questions whose answers make the score; without them it does not count.
-    `scales` are those of the alternatives, where there are such.
-    """
-
-    indicator: Indicator
-    maximum: int
-    units: tuple[int, ...]
-    plain: bool
-    direct: Measure | None
-    question: Question
-    deciding: tuple[Question, ...]
-    scale: Scale
-    scales: tuple[Scale, ...]
-    by_level: tuple[IndicatorScore, ...]
-    unanswered: IndicatorScore
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedSet:
-    """A criteria set made ready for many evaluations; `scale` is units per point.
-
-    `plain` are the questions that alone make an indicator in the short way, with its id,
-    `optional` those that a complete questionnaire does not need. `bare` have no levels.
-    `conditional` are the questions that are not always asked, each after those on which its
-    condition depends, and `not_always` has their ids. `cases` are asked for each case;
-    `with_entries` tells whether there are such, or tables, and `settled` are the questions that
-    are no such ones.
-    """
-
-    scale: int
-    indicators: tuple[PreparedIndicator, ...]
-    bare: tuple[PreparedIndicator, ...]
-    places: Mapping[str, int]
-    plain: Mapping[str, str]
-    optional: frozenset[str]
-    conditional: tuple[Question, ...]
-    not_always: frozenset[str]
-    cases: tuple[Question, ...]
-    with_entries: bool
-    settled: frozenset[str]
-    memory: Memory
-
-
-@lru_cache(maxsize=16)
-def prepare(criteria: CriteriaSet) -> PreparedSet:
-    """Return a criteria set ready for evaluation; remembered for the sets used last."""
-    denominators = {i.points.denominator for i in criteria.indicators}
-    for indicator in criteria.indicators:
-        denominators.update(level.points.denominator for level in indicator.levels)
-        denominators.update(t.points.denominator for t in indicator.thresholds if t.points)
-    scale = lcm(*denominators) if denominators else 1
-    prepared = tuple(_prepare_indicator(indicator, scale) for indicator in criteria.indicators)
-    conditional = _in_order_of_conditions(criteria)
-    return PreparedSet(
-        scale=scale,
-        indicators=prepared,
-        bare=tuple(one for one in prepared if not one.units),
-        places={p.indicator.id: n for n, p in enumerate(prepared)},
-        plain={p.question.id: p.indicator.id for p in prepared if p.plain},
-        optional=frozenset(q.id for q in criteria.questions if not q.required),
-        conditional=conditional,
-        not_always=frozenset(q.id for q in conditional),
-        cases=tuple(q for q in criteria.questions if q.type is QuestionType.CASES),
-        with_entries=any(has_entries(q) for q in criteria.questions),
-        settled=frozenset(q.id for q in criteria.questions if not has_entries(q)),
-        memory=Memory(criteria),
-    )
-
-
-def _questions_behind(criteria: CriteriaSet, keys: Iterable[str]) -> list[Question]:
-    found = [question_behind(criteria, key) for key in keys]
-    return [question for question in found if question is not None]
-
-
-def _prepare_indicator(indicator: Indicator, scale: int) -> PreparedIndicator:
-    question = indicator.questions[0]
-    measure = indicator.measure
-    always = len(indicator.questions) == 1 and indicator.when is None and question.when is None
-    plain = (
-        always
-        and not indicator.obligatory_in
-        and _answer_is_level(indicator)
-        and question.type in {QuestionType.LEVELS, QuestionType.YES_NO}
-    )
-    unanswered = _between(indicator, 0, len(indicator.levels) - 1, IndicatorState.UNANSWERED)
-    return PreparedIndicator(
-        indicator=indicator,
-        maximum=_units(indicator.points, scale),
-        units=tuple(_units(level.points, scale) for level in indicator.levels),
-        plain=plain,
-        direct=measure
-        if always
-        and not indicator.obligatory_in
-        and measure is not None
-        and measure.operands == question.keys
-        and question.type in {QuestionType.NUMBER, QuestionType.SHARE}
-        else None,
-        question=question,
-        deciding=_deciding(indicator),
-        scale=Scale(indicator.bands),
-        scales=tuple(Scale(one.bands) for one in indicator.either),
-        by_level=tuple(
-            _between(indicator, number, number, IndicatorState.ANSWERED)
-            for number in range(len(indicator.levels) if plain else 0)
-        ),
-        unanswered=replace(unanswered, may_leave=True) if question.may_not_apply else unanswered,
-    )
-
-
-def _units(points: Fraction, scale: int) -> int:
-    return points.numerator * (scale // points.denominator)
-
-
-def _deciding(indicator: Indicator) -> tuple[Question, ...]:
-    """Return the questions that make the score; others only ask for information."""
-    if _is_measured(indicator):
-        operands = operands_of(indicator)
-        keys = {*operands, *(one.partition("/")[0] for one in operands)}
-        found = [q for q in indicator.questions if {q.id, *q.keys} & keys]
-    else:
-        found = [q for q in indicator.questions if RULES[q.type].EARNS]
-    return tuple(found) or indicator.questions
-
-
-def _is_measured(indicator: Indicator) -> bool:
-    """Return whether a number makes the level, and not what the questions earn by themselves."""
-    measure = indicator.measure
-    return bool(indicator.either) or (
-        measure is not None and measure.kind is not MeasureKind.SCORE
-    )
-
-
-def _answer_is_level(indicator: Indicator) -> bool:
-    """Return whether the one answer to an indicator is its level, with nothing in between."""
-    alone = len(indicator.questions) == 1 and bool(indicator.levels)
-    return alone and indicator.measure is None and not indicator.bands and not indicator.either
-
-
-def _in_order_of_conditions(criteria: CriteriaSet) -> tuple[Question, ...]:
-    """Return the questions that have conditions, each after those on which it depends.
-
-    In this order conditions never look far ahead, however long a chain of them is.
-    """
-    ordered: dict[str, Question] = {}
-    for question in (q for q in criteria.questions if criteria.conditions_of(q)):
-        waiting = [(question, iter(_asked_before(criteria, question)))]
-        path = {question.id}
-        while waiting and question.id not in ordered:
-            current, needs = waiting[-1]
-            need = next((n for n in needs if n.id not in ordered and n.id not in path), None)
-            if need is None:
-                ordered[current.id] = current
-                waiting.pop()
-            else:
-                path.add(need.id)
-                waiting.append((need, iter(_asked_before(criteria, need))))
-    return tuple(q for q in ordered.values() if criteria.conditions_of(q))
-
-
-def _asked_before(criteria: CriteriaSet, question: Question) -> list[Question]:
-    """Return the questions that decide whether a question is asked."""
-    keys: list[str] = []
-    for comparison in (
-        one for condition in criteria.conditions_of(question) for one in comparisons_of(condition)
-    ):
-        if comparison.of_level:
-            indicator = criteria.indicator_by_id[comparison.subject]
-            keys += [one.id for one in indicator.questions]
-            keys += operands_of(indicator)
-        else:
-            keys.append(comparison.subject)
-    return _questions_behind(criteria, keys)
 
 
 class Answers:
@@ -425,7 +239,7 @@ class Answers:
             N_("{indicator} is optional in the phase {phase}."),
             {"indicator": indicator.id, "phase": phase},
         )
-        return replace(_outside(indicator, IndicatorState.OPTIONAL), reason=reason)
+        return replace(outside(indicator, IndicatorState.OPTIONAL), reason=reason)
 
     def all_scores(self) -> tuple[Mapping[str, IndicatorScore], Sums]:
         """Return what every indicator earns, in the order of the set, with the sums."""
@@ -481,16 +295,16 @@ class Answers:
         states = {q.id: self.state(q) for q in asked}
         deciding = [q for q in prepared.deciding if q.id in states]
         if not deciding:
-            return _outside(indicator, IndicatorState.NOT_ASKED)
+            return outside(indicator, IndicatorState.NOT_ASKED)
         counted = [q for q in deciding if states[q.id] is not QuestionState.NOT_APPLICABLE]
         if not counted:
-            return _outside(indicator, IndicatorState.NOT_APPLICABLE)
-        state = _joint_state(states.values())
+            return outside(indicator, IndicatorState.NOT_APPLICABLE)
+        state = joint_state(states.values())
         if indicator.either:
             found = self._score_by_the_best(prepared, state)
         elif indicator.measure is not None and indicator.measure.kind is not MeasureKind.SCORE:
             found = self._score_by_measure(prepared, indicator.measure, state)
-        elif _answer_is_level(indicator):
+        elif answer_is_level(indicator):
             found = self._score_one_question(prepared, state)
         else:
             parts = [(q, truths[q.id], states[q.id]) for q in counted]
@@ -514,10 +328,10 @@ class Answers:
             level = RULES[question.type].level(question, found)
             if level is None:
                 why = beyond_this_version(indicator)
-                return _between(indicator, lowest, highest, IndicatorState.UNSOUND, reason=why)
+                return between(indicator, lowest, highest, IndicatorState.UNSOUND, reason=why)
             lowest = highest = level
         reason = self.why_unsound(question)
-        return _between(indicator, lowest, highest, state, reason=reason)
+        return between(indicator, lowest, highest, state, reason=reason)
 
     def why_unsound(self, question: Question) -> Message | None:
         """Return why the answer to a question cannot be used, none if it can."""
@@ -532,8 +346,8 @@ class Answers:
         indicator = prepared.indicator
         value, reason, _ = measured(self, indicator, measure)
         if value is None:
-            state = _of_what_is_missing(state, reason)
-            return _between(indicator, 0, len(indicator.levels) - 1, state, reason=reason)
+            state = of_what_is_missing(state, reason)
+            return between(indicator, 0, len(indicator.levels) - 1, state, reason=reason)
         return _at_level(prepared, value)
 
     def alternatives(self, prepared: PreparedIndicator) -> list[tuple[Measured, int, int]]:
@@ -564,11 +378,11 @@ class Answers:
         reason = next((one.reason for one, _, _ in found if one.reason is not None), None)
         if values and lowest == highest:
             state = IndicatorState.ANSWERED
-            return _between(indicator, lowest, highest, state, value=values[0])
+            return between(indicator, lowest, highest, state, value=values[0])
         if not any(one.open or one.value is not None for one, _, _ in found):
             highest = len(indicator.levels) - 1  # no number at all comes of what was answered
-        state = _of_what_is_missing(state, reason)
-        return _between(indicator, lowest, highest, state, reason=reason)
+        state = of_what_is_missing(state, reason)
+        return between(indicator, lowest, highest, state, reason=reason)
 
     def _score_questions(
         self,
@@ -596,7 +410,7 @@ class Answers:
         if indicator.bands:
             levels = sorted(prepared.scale.level(share) for share in (low, high))
             value = low if low == high else None
-            return _between(indicator, levels[0], levels[1], state, value=value, reason=reason)
+            return between(indicator, levels[0], levels[1], state, value=value, reason=reason)
         return IndicatorScore(
             indicator=indicator.id,
             state=state,
@@ -621,60 +435,7 @@ _NOTHING_SAID = frozenset({IndicatorState.UNANSWERED, IndicatorState.UNKNOWN})
 
 def _at_level(prepared: PreparedIndicator, value: Fraction) -> IndicatorScore:
     level = prepared.scale.level(value)
-    return _between(prepared.indicator, level, level, IndicatorState.ANSWERED, value=value)
-
-
-def _of_what_is_missing(state: IndicatorState, reason: Message | None) -> IndicatorState:
-    """Return the state of an indicator whose measure gives nothing yet."""
-    if state is not IndicatorState.ANSWERED:
-        return state
-    # so what is missing or wrong lies elsewhere
-    return IndicatorState.PARTLY if reason is None else IndicatorState.UNSOUND
-
-
-def _between(
-    indicator: Indicator,
-    lowest: int,
-    highest: int,
-    state: IndicatorState,
-    *,
-    value: Fraction | None = None,
-    reason: Message | None = None,
-) -> IndicatorScore:
-    """Return the score of an indicator that ends up between two of its levels."""
-    return IndicatorScore(
-        indicator=indicator.id,
-        state=state,
-        lowest=indicator.levels[lowest].points if indicator.levels else ZERO,
-        highest=indicator.levels[highest].points if indicator.levels else indicator.points,
-        maximum=indicator.points,
-        lowest_level=lowest if indicator.levels else None,
-        highest_level=highest if indicator.levels else None,
-        value=value,
-        reason=reason,
-    )
-
-
-def _outside(indicator: Indicator, state: IndicatorState) -> IndicatorScore:
-    """Return the score of an indicator that leaves points, maximum and thresholds alike."""
-    return IndicatorScore(indicator.id, state, ZERO, ZERO, ZERO)
-
-
-_STATES = {
-    QuestionState.ANSWERED: IndicatorState.ANSWERED,
-    QuestionState.UNANSWERED: IndicatorState.UNANSWERED,
-    QuestionState.UNKNOWN: IndicatorState.UNKNOWN,
-    QuestionState.UNSOUND: IndicatorState.UNSOUND,
-    QuestionState.INCOMPLETE: IndicatorState.PARTLY,
-}
-
-
-def _joint_state(states: Iterable[QuestionState]) -> IndicatorState:
-    """Return how far an indicator is answered whose questions are in these states."""
-    found = set(states) - {QuestionState.NOT_APPLICABLE}
-    if QuestionState.UNSOUND in found:
-        return IndicatorState.UNSOUND
-    return _STATES[found.pop()] if len(found) == 1 else IndicatorState.PARTLY
+    return between(prepared.indicator, level, level, IndicatorState.ANSWERED, value=value)
 
 
 def _lifted(prepared: PreparedIndicator, score: IndicatorScore, level: int) -> IndicatorScore:
@@ -683,8 +444,8 @@ def _lifted(prepared: PreparedIndicator, score: IndicatorScore, level: int) -> I
         return score
     if score.state is IndicatorState.UNDECIDED:  # no action decides whether it is asked
         highest = max(level, score.highest_level)
-        found = _between(prepared.indicator, level, highest, score.state)
+        found = between(prepared.indicator, level, highest, score.state)
         return replace(found, may_leave=True)
     if level >= score.highest_level:
-        return _between(prepared.indicator, level, level, IndicatorState.ANSWERED)
-    return _between(prepared.indicator, level, score.highest_level, score.state)
+        return between(prepared.indicator, level, level, IndicatorState.ANSWERED)
+    return between(prepared.indicator, level, score.highest_level, score.state)

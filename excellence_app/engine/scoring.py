@@ -26,11 +26,8 @@ from excellence_app.domain.results import (
     ThresholdResult,
 )
 from excellence_app.engine.answering import QuestionState
-from excellence_app.engine.indicators import (
-    Answers,
-    known_of,
-    prepare,
-)
+from excellence_app.engine.indicators import Answers, known_of
+from excellence_app.engine.preparing import prepare
 from excellence_app.engine.requirements import LabelFacts, SetFacts, judge, thresholds_meant
 
 

@@ -9,7 +9,7 @@ from excellence_app.domain.results import IndicatorScore, Score
 from excellence_app.engine.ranges import Tally
 
 if TYPE_CHECKING:  # they ask for sums
-    from excellence_app.engine.indicators import PreparedIndicator, PreparedSet
+    from excellence_app.engine.preparing import PreparedIndicator, PreparedSet
 
 _Figures = tuple[int, int, int]
 

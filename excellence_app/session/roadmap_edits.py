@@ -18,7 +18,9 @@ from excellence_app.domain.assessment import ActionState, Assessment, PlannedAct
 from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import N_
 from excellence_app.domain.planned import action_title
-from excellence_app.engine.planning import follow, in_rank, level_asked, plan
+from excellence_app.engine.plan_problems import in_rank
+from excellence_app.engine.planning import follow, plan
+from excellence_app.engine.projecting import level_asked
 from excellence_app.engine.scoring import evaluate
 from excellence_app.session.edit import Edit
 from excellence_app.session.entered import brief, read_line, read_text, refuse

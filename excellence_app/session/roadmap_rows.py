@@ -12,7 +12,8 @@ from excellence_app.domain.levels import RequirementKind, Verdict
 from excellence_app.domain.messages import N_
 from excellence_app.domain.planned import action_title
 from excellence_app.domain.results import Lifted, Roadmap, RoadmapStep
-from excellence_app.engine.planning import follow, size_of
+from excellence_app.engine.plan_problems import size_of
+from excellence_app.engine.planning import follow
 from excellence_app.language import sentences
 from excellence_app.reports import figures
 from excellence_app.reports.blocks import BarKind, Bullet

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from excellence_app.catalog import library
-from excellence_app.catalog.builder import exact
+from excellence_app.catalog.raw_values import exact
 from excellence_app.domain.conditions import All, AnyOf, Comparison, ComparisonWord, Not
 from excellence_app.domain.criteria import (
     Choice,

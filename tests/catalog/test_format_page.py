@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from excellence_app.catalog import condition_sense, files, library, schema_check, yaml_source
+from excellence_app.catalog import condition_sense, files, library, schemas, yaml_source
 from excellence_app.domain.criteria import QuestionType
 from excellence_app.domain.levels import RequirementKind
 from tests.benchmarks.bench_loading import generated_set
@@ -51,9 +51,9 @@ def names_in(part):
             yield from names_in(part[key])
 
 
-@pytest.mark.parametrize("name", [schema_check.CRITERIA_SCHEMA, schema_check.OVERLAY_SCHEMA])
+@pytest.mark.parametrize("name", [schemas.CRITERIA_SCHEMA, schemas.OVERLAY_SCHEMA])
 def test_every_name_of_the_schema_is_on_the_page(name):
-    whole = schema_check.schema(name)
+    whole = schemas.schema(name)
     names = {*names_in(whole)}
     for definition in whole["$defs"].values():
         names |= {*names_in(definition)}

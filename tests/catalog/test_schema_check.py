@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from referencing.exceptions import Unresolvable
 
-from excellence_app.catalog import schema_check, yaml_source
+from excellence_app.catalog import conversion, schema_check, schema_forms, schemas, yaml_source
 from excellence_app.locations import criteria_folder, resources_folder
 from tests.catalog.writing import ALL, codes, places, sentences, with_indicators
 
@@ -24,10 +24,10 @@ LABELS = """labels:
 """
 
 
-def converted(text, name=schema_check.CRITERIA_SCHEMA):
+def converted(text, name=schemas.CRITERIA_SCHEMA):
     tree, problems = yaml_source.parse(text.encode(), "tried.yaml")
     assert problems == ()
-    schema_check.convert(tree, name)
+    conversion.convert(tree, name)
     return tree.data
 
 
@@ -87,9 +87,7 @@ def test_points_stay_text_for_the_pattern_to_judge():
 
 def test_a_schema_that_converts_nothing_leaves_everything():
     assert converted("[1, true]") == ["1", "true"]
-    assert converted("overlay: {format: 1}", schema_check.OVERLAY_SCHEMA) == {
-        "overlay": {"format": 1}
-    }
+    assert converted("overlay: {format: 1}", schemas.OVERLAY_SCHEMA) == {"overlay": {"format": 1}}
 
 
 def one(text):
@@ -239,7 +237,7 @@ def test_a_list_far_too_long_is_counted_to_its_end():
 
 
 def whole_schema():
-    return schema_check.schema(schema_check.CRITERIA_SCHEMA)
+    return schemas.schema(schemas.CRITERIA_SCHEMA)
 
 
 def test_many_unknown_names_in_one_group_are_named_up_to_a_limit():
@@ -249,9 +247,9 @@ def test_many_unknown_names_in_one_group_are_named_up_to_a_limit():
 
 
 def test_every_pattern_of_the_schemas_has_its_words():
-    for name in (schema_check.CRITERIA_SCHEMA, schema_check.OVERLAY_SCHEMA):
-        for kind in schema_check.kinds_of_patterns(name).values():
-            assert kind in schema_check.FORMS
+    for name in (schemas.CRITERIA_SCHEMA, schemas.OVERLAY_SCHEMA):
+        for kind in schema_forms.kinds_of_patterns(name).values():
+            assert kind in schema_forms.FORMS
 
 
 def test_every_keyword_of_the_schemas_has_its_words():
@@ -267,8 +265,8 @@ def test_every_keyword_of_the_schemas_has_its_words():
             elif isinstance(value, dict):
                 yield from keywords(value)
 
-    for name in (schema_check.CRITERIA_SCHEMA, schema_check.OVERLAY_SCHEMA):
-        found = set(keywords(schema_check.schema(name)))
+    for name in (schemas.CRITERIA_SCHEMA, schemas.OVERLAY_SCHEMA):
+        found = set(keywords(schemas.schema(name)))
         assert found - structure <= set(schema_check.BY_KEYWORD)
 
 
@@ -288,7 +286,7 @@ def documents():
     for path in seed_documents():
         if "." not in path.stem:
             tree, _ = yaml_source.parse(path.read_bytes(), path.name)
-            schema_check.convert(tree)
+            conversion.convert(tree)
             yield tree.data
     yield converted(with_indicators(ALL, rest=LABELS))
 
@@ -346,8 +344,8 @@ def mutate(data, chance):
 
 def test_both_validators_agree_on_many_spoilt_documents():
     chance = random.Random(2026)  # noqa: S311 - the same documents each time
-    fast = schema_check.gate(schema_check.CRITERIA_SCHEMA)
-    slow = schema_check.reference_validator(schema_check.CRITERIA_SCHEMA)
+    fast = schemas.gate(schemas.CRITERIA_SCHEMA)
+    slow = schemas.reference_validator(schemas.CRITERIA_SCHEMA)
     assert type(fast).__module__ != type(slow).__module__
     small = converted(with_indicators(ALL, rest=LABELS))
     refused = 0
@@ -385,8 +383,8 @@ def test_both_validators_agree_on_what_hypothesis_thinks_of(value, kind):
         small["indicators"][0]["when"] = value
     else:
         small["labels"][0]["requires"] = [value]
-    fast = schema_check.gate(schema_check.CRITERIA_SCHEMA)
-    slow = schema_check.reference_validator(schema_check.CRITERIA_SCHEMA)
+    fast = schemas.gate(schemas.CRITERIA_SCHEMA)
+    slow = schemas.reference_validator(schemas.CRITERIA_SCHEMA)
     assert fast.is_valid(small) == slow.is_valid(small)
 
 
@@ -410,6 +408,6 @@ print([(p.position.line, p.code) for p in bad.problems])
 def test_neither_validator_fetches_anything():
     away = {"$ref": "http://localhost:9/schema.json"}
     with pytest.raises(jsonschema_rs.ValidationError, match="refer to nothing outside"):
-        schema_check.fast_validator(away)
+        schemas.fast_validator(away)
     with pytest.raises(Unresolvable):
-        schema_check.slow_validator(away).is_valid({})
+        schemas.slow_validator(away).is_valid({})

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from excellence_app.domain.assessment import ActionState, PlannedAction, Respondent
 from excellence_app.domain.planned import action_title
 from excellence_app.domain.results import Lifted, WarningKind
-from excellence_app.engine.planning import by_gain, follow, plan, size_of
+from excellence_app.engine.plan_problems import size_of
+from excellence_app.engine.planning import by_gain, follow, plan
 from tests.engine.sets import TODAY, UNKNOWN, action, assess, criteria, label, ladder, rule, score
 
 GOLD = label("gold", rule("every_threshold"), rule("total", least_share="4/5"))

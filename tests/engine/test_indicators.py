@@ -7,7 +7,8 @@ import pytest
 
 from excellence_app.domain.criteria import Measure, MeasureKind, Question, QuestionType
 from excellence_app.domain.results import IndicatorState
-from excellence_app.engine.indicators import Answers, prepare
+from excellence_app.engine.indicators import Answers
+from excellence_app.engine.preparing import prepare
 from tests.engine.sets import (
     SET_ASIDE,
     UNKNOWN,

@@ -16,7 +16,8 @@ from excellence_app.domain.assessment import Adjustment, Answer, ClusterProfile
 from excellence_app.domain.conditions import All
 from excellence_app.domain.criteria import Measure, MeasureKind
 from excellence_app.domain.results import ScoreCard
-from excellence_app.engine.indicators import Answers, prepare
+from excellence_app.engine.indicators import Answers
+from excellence_app.engine.preparing import prepare
 from excellence_app.engine.scoring import evaluate
 from tests.engine.random_sets import (
     PROOF,

@@ -431,3 +431,51 @@ def test_any_text_can_be_read_back(text):
 def test_any_text_in_every_field_gives_every_report(text):
     for context in filled_with(text):
         assert not has_controls(everything_in(render(assemble(context))))
+
+
+def stays_with_the_next(paragraph, styles):
+    """Return whether a paragraph is kept with what follows, by itself or by its style."""
+    if paragraph.find(f".//{qn('w:pPr')}/{qn('w:keepNext')}") is not None:
+        return True
+    style = paragraph.find(f".//{qn('w:pStyle')}").get(qn("w:val"))
+    return styles[style].find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
+
+
+def heads_of(body):
+    """Yield each heading with what stands between it and what it heads."""
+    for place, element in enumerate(body):
+        if style_of(element).startswith("Heading"):
+            found = [element]
+            for one in body[place + 1 :]:
+                if one.tag == qn("w:tbl") or (text_of(one).strip() and style_of(one) != "Aside"):
+                    break
+                found.append(one)
+            yield found
+
+
+@pytest.mark.parametrize("kind", [ReportKind.FULL, ReportKind.ANSWERS, ReportKind.QUESTIONNAIRE])
+def test_no_heading_is_left_behind_when_what_it_heads_moves_to_the_next_page(kind):
+    document = opened(render(assemble(example.context(kind))))
+    styles = {one.get(qn("w:styleId")): one for one in document.styles.element}
+    heads = list(heads_of(list(document.element.body)))
+    assert heads
+    for found in heads:
+        assert all(stays_with_the_next(one, styles) for one in found), text_of(found[0])
+
+
+def style_of(paragraph):
+    found = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return found.get(qn("w:val")) if found is not None else ""
+
+
+def test_the_head_of_a_table_is_kept_with_its_first_row(full):
+    document = opened(full)
+    styles = {one.get(qn("w:styleId")): one for one in document.styles.element}
+    heads = [
+        row
+        for row in document.element.iter(qn("w:tr"))
+        if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+    ]
+    assert len(heads) > 5
+    for row in heads:
+        assert all(stays_with_the_next(one, styles) for one in row.iter(qn("w:p")))

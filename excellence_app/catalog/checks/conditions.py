@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any, cast
 
 from excellence_app.catalog import condition_sense
-from excellence_app.catalog.builder import exact
 from excellence_app.catalog.circles import circles_in
 from excellence_app.catalog.condition_sense import Answers, Kind, Patience
 from excellence_app.catalog.contents import Asked, Condition, Contents, Found, alternatives
+from excellence_app.catalog.raw_values import exact
 from excellence_app.catalog.yaml_source import Plain
 from excellence_app.domain.facts import FACTS, FIGURE_FACTS, PROFILE, fact_named
 from excellence_app.domain.messages import N_

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
 
-from excellence_app.catalog.builder import exact
 from excellence_app.catalog.contents import Contents, Found
+from excellence_app.catalog.raw_values import exact
 from excellence_app.catalog.yaml_source import Plain
 from excellence_app.domain.messages import N_
 from excellence_app.domain.problems import Problem

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from excellence_app.catalog.builder import exact
 from excellence_app.catalog.contents import Contents, Found
+from excellence_app.catalog.raw_values import exact
 from excellence_app.catalog.yaml_source import Plain
 from excellence_app.domain.messages import N_
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from excellence_app.catalog.builder import OPERANDS, exact
 from excellence_app.catalog.checks.questions import MOST_ENTRIES
 from excellence_app.catalog.contents import Asked, Contents, Found, alternatives
+from excellence_app.catalog.raw_values import exact
+from excellence_app.catalog.scale_building import OPERANDS
 from excellence_app.catalog.yaml_source import Plain
 from excellence_app.domain.messages import N_
 from excellence_app.domain.problems import Problem

@@ -17,7 +17,8 @@ from excellence_app.domain.instances import (
 )
 from excellence_app.domain.tallies import Said
 from excellence_app.engine.conditions import Truth
-from excellence_app.engine.indicators import Answers, prepare
+from excellence_app.engine.indicators import Answers
+from excellence_app.engine.preparing import prepare
 from excellence_app.engine.scoring import evaluate
 from excellence_app.engine.tallying.columns import (
     NO_ANSWER,
