@@ -9,6 +9,7 @@ from excellence_app.catalog import library
 from excellence_app.cli.command_texts import TranslatedCommand
 from excellence_app.cli.printing import problem_lines, show_json, show_lines
 from excellence_app.cli.sharing import PATH, PROBLEMS, argument, as_json
+from excellence_app.cli.tables import paragraph
 from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.domain.problems import Problem, Severity, has_errors
 from excellence_app.language.catalogues import Words
@@ -114,7 +115,7 @@ def _translated_so_far(words: Words, files: Sequence[Path]) -> Iterator[str]:
     for file in files:
         reached = library.reach(file)
         if reached is not None:
-            yield one_line(
+            yield from paragraph(
                 words.text(
                     "{file}: {given} of {texts} texts are translated, {missing} are missing, "
                     "{outdated} have changed since.",

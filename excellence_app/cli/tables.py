@@ -13,6 +13,7 @@ from excellence_app.language.problems import one_line
 _GAP = 2
 _BESIDE = "  ·  "
 _NARROWEST = 8
+_LONGEST_WORD = 20  # a longer one, such as an address, is broken anywhere
 _COLOURS = {Verdict.MET: "cyan", Verdict.MISSED: "yellow", Verdict.OPEN: None}
 _MARKS = {Verdict.MET: "✓", Verdict.MISSED: "▲", Verdict.OPEN: "○"}
 
@@ -51,8 +52,58 @@ def bold(text: str) -> Styled:
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row], indent: int = 0) -> list[str]:
-    """Return the lines of a table; a heading is written if a column has a title."""
-    return _lines(columns, rows, _widths(columns, rows, indent), indent)
+    """Return the lines of a table; a heading is written if a column has a title.
+
+    Where a column with a title would break words, its rows are written one below the other.
+    """
+    widths = _widths(columns, rows, indent)
+    if any(column.title for column in columns) and _breaks_words(columns, rows, widths, indent):
+        return [line for row in rows for line in _stacked(columns, row, widths, indent)]
+    return _lines(columns, rows, widths, indent)
+
+
+def _breaks_words(
+    columns: Sequence[Column], rows: Iterable[Row], widths: Sequence[int], indent: int
+) -> bool:
+    if sum(widths) + _GAP * (len(columns) - 1) + indent > terminal_width():
+        return True
+    return any(
+        _shown_width(word) > width
+        for row in rows
+        for column, cell, width in zip(columns, row, widths, strict=True)
+        if column.wraps
+        for text in _texts(cell)
+        for word in text.split()
+        if _shown_width(word) <= _LONGEST_WORD
+    )
+
+
+def _stacked(columns: Sequence[Column], row: Row, widths: Sequence[int], indent: int) -> list[str]:
+    """Return a row without columns: what it is about, and below it the rest by its titles."""
+    place = next((number for number, column in enumerate(columns) if column.wraps), 0)
+    first = list(zip(columns[:place], row[:place], widths[:place], strict=True))
+    lead = "".join(
+        _padded(column, _joined(cell), width) + " " * _GAP for column, cell, width in first
+    )
+    rest = [
+        f"{column.title} {_joined(cell)}" if column.title else _joined(cell)
+        for column, cell in zip(columns[place + 1 :], row[place + 1 :], strict=True)
+        if _joined(cell)
+    ]
+    lines = paragraph(_joined(row[place]), indent, lead) or [" " * indent + lead]
+    room = indent + _shown_width(lead)
+    return lines + [
+        " " * room + line for line in side_by_side([Styled(one) for one in rest], room)
+    ]
+
+
+def _joined(cell: Cell) -> str:
+    return "; ".join(_texts(cell))
+
+
+def _padded(column: Column, text: str, width: int) -> str:
+    room = " " * (width - _shown_width(text))
+    return room + text if column.right else text + room
 
 
 def chapters(
@@ -68,16 +119,22 @@ def chapters(
     return lines
 
 
-def side_by_side(texts: Sequence[str]) -> list[str]:
-    """Return short texts beside one another, on as many lines as they need."""
+def side_by_side(texts: Sequence[str], indent: int = 0) -> list[str]:
+    """Return short texts beside one another, on as many lines as they need.
+
+    The lines leave room for `indent`, which they do not have yet.
+    """
+    room = terminal_width() - indent
     lines: list[str] = []
     for text in texts:
         shown = _safe(text)
         both = f"{lines[-1]}{_BESIDE}{shown}" if lines else shown
-        if lines and _shown_width(both) <= terminal_width():
+        if lines and _shown_width(both) <= room:
             lines[-1] = both
-        else:
+        elif _shown_width(shown) <= room:
             lines.append(shown)
+        else:
+            lines += _wrapped(shown, room)
     return lines
 
 
@@ -159,7 +216,6 @@ def _row(columns: Sequence[Column], row: Row, widths: Sequence[int]) -> list[str
         parts = []
         for column, cell, width in zip(columns, cells, widths, strict=True):
             text = cell[number] if number < len(cell) else ""
-            room = " " * (width - _shown_width(text))
-            parts.append(room + text if column.right else text + room)
+            parts.append(_padded(column, text, width))
         lines.append((" " * _GAP).join(parts).rstrip())
     return lines

@@ -164,7 +164,7 @@ def gaps(words: Words, criteria: CriteriaSet, result: LabelResult) -> list[str]:
             len(still_open),
             ids=words.listing(still_open),
         )
-        lines += paragraph(text)
+        lines += ["", *paragraph(text)]
     return lines
 
 
@@ -403,16 +403,14 @@ def comparison(
     """Return how the indicators moved between two dated assessments."""
     before, after = cards
     dates = [words.day(c.dated) if c.dated else words.text("no date") for c in cards]
-    lines = [
-        words.text(
-            "Total score: {before} on {day_before}, {after} on {day_after}",
-            before=sentences.score_share(words, before.total),
-            after=bold(sentences.score_share(words, after.total)),
-            day_before=dates[0],
-            day_after=dates[1],
-        ),
-        "",
-    ]
+    text = words.text(
+        "Total score: {before} on {day_before}, {after} on {day_after}",
+        before=sentences.score_share(words, before.total),
+        after=bold(sentences.score_share(words, after.total)),
+        day_before=dates[0],
+        day_after=dates[1],
+    )
+    lines = [*paragraph(Styled(text)), ""]
     rows = []
     for change in sorted(changes, key=_place):
         indicator = criteria.indicator_by_id.get(change.indicator)

@@ -33,7 +33,7 @@ from excellence_app.engine.measuring import (
 from excellence_app.engine.preparing import PreparedIndicator, answer_is_level, prepare
 from excellence_app.engine.question_types import RULES
 from excellence_app.engine.ranges import Tally
-from excellence_app.engine.remembering import Past, Waiting, Web
+from excellence_app.engine.remembering import Past, Snapshot, Waiting, Web
 from excellence_app.engine.score_ranges import between, joint_state, of_what_is_missing, outside
 from excellence_app.engine.sums import Sums, sums_of
 
@@ -69,7 +69,8 @@ class Answers:
         self._past: Past | None = None
         self._same = False  # whether the answers and facts are those of the past
         self._moved: list[str] = []  # the indicators with another score than in the past
-        recalled = self.prepared.memory.recall(answers)
+        self._snapshot = Snapshot([*answers], [*answers.values()])
+        recalled = self.prepared.memory.recall(self._snapshot)
         web = None if recalled is None else self.prepared.memory.web
         if recalled is not None and web is not None:
             self._follow(web, *recalled)
@@ -252,9 +253,7 @@ class Answers:
             dimensions = [one.id for one in self.criteria.dimensions]
             sums = sums_of(prepared, dimensions, scores)
         if not self.lifted:
-            found = Past(
-                dict(self.answers), dict(self.facts), self._asked, self._states, scores, sums
-            )
+            found = Past(self._snapshot, dict(self.facts), self._asked, self._states, scores, sums)
             prepared.memory.keep(found, past if self._same else None)
         return scores, sums
 

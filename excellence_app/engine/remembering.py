@@ -32,12 +32,27 @@ class Past(NamedTuple):
     anybody wanted to know yet. Nothing else here changes any more.
     """
 
-    answers: Mapping[str, Answer]
+    answers: "Snapshot"
     facts: Mapping[str, str]
     truths: Mapping[str, Truth]
     states: Mapping[str, QuestionState]
     scores: Mapping[str, IndicatorScore]
     sums: Sums
+
+
+class Snapshot(NamedTuple):
+    """The answers of one evaluation as they were: lists are compared much faster than mappings."""
+
+    names: list[str]
+    answers: list[Answer]
+
+    def differing(self, now: "Snapshot") -> list[str]:
+        """Return the keys of which the answers are not the very same in `now`."""
+        if self.names == now.names:  # as after nearly every edit
+            return list(compress(now.names, map(is_not, now.answers, self.answers)))
+        before, after = dict(zip(*self, strict=True)), dict(zip(*now, strict=True))
+        changed = list(compress(after, map(is_not, after.values(), map(before.get, after))))
+        return changed + [key for key in before if key not in after]
 
 
 class Memory:
@@ -52,11 +67,11 @@ class Memory:
         """Return what hangs on what, none where conditions (against the rules) go in a circle."""
         return _web_of(self._criteria)
 
-    def recall(self, answers: Mapping[str, Answer]) -> tuple[Past, Sequence[str]] | None:
+    def recall(self, answers: Snapshot) -> tuple[Past, Sequence[str]] | None:
         """Return the evaluation whose answers are nearest, and the keys of those that differ."""
         nearest: tuple[Past, Sequence[str]] | None = None
         for past in self._past:
-            changed = _differing(past.answers, answers)
+            changed = past.answers.differing(answers)
             if nearest is None or len(changed) < len(nearest[1]):
                 nearest = past, changed
             if len(changed) <= _FEW:  # near enough
@@ -67,14 +82,6 @@ class Memory:
         """Remember an evaluation, `instead` of another one of the same answers."""
         others = [one for one in self._past if one is not instead]
         self._past = (found, *others[: _MOST_REMEMBERED - 1])
-
-
-def _differing(before: Mapping[str, Answer], now: Mapping[str, Answer]) -> list[str]:
-    """Return the keys of which the answers are not the very same."""
-    if list(before) == list(now):  # as after nearly every edit
-        return list(compress(now, map(is_not, now.values(), before.values())))
-    changed = list(compress(now, map(is_not, now.values(), map(before.get, now))))
-    return changed + [key for key in before if key not in now]
 
 
 class _Reach(NamedTuple):

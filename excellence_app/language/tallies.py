@@ -85,8 +85,8 @@ def inside_shown(table: Table) -> tuple[Table, ...]:
 
 
 def table_title(table: Table) -> str:
-    """Return number and text of a question."""
-    return f"{table.id} {table.title}"
+    """Return number and text of a question; what is asked in cases has the number of these."""
+    return f"{table.id.partition('/')[0]} {table.title}"
 
 
 def standing(words: Words, tally: Tally) -> str:

@@ -411,8 +411,8 @@ class WritingLines:
 class Together:
     """Blocks that stay on one page as long as one page can hold them.
 
-    What `breaks` may go on over the page after its first blocks, but never between a box to tick
-    and the line that belongs to it.
+    What `breaks` may go on over the page after its first and before its last blocks, but never
+    between a box to tick and the line that belongs to it.
     """
 
     content: tuple["Block", ...]
@@ -423,6 +423,8 @@ class Together:
         if number + 1 >= len(self.content):
             return False
         if not self.breaks or number < _KEPT_AT_THE_START:
+            return True
+        if number >= len(self.content) - _KEPT_AT_THE_END:
             return True
         return isinstance(self.content[number + 1], WritingLines | Field)
 
@@ -479,6 +481,7 @@ class Report:
     colour: bool = True
 
 
+_KEPT_AT_THE_END = 4  # the last two boxes with their lines
 _KEPT_AT_THE_START = 4  # the question, to whom it is put, how, and the first box
 
 

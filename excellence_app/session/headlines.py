@@ -67,7 +67,7 @@ def overview(shown: Shown) -> Headline:
     if not card.answered:
         return Headline(words.text("No question is answered yet"), _to_begin(shown))
     if not facts.asked:
-        return Headline(_answered(shown), _open_questions(words, facts.unanswered))
+        return Headline(_answered(shown), open_questions(words, facts.unanswered))
     if facts.unanswered:
         title = words.plural(
             "You meet {met} of the {count} threshold for {label}",
@@ -80,7 +80,7 @@ def overview(shown: Shown) -> Headline:
         title = _title_of_gaps(words, facts)
     parts = (
         _below(words, facts.missed),
-        _open_questions(words, facts.unanswered),
+        open_questions(words, facts.unanswered),
         _closing(shown),
     )
     return Headline(title, " ".join(part for part in parts if part))
@@ -136,7 +136,8 @@ def _below(words: Words, missed: int) -> str:
     )
 
 
-def _open_questions(words: Words, count: int) -> str:
+def open_questions(words: Words, count: int) -> str:
+    """Return how many questions are not answered, empty if none."""
     if count == 1:
         return words.text("One question is not answered.")
     if not count:
@@ -291,4 +292,4 @@ def check_answers(shown: Shown) -> Headline:
         parts.append(words.plural("{count} does not apply.", "{count} do not apply.", len(aside)))
     if not open_count:
         return Headline(_all_answered(words, card), " ".join(parts))
-    return Headline(_open_questions(words, open_count).removesuffix("."), " ".join(parts))
+    return Headline(open_questions(words, open_count).removesuffix("."), " ".join(parts))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from excellence_app.engine.expanding import Entries, question_named
 from excellence_app.language.answers import title_of_entry
 from excellence_app.session import headlines
-from excellence_app.session.headlines import Headline, in_words
+from excellence_app.session.headlines import Headline, in_words, open_questions
 from excellence_app.session.next_steps import next_open
 from excellence_app.session.section_progress import incomplete, line_of
 from excellence_app.session.showing import Shown
@@ -28,7 +28,11 @@ def overview(shown: Shown) -> Headline:
         title,
         " ".join(
             part
-            for part in (_begun(shown, begun), _open(shown, open_count), _counted(shown))
+            for part in (
+                _begun(shown, begun),
+                open_questions(shown.words, open_count),
+                _counted(shown),
+            )
             if part
         ),
     )
@@ -83,20 +87,6 @@ def _begun(shown: Shown, count: int) -> str:
     return words.plural(
         "{number} answer is begun and lacks something.",
         "{number} answers are begun and lack something.",
-        count,
-        number=in_words(words, count),
-    )
-
-
-def _open(shown: Shown, count: int) -> str:
-    words = shown.words
-    if count == 1:
-        return words.text("One question is not answered.")
-    if not count:
-        return ""
-    return words.plural(
-        "{number} question is not answered.",
-        "{number} questions are not answered.",
         count,
         number=in_words(words, count),
     )

@@ -94,3 +94,36 @@ def test_no_text_can_command_the_terminal(letter):
 def test_the_width_is_one_that_can_be_read(monkeypatch, columns, width):
     monkeypatch.setenv("COLUMNS", columns)
     assert terminal_width() == width
+
+
+def test_rather_than_breaking_words_a_table_with_titles_writes_each_row_below_itself(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    columns = [
+        Column(right=True),
+        Column("Action", wraps=True),
+        *(Column(title, right=True) for title in ("Days", "Ready by", "Points", "Score after")),
+    ]
+    row = [" 1", "Questions to participants", "3 or 4", "25 January 2027", "+1.25", "70 to 78.4%"]
+    assert table(columns, [row]) == [
+        " 1  Questions to participants",
+        "    Days 3 or 4  ·  Ready by 25 January 2027",
+        "    Points +1.25  ·  Score after 70 to 78.4%",
+    ]
+    monkeypatch.setenv("COLUMNS", "120")
+    head, line = table(columns, [row])
+    assert "Ready by" in head
+    assert "Days" not in line
+
+
+def test_ids_with_hyphens_are_never_broken(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    ids = [f"a-long-choice-{number}" for number in range(20)]
+    found = paragraph("Enter one of these: " + ", ".join(ids))
+    assert set(ids) <= set(" ".join(found).replace(",", "").split())
+
+
+def test_what_stands_beside_others_is_wrapped_where_it_is_too_long_alone(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = side_by_side(["word " * 20, "short"])
+    assert all(len(line) <= 60 for line in lines)
+    assert lines[-1].endswith("short")

@@ -44,7 +44,7 @@ def chapter(report):
 @pytest.mark.parametrize("kind", [ReportKind.FULL, ReportKind.QUESTIONNAIRE])
 def test_only_terms_that_are_used_are_printed_with_whose_words_they_are(kind):
     rows = chapter(made(kind))
-    assert "Target | A value that a figure shall reach. | Third-party / A public article" in rows
+    assert "Target | A value that a figure shall reach. | Third-party, 2" in rows
     assert "Figure | Something counted, by the keeper of the books. | Illustrative" in rows
     assert "Keeper | Nobody else names this one. | Illustrative" in rows
     assert not any("Zeppelin" in row for row in rows)
@@ -53,7 +53,10 @@ def test_only_terms_that_are_used_are_printed_with_whose_words_they_are(kind):
 
 def test_an_official_source_is_told_from_the_words_of_the_authors():
     (row,) = [row for row in chapter(made()) if row.startswith("Board")]
-    assert row.endswith("| Official / The statute")
+    assert row.endswith("| Official, 1")
+    said = "\n".join(lines_of(made().blocks))
+    assert "The statute" in said
+    assert "A public article, https://example.org/article" in said
 
 
 def test_the_glossary_goes_with_what_is_printed():

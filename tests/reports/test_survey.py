@@ -269,9 +269,10 @@ def test_the_sheet_shows_no_answers():
 def test_a_box_stays_on_the_page_of_its_line():
     lines = blocks.WritingLines("", 1)
     box = blocks.said("Option", mark=blocks.Mark.BOX)
-    together = blocks.Together((*[blocks.said("text")] * 4, box, lines, box, lines), breaks=True)
-    kept = [together.kept_with_next(number) for number in range(8)]
-    assert kept == [True, True, True, True, True, False, True, False]
+    content = (*[blocks.said("text")] * 4, *[box, lines] * 4)
+    together = blocks.Together(content, breaks=True)
+    kept = [together.kept_with_next(number) for number in range(12)]
+    assert kept == [*[True] * 5, False, True, False, True, True, True, False]
 
 
 # what is hostile

@@ -30,17 +30,17 @@ from excellence_app.gui.typesetting import Paragraph
 from excellence_app.language.catalogues import Words
 from excellence_app.session.roadmap_rows import MOST_EFFORT, STATES, RoadmapRow
 
-_EDGE = 13  # from the end of a row to what stands in it
-_HANDLE = 16
-_NUMBER = 24
+EDGE = 13  # from the end of a row to what stands in it
+HANDLE = 16
+NUMBER = 24
 _MENU = 30
 _GAP = 18  # between columns
-_DOWN = 9  # above and below the words of a row
+DOWN = 9  # above and below the words of a row
 LEAST_ROW = 62
 _TITLE_WANTED = 280
 _TITLE_LEAST = 190
 _OWNER_WANTED, _OWNER_LEAST = 150, 90
-_FACE = 27
+FACE = 27
 _CUT = 44
 _ADD = 54
 _FOLD = 40
@@ -103,14 +103,14 @@ class RowMeasures:
         change = max(min(changes, px(150)), titles[1], px(68))
         due = most([self.due_words(r) for r in rows], TextStyle.LABEL, Weight.REGULAR)
         names = most([self.owner_words(r) for r in rows], TextStyle.LABEL, Weight.MEDIUM)
-        face = 0 if self.is_proposal else px(_FACE) + px(10)
+        face = 0 if self.is_proposal else px(FACE) + px(10)
         owner = max(face + max(min(names, px(_OWNER_WANTED)), due), titles[2])
         owner_least = max(face + max(min(names, px(_OWNER_LEAST)), due), titles[2])
         effort = max(effort_width(theme, MOST_EFFORT), titles[3])
         gain = max(most([r.gain for r in rows], TextStyle.LABEL, Weight.STRONG), titles[4])
-        start = px(_EDGE) + px(_HANDLE) + px(_NUMBER) + px(14)
+        start = px(EDGE) + px(HANDLE) + px(NUMBER) + px(14)
         width = self._width()
-        end = width - px(_EDGE) - px(_MENU)
+        end = width - px(EDGE) - px(_MENU)
         gap = px(_GAP)
         figures = change + effort + gain + 4 * gap + px(6)
         title = end - start - figures - owner
@@ -118,7 +118,7 @@ class RowMeasures:
             owner = max(owner_least, owner - (px(_TITLE_WANTED) - title))
             title = end - start - figures - owner
         if title < px(_TITLE_LEAST):
-            start = px(_EDGE) + px(_HANDLE) + px(_NUMBER) + px(8)
+            start = px(EDGE) + px(HANDLE) + px(NUMBER) + px(8)
             nothing = (0.0, 0.0)
             inside = (float(start), float(max(1, end - start - px(6))))
             return Rooms(inside, nothing, nothing, nothing, nothing, narrow=True)
@@ -141,7 +141,7 @@ class RowMeasures:
         theme, px = self.theme, self.theme.px
         if entry.row is not None:
             return self._row_height(entry)
-        width = max(1, self._width() - 2 * px(_EDGE))
+        width = max(1, self._width() - 2 * px(EDGE))
         if entry.kind is Kind.CUT:
             words = self.cut_words(entry, width)
             return max(px(_CUT), words.height + px(18))
@@ -159,10 +159,10 @@ class RowMeasures:
         px, rooms = self.theme.px, self.rooms()
         height = self.words_height(entry, rooms.title[1])
         if not rooms.narrow:
-            return max(px(LEAST_ROW), height + 2 * px(_DOWN))
+            return max(px(LEAST_ROW), height + 2 * px(DOWN))
         below = self._flowing(entry)
         bottom = max((y + high for _, _, y, _, high in below), default=0)
-        return int(height + 2 * px(_DOWN) + (bottom + px(8) if below else 0))
+        return int(height + 2 * px(DOWN) + (bottom + px(8) if below else 0))
 
     def words_height(self, entry: Entry, width: float) -> int:
         """Return the height of title, pills and indicator in a width."""
@@ -237,7 +237,7 @@ class RowMeasures:
         line = theme.line_height(TextStyle.LABEL)
         high = max(px(30), line + px(8))
         start = self.rooms().title[0]
-        end = self._width() - px(_EDGE)
+        end = self._width() - px(EDGE)
         room = end - start
         wanted: list[tuple[str, float, float]] = []
         if row.change_words:
@@ -245,7 +245,7 @@ class RowMeasures:
             steps = px(80) if row.change is not None else 0
             wanted.append(("change", min(steps + words, room), high))
         if (entry.kind is Kind.ACTION and not self.is_proposal) or row.owner_name:
-            face = px(_FACE) + px(8)
+            face = px(FACE) + px(8)
             name = min(wide(self.owner_words(row), TextStyle.LABEL, Weight.MEDIUM), px(190))
             wanted.append(("owner", min(face + name, room), high))
         due = self.due_words(row)
@@ -269,7 +269,7 @@ class RowMeasures:
         """Return where the figures of a row are, by name."""
         rooms, direction = self.rooms(), self._direction()
         if rooms.narrow:
-            top = area.top() + self.theme.px(_DOWN) + self.theme.px(4)
+            top = area.top() + self.theme.px(DOWN) + self.theme.px(4)
             top += self.words_height(entry, rooms.title[1])
             return {
                 name: mirrored(QRectF(area.left() + x, top + y, width, height), area, direction)
@@ -311,8 +311,8 @@ class RowMeasures:
         side = px(_MENU)
         y = area.center().y() - side / 2
         if self.rooms().narrow:
-            y = area.top() + px(_DOWN) + self.theme.line_height(TextStyle.BODY) / 2 - side / 2
-        place = QRectF(area.right() - px(_EDGE) - side + px(6), y, side, side)
+            y = area.top() + px(DOWN) + self.theme.line_height(TextStyle.BODY) / 2 - side / 2
+        place = QRectF(area.right() - px(EDGE) - side + px(6), y, side, side)
         return mirrored(place, area, self._direction())
 
     def part_areas(self, area: QRectF, entry: Entry) -> dict[Part, QRectF]:
@@ -324,7 +324,7 @@ class RowMeasures:
         found[Part.MENU] = self.menu_area(area)
         if not self.may_change or self.is_proposal:
             return found
-        start = QRectF(area.left(), area.top(), px(_EDGE) + px(_HANDLE) + px(4), area.height())
+        start = QRectF(area.left(), area.top(), px(EDGE) + px(HANDLE) + px(4), area.height())
         if entry.kind is Kind.ACTION:
             found[Part.HANDLE] = mirrored(start, area, self._direction())
         areas = self.areas(area, entry)

@@ -36,7 +36,14 @@ from excellence_app.gui.parts.roadmap_marks import (
     paint_face,
     paint_nobody,
 )
-from excellence_app.gui.parts.roadmap_measures import RowMeasures
+from excellence_app.gui.parts.roadmap_measures import (
+    DOWN,
+    EDGE,
+    FACE,
+    HANDLE,
+    NUMBER,
+    RowMeasures,
+)
 from excellence_app.gui.theme import (
     RADIUS_CONTROL,
     RADIUS_ROW,
@@ -46,20 +53,6 @@ from excellence_app.gui.theme import (
 )
 from excellence_app.session.roadmap_rows import MOST_EFFORT, RoadmapRow
 
-_EDGE = 13  # from the end of a row to what stands in it
-_HANDLE = 16
-_NUMBER = 24
-_MENU = 30
-_GAP = 18  # between columns
-_DOWN = 9  # above and below the words of a row
-LEAST_ROW = 62
-_TITLE_WANTED = 280
-_TITLE_LEAST = 190
-_OWNER_WANTED, _OWNER_LEAST = 150, 90
-_FACE = 27
-_CUT = 44
-_ADD = 54
-_FOLD = 40
 _SHADOW = 10
 
 
@@ -154,7 +147,7 @@ class RowPainter:
         direction = self._direction()
         calm = entry.kind is Kind.PAST
         words = self._measures.words_height(entry, rooms.title[1])
-        top = area.top() + (px(_DOWN) if rooms.narrow else (area.height() - words) / 2)
+        top = area.top() + (px(DOWN) if rooms.narrow else (area.height() - words) / 2)
         line = theme.line_height(TextStyle.BODY)
         middle = top + line / 2 if rooms.narrow else area.center().y()
         self._paint_start(painter, area, entry, middle)
@@ -183,16 +176,16 @@ class RowPainter:
             and self._measures.may_change
             and not self._measures.is_proposal
         ):
-            side = px(_HANDLE)
-            place = QRectF(area.left() + px(_EDGE) - px(3), middle - side / 2, side, side)
+            side = px(HANDLE)
+            place = QRectF(area.left() + px(EDGE) - px(3), middle - side / 2, side, side)
             name = "text2" if self.may_move else "line2"
             ink = theme.colour(name)
             paint_icon(painter, "grip-vertical", mirrored(place, area, direction), ink)
         if row is None or not row.number:
             return
         number = theme.paragraph(str(row.number), TextStyle.LABEL, Weight.STRONG)
-        room = px(_NUMBER)
-        x = area.left() + px(_EDGE) + px(_HANDLE) + max(0, room - number.width) / 2
+        room = px(NUMBER)
+        x = area.left() + px(EDGE) + px(HANDLE) + max(0, room - number.width) / 2
         place = QRectF(x, middle - number.height / 2, number.width, number.height)
         ink = theme.colours.text2
         number.paint(painter, mirrored(place, area, direction), ink, direction=direction)
@@ -243,7 +236,7 @@ class RowPainter:
             middle += line / 2 + 1
         box = QRectF(area.left(), middle - high / 2, area.width(), high)
         if part is not Part.EFFORT:
-            face = px(_FACE) + px(10) - px(5)
+            face = px(FACE) + px(10) - px(5)
             box = mirrored(box.adjusted(face, 0, px(4), 0), area, self._direction())
         else:
             box.adjust(-px(5), 0, px(5), 0)
@@ -283,7 +276,7 @@ class RowPainter:
         self, painter: QPainter, area: QRectF, row: RoadmapRow, *, narrow: bool
     ) -> None:
         theme, px, direction = self.theme, self.theme.px, self._direction()
-        side, line = px(_FACE), theme.line_height(TextStyle.LABEL)
+        side, line = px(FACE), theme.line_height(TextStyle.LABEL)
         face = QRectF(area.left(), area.center().y() - side / 2, side, side)
         face = mirrored(face, area, direction)
         used = 0 if self._measures.is_proposal else side + px(8 if narrow else 10)
@@ -328,8 +321,8 @@ class RowPainter:
     def _paint_cut(self, painter: QPainter, area: QRectF, entry: Entry) -> None:
         theme, px, direction = self.theme, self.theme.px, self._direction()
         colour = self._cut_colour()
-        inside = area.adjusted(px(_EDGE) - px(4), 0, px(4) - px(_EDGE), 0)
-        words = self._measures.cut_words(entry, area.width() - 2 * px(_EDGE))
+        inside = area.adjusted(px(EDGE) - px(4), 0, px(4) - px(EDGE), 0)
+        words = self._measures.cut_words(entry, area.width() - 2 * px(EDGE))
         middle, side = area.center().y(), px(20)
         mark = QRectF(inside.left() + px(40), middle - side / 2, side, side)
         place = QRectF(mark.right() + px(8), middle - words.height / 2, words.width, words.height)
@@ -347,8 +340,8 @@ class RowPainter:
     def _paint_thresholds(self, painter: QPainter, area: QRectF, entry: Entry) -> None:
         """Paint the quiet line from which the thresholds are met."""
         theme, px, direction = self.theme, self.theme.px, self._direction()
-        inside = area.adjusted(px(_EDGE) - px(4), 0, px(4) - px(_EDGE), 0)
-        words = self._measures.met_words(entry, area.width() - 2 * px(_EDGE))
+        inside = area.adjusted(px(EDGE) - px(4), 0, px(4) - px(EDGE), 0)
+        words = self._measures.met_words(entry, area.width() - 2 * px(EDGE))
         middle = area.center().y()
         left = inside.left() + px(40)
         place = QRectF(left, middle - words.height / 2, words.width, words.height)
@@ -366,7 +359,7 @@ class RowPainter:
     def _paint_add(self, painter: QPainter, area: QRectF, entry: Entry) -> None:
         theme, px, direction = self.theme, self.theme.px, self._direction()
         colours = theme.colours
-        inside = area.adjusted(px(_EDGE) - px(5), px(5), px(5) - px(_EDGE), -px(5))
+        inside = area.adjusted(px(EDGE) - px(5), px(5), px(5) - px(EDGE), -px(5))
         current = self._state.current and self._state.focused
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(colours.control, theme.edge)
@@ -403,12 +396,12 @@ class RowPainter:
         theme, px, direction = self.theme, self.theme.px, self._direction()
         self._paint_ground(painter, area, entry)
         side = px(16)
-        x = area.left() + px(_EDGE) + px(2)
+        x = area.left() + px(EDGE) + px(2)
         icon = QRectF(x, area.center().y() - side / 2, side, side)
         name = "chevron-down" if entry.is_open else "chevron-right"
         ink = theme.colours.text2
         paint_icon(painter, name, mirrored(icon, area, direction), ink, direction)
-        width = max(1, int(area.right() - icon.right() - px(8) - px(_EDGE)))
+        width = max(1, int(area.right() - icon.right() - px(8) - px(EDGE)))
         words = theme.paragraph(entry.words, TextStyle.LABEL, Weight.MEDIUM, width)
         top = area.center().y() - words.height / 2
         box = QRectF(icon.right() + px(8), top, words.width, words.height)

@@ -11,6 +11,7 @@ from typing import assert_never
 from excellence_app.reports import blocks, charts
 from excellence_app.reports.blocks import Role, Tone
 from excellence_app.reports.charts import Token
+from excellence_app.reports.keeping import with_stays
 from excellence_app.reports.paper import columns, theme
 from excellence_app.reports.paper.fonts import Face, Fonts
 from excellence_app.reports.paper.text import Ink, Inked
@@ -69,14 +70,18 @@ class _Writer(TableWriter):
 
     def parts(self, content: Iterable[blocks.Block], place: Place) -> Iterator[Part]:
         """Yield what blocks become, in their order."""
-        for block in content:
+        for block, stays in with_stays(content):
             if isinstance(block, blocks.PageBreak):
                 self._new_page = True
                 continue
             if self._new_page and not isinstance(block, blocks.Heading | blocks.Masthead):
                 yield self._paragraph("Spacer", "", Setting(new_page=True), 4)
                 self._new_page = False
-            yield from self._parts_of(block, place)
+            if isinstance(block, blocks.Table):
+                yield from self._table(block, place, stays=stays)
+                continue
+            for part in self._parts_of(block, place):
+                yield replace(part, markup=markup.kept(part.markup)) if stays else part
 
     def _parts_of(self, block: blocks.Block, place: Place) -> Iterator[Part]:  # noqa: PLR0912 - one branch for each kind of block
         match block:
@@ -104,7 +109,7 @@ class _Writer(TableWriter):
                 )
                 yield self._chart(drawing, place, block.alternative)
             case blocks.Table():
-                yield from self._table(block, place)
+                yield from self._table(block, place, stays=False)
             case blocks.Labelled():
                 yield from self._labelled(block, place)
             case blocks.StandingBox():

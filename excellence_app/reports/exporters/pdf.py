@@ -9,6 +9,7 @@ from excellence_app.reports import blocks, charts
 from excellence_app.reports.blocks import ColumnRole, Role, Tone, Weight
 from excellence_app.reports.charts import Anchor, TextStyle, Token
 from excellence_app.reports.count_bars import count_bar
+from excellence_app.reports.keeping import row_stays, with_stays
 from excellence_app.reports.paper import columns, theme
 from excellence_app.reports.paper.boxes import (
     Bookmarked,
@@ -78,11 +79,14 @@ class _Typesetter:
     def flows(self, content: Iterable[blocks.Block], width: float) -> Iterator[Flow]:
         """Yield what goes onto pages, in order."""
         new_page = False
-        for block in content:
+        for block, stays in with_stays(content):
             if isinstance(block, blocks.PageBreak):
                 new_page = True
                 continue
-            for flow in self._flows_of(block, width):
+            flows = list(self._flows_of(block, width))
+            if stays and flows:
+                flows[-1] = replace(flows[-1], keep_with_next=True)
+            for flow in flows:
                 before = flow.before * self._density.gaps
                 yield replace(flow, before=before, new_page=new_page or flow.new_page)
                 new_page = False
@@ -440,7 +444,7 @@ class _Typesetter:
                 yield Flow(
                     self._band(row, width, number == 0),
                     before=6 if first else 0,
-                    keep_with_next=not row.cut and number + 1 < len(block.rows),
+                    keep_with_next=row_stays(block, number),
                     head=head,
                 )
                 continue
@@ -452,9 +456,8 @@ class _Typesetter:
             )
             above, below = (5.0, 9.0) if airy else (3.2, 3.8)
             box = RowBox(cells, above, below, rule=width)
-            following = block.rows[number + 1] if number + 1 < len(block.rows) else None
-            cut_follows = isinstance(following, blocks.Band) and following.cut
-            yield Flow(box, before=6 if first else 0, keep_with_next=cut_follows, head=head)
+            kept = row_stays(block, number)
+            yield Flow(box, before=6 if first else 0, keep_with_next=kept, head=head)
 
     def _cell(self, cell: blocks.Cell, column: blocks.Column, room: float) -> Box:
         boxes: list[Box] = []

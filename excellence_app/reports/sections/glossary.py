@@ -1,6 +1,7 @@
 """The terms that a paper uses: what each one means, and who says so."""
 
 from collections.abc import Iterator, Sequence
+from unicodedata import combining, normalize
 
 from excellence_app.domain.criteria import Source, SourceKind, Term
 from excellence_app.domain.messages import N_
@@ -13,6 +14,7 @@ from excellence_app.reports.blocks import (
     Paragraph,
     Role,
     Row,
+    Span,
     Table,
     Tone,
     Weight,
@@ -35,18 +37,18 @@ def build(context: ReportContext, printed: Sequence[Block]) -> list[Block]:
     terms = mentioned_with_their_own(criteria.glossary, "\n".join(texts_in(tuple(printed))))
     if not terms:
         return []
-    sources = {source.id: source for source in criteria.sources}
+    sources = _Sources(context)
     columns = (
         Column(ColumnRole.NAME, words.text("Term"), share=3),
-        Column(ColumnRole.TEXT, words.text("What it means here"), share=7),
-        Column(ColumnRole.TEXT, words.text("Source"), share=4),
+        Column(ColumnRole.TEXT, words.text("What it means here"), share=8),
+        Column(ColumnRole.SHORT, words.text("Source")),
     )
     rows = tuple(
         Row(
             (
                 (said(term.title, Role.CELL, weight=Weight.MEDIUM),),
                 paragraphs(term.text, Role.CELL),
-                tuple(_source(context, sources.get(term.source or criteria.default_provenance))),
+                (said(sources.named(term), Role.CAPTION, Tone.QUIET),),
             )
         )
         for term in sorted(terms, key=_by_title)
@@ -59,16 +61,36 @@ def build(context: ReportContext, printed: Sequence[Block]) -> list[Block]:
         Heading(words.text("Glossary")),
         said(text, Role.CELL, Tone.QUIET),
         Table(columns, rows),
+        *sources.listed(),
     ]
 
 
 def _by_title(term: Term) -> str:
-    return term.title.casefold()
+    """Return what titles are sorted by: letters without their accents, as in a dictionary."""
+    return "".join(c for c in normalize("NFKD", term.title.casefold()) if not combining(c))
 
 
-def _source(context: ReportContext, source: Source | None) -> Iterator[Paragraph]:
-    """Yield whose words they are; without a named source they are those of the authors."""
-    kind = source.kind if source is not None else SourceKind.OWN
-    yield said(context.words.text(_KINDS[kind]), Role.CAPTION, weight=Weight.MEDIUM)
-    if source is not None:
-        yield said(source.title, Role.CAPTION, Tone.QUIET)
+class _Sources:
+    """The sources of the terms, numbered as they come."""
+
+    def __init__(self, context: ReportContext) -> None:
+        self._words = context.words
+        self._given = context.criteria.default_provenance
+        self._known = {source.id: source for source in context.criteria.sources}
+        self._used: dict[str, Source] = {}
+
+    def named(self, term: Term) -> str:
+        """Return whose words a term is in, with the number of the source if others wrote it."""
+        source = self._known.get(term.source or self._given)
+        if source is None or source.kind is SourceKind.OWN:
+            return self._words.text(_KINDS[SourceKind.OWN])
+        self._used.setdefault(source.id, source)
+        number = list(self._used).index(source.id) + 1
+        kind = self._words.text(_KINDS[source.kind])
+        return self._words.text("{kind}, {number}", kind=kind, number=number)
+
+    def listed(self) -> Iterator[Paragraph]:
+        """Yield the sources that were numbered."""
+        for number, source in enumerate(self._used.values(), 1):
+            text = ", ".join(part for part in (source.title, source.address) if part)
+            yield Paragraph((Span(text),), Role.CAPTION, Tone.QUIET, lead=f"{number}.")

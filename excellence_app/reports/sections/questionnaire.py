@@ -66,12 +66,13 @@ def build(context: ReportContext) -> list[Block]:
         indicators = context.indicators_of(dimension.id)
         if indicators:
             found.append(Heading(f"{dimension.id} {dimension.title}"))
-            found += paragraphs(dimension.text, Role.CELL, Tone.QUIET)
+            about: tuple[Block, ...] = paragraphs(dimension.text, Role.CELL, Tone.QUIET)
             for indicator in indicators:
-                found += _indicator(context, indicator)
+                found += _indicator(context, indicator, about)
+                about = ()
     for section in criteria.sections:
         found.append(Heading(f"{section.id} {section.title}"))
-        about: tuple[Block, ...] = paragraphs(section.text, Role.CELL, Tone.QUIET)
+        about = paragraphs(section.text, Role.CELL, Tone.QUIET)
         for question in section.questions:
             found += _in_section(context, question, about)
             about = ()
@@ -132,10 +133,13 @@ def _parts(context: ReportContext) -> Iterator[Paragraph]:
         yield said(text, Role.CELL)
 
 
-def _indicator(context: ReportContext, indicator: Indicator) -> Iterator[Together]:
+def _indicator(
+    context: ReportContext, indicator: Indicator, about: tuple[Block, ...]
+) -> Iterator[Together]:
+    """Yield its questions, the first with what is said `about` its dimension."""
     words = context.words
     single = len(indicator.questions) == 1
-    head: list[Block] = [_title(indicator.id, indicator.title)]
+    head: list[Block] = [*about, _title(indicator.id, indicator.title)]
     if indicator.when is not None:
         head.append(rooms.only_if(context, indicator.when))
     for number, question in enumerate(indicator.questions):

@@ -9,6 +9,7 @@ from excellence_app.language import sentences
 from excellence_app.reports import blocks, charts
 from excellence_app.reports.blocks import ColumnRole, Mark, Role, Tone, Weight
 from excellence_app.reports.charts import TextStyle, Token
+from excellence_app.reports.keeping import row_stays
 from excellence_app.reports.paper import columns, theme
 from excellence_app.reports.paper.fonts import Face
 from excellence_app.reports.paper.text import Ink
@@ -137,7 +138,8 @@ class TableWriter(ChartWriter):
         form = replace(form, below=2 * (self._front.gaps if place.front else 1))
         yield from self._plain_table(form, rows, place, frozenset((2,)), head=False)
 
-    def _table(self, block: blocks.Table, place: Place) -> Iterator[Part]:
+    def _table(self, block: blocks.Table, place: Place, *, stays: bool) -> Iterator[Part]:
+        """Yield a table; its last row may stay on the page of what follows."""
         places = columns.columns(block, place.width, self._fonts, theme.SIZES)
         starts = [start for start, _ in places]
         ends = [*starts[1:], places[-1][0] + places[-1][1]] if places else []
@@ -146,13 +148,13 @@ class TableWriter(ChartWriter):
         if any(column.title or column.axis for column in block.columns):
             rows.append(kept_if(bool(block.rows), self._table_head(block, places)))
         for number, row in enumerate(block.rows):
-            following = block.rows[number + 1] if number + 1 < len(block.rows) else None
-            if isinstance(row, blocks.Band):
-                keep = not row.cut and following is not None
-                rows.append(kept_if(keep, self._band(row, len(widths), place)))
-            else:
-                keep = isinstance(following, blocks.Band) and following.cut
-                rows.append(kept_if(keep, self._row(block, row, places, place)))
+            keep = row_stays(block, number) or (stays and number + 1 == len(block.rows))
+            made = (
+                self._band(row, len(widths), place)
+                if isinstance(row, blocks.Band)
+                else self._row(block, row, places, place)
+            )
+            rows.append(kept_if(keep, made))
         airy = any(
             len(cell) > 1 and not isinstance(cell[0], blocks.Paragraph)
             for row in block.rows
@@ -169,7 +171,8 @@ class TableWriter(ChartWriter):
             below=below,
             from_right=self._from_right,
         )
-        yield Part(KEPT_SPACE + markup.table(form, rows) + SPACE, 0)
+        after = KEPT_SPACE if stays else SPACE
+        yield Part(KEPT_SPACE + markup.table(form, rows) + after, 0)
 
     def _table_head(self, block: blocks.Table, places: Sequence[tuple[float, float]]) -> TableRow:
         titles = [column.title for column in block.columns]
