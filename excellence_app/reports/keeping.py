@@ -6,9 +6,11 @@ from excellence_app.reports.blocks import (
     Band,
     Block,
     Heading,
+    Labelled,
     Paragraph,
     Role,
     Row,
+    StandingBox,
     Table,
     Together,
 )
@@ -20,7 +22,8 @@ _LOW = 60  # characters of a cell that is about one line
 def with_stays(content: Iterable[Block]) -> Iterator[tuple[Block, bool]]:
     """Yield blocks, each with whether its end stays on the page of the next one.
 
-    A table stays with the remark below it, and what introduces a table or a question with that.
+    A table stays with the remark below it, what introduces a table or a question with that, and
+    the box that says what a paper is does not begin a page alone.
     """
     before: Block | None = None
     held: Block | None = None
@@ -34,6 +37,8 @@ def with_stays(content: Iterable[Block]) -> Iterator[tuple[Block, bool]]:
 
 
 def _stays(before: Block | None, block: Block, following: Block) -> bool:
+    if isinstance(following, StandingBox):
+        return isinstance(block, Labelled | Paragraph)
     if isinstance(block, Table):
         return isinstance(following, Paragraph) and following.role is Role.CAPTION
     return (

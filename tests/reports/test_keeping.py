@@ -36,6 +36,13 @@ def test_what_introduces_a_table_stays_with_it_unless_it_is_long():
     assert stays(said("Short."), table(LOW)) == [False, False]
 
 
+def test_the_box_on_the_standing_of_a_paper_is_not_alone_on_its_page():
+    box = blocks.StandingBox("Standing", (said("Preparatory."),))
+    label = blocks.Labelled("What to know", (said("Something."),))
+    assert stays(label, box) == [True, False]
+    assert stays(table(LOW), box) == [False, False]
+
+
 def test_neither_the_first_nor_the_last_of_low_rows_stands_alone():
     kept = [row_stays(table(LOW, LOW, LOW, LOW, LOW), n) for n in range(5)]
     assert kept == [True, False, False, True, False]

@@ -221,3 +221,17 @@ def test_every_form_takes_it_and_twice_gives_the_same(exporter, language):
         pages = pypdfium2.PdfDocument(BytesIO(data))
         text = "".join(page.get_textpage().get_text_range() for page in pages)
         assert "Two & a half <fairs>" in text
+
+
+def test_who_works_with_whom_has_a_column_for_words_only_where_there_are_some():
+    silent = one("Coast")
+    assert "Works with" in texts(report_of([silent]))
+    assert "In their own words" not in texts(report_of([silent]))
+    counted = tally(SET, [silent])
+    (links,) = counted.links
+    (link,) = links.links
+    told = replace(links, links=(replace(link, text="A joint stand."),))
+    context = TallyContext(SET, replace(counted, links=(told,)), Words("en"))
+    said = texts(assemble_tally(context))
+    assert "In their own words" in said
+    assert "A joint stand." in said

@@ -109,25 +109,25 @@ def _links(context: TallyContext, links: Links) -> Iterator[Block]:
     words, tally = context.words, context.tally
     yield Heading(f"{links.question} {links.title}", level=2)
     yield said(tallies.links_standing(words, links), Role.CELL)
-    columns = (
+    told = any(link.text for link in links.links)
+    columns = [
         Column(ColumnRole.NAME, words.text("Document of"), share=3),
         Column(ColumnRole.TEXT, words.text("Works with"), share=3),
         Column(ColumnRole.TEXT, words.text("Who says so"), share=3),
-        Column(ColumnRole.TEXT, words.text("In their own words"), share=5),
-    )
+    ]
+    if told:  # otherwise the others need the room
+        columns.append(Column(ColumnRole.TEXT, words.text("In their own words"), share=5))
     rows = []
     last = -1
     for link in links.links:
         name = tally.documents[link.document].name if link.document != last else ""
         last = link.document
-        rows.append(
-            Row(
-                (
-                    (said(name, Role.CELL, weight=Weight.MEDIUM),) if name else (),
-                    (said(link.partner_title, Role.CELL),),
-                    (said(tallies.link_kind(words, link.kind), Role.CELL, Tone.QUIET),),
-                    (said(link.text, Role.CELL),) if link.text else (),
-                )
-            )
-        )
-    yield Table(columns, tuple(rows))
+        cells: list[Cell] = [
+            (said(name, Role.CELL, weight=Weight.MEDIUM),) if name else (),
+            (said(link.partner_title, Role.CELL),),
+            (said(tallies.link_kind(words, link.kind), Role.CELL, Tone.QUIET),),
+        ]
+        if told:
+            cells.append((said(link.text, Role.CELL),) if link.text else ())
+        rows.append(Row(tuple(cells)))
+    yield Table(tuple(columns), tuple(rows))
