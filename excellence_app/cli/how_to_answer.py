@@ -35,7 +35,7 @@ def how_to_answer(words: Words, question: Question) -> list[str]:
             text = N_("Answer {question} with yes or no.")
         case QuestionType.SHARE:
             values["part"], values["whole"] = question.keys
-            text = N_("Answer {part} and {whole} with an amount each.")
+            text = N_("Answer {part} and {whole} with a number each.")
         case QuestionType.NUMBER:
             values["least"], values["most"] = question.least or 0, question.most or 0
             text = _NUMBERS[question.least is not None, question.most is not None]

@@ -1,11 +1,11 @@
 """Where the values of a criteria set come from, as lines of text for a terminal or a pipe."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from excellence_app.cli.tables import Column, bold, paragraph, side_by_side, table
-from excellence_app.domain.criteria import CriteriaSet, SourceKind
+from excellence_app.cli.value_names import value_name
+from excellence_app.domain.criteria import ILLUSTRATIVE, CriteriaSet, SourceKind
 from excellence_app.domain.messages import N_
 from excellence_app.domain.provenance import Origin, origins
 from excellence_app.language import sentences
@@ -28,7 +28,8 @@ def by_source(words: Words, criteria: CriteriaSet) -> list[str]:
         for source in dict.fromkeys(one.source for one in mine):
             group = [one for one in mine if one.source == source]
             count = words.plural("{count} value", "{count} values", len(group))
-            lines += ["", *side_by_side([bold(source), count])]
+            called = words.text("illustrative") if source == ILLUSTRATIVE else source
+            lines += ["", *side_by_side([bold(called), count])]
             about = known.get(source)
             if about is None:
                 own = words.text("Made by the authors of this file; no source says it.")
@@ -45,7 +46,8 @@ def _values(words: Words, group: Sequence[Origin], everybody: Mapping[str, int])
     """Return the values of one source, those of the same name together."""
     holders: dict[tuple[str, str], list[str]] = {}
     for one in group:
-        holders.setdefault((one.part, _NUMBERED.sub("", one.name)), []).append(one.holder)
+        name = value_name(words, one.part, one.name)
+        holders.setdefault((one.part, name), []).append(one.holder)
     rows = []
     for (part, name), having in holders.items():
         distinct = list(dict.fromkeys(having))
@@ -55,11 +57,10 @@ def _values(words: Words, group: Sequence[Origin], everybody: Mapping[str, int])
             which = words.text("all {count}", count=len(distinct))
         else:
             which = ", ".join(distinct)
-        rows.append((f"{part} {name}", str(len(having)), which))
+        rows.append((name, str(len(having)), which))
     return table([Column(wraps=True), Column(right=True), Column(wraps=True)], rows, 1)
 
 
-_NUMBERED = re.compile(r"(?<=levels)/\d+$|(?<=steps)/\d+$|(?<=prices)/\d+$|(?<=question)/.*$")
 _WHOSE = {
     SourceKind.OFFICIAL: N_("Official: owner of the scheme, its assessors, public authorities"),
     SourceKind.THIRD_PARTY: N_("Third-party: what others say about the scheme"),

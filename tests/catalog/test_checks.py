@@ -256,6 +256,17 @@ def test_provenance_may_say_illustrative_and_names_what_is_there():
     assert codes(text.replace("levels: ill", "provenance: ill")) == ["unknown-value"]
 
 
+def test_provenance_may_name_a_single_text_by_its_path():
+    known = ("dimensions:", "sources: {x: {title: T}}\ndimensions:")
+    levels = "{levels/0/title: x, levels/9/title: x, levels/0: x, levels/up/title: x}"
+    text = changed(known, ("title: Monitoring", f"title: Monitoring\n    provenance: {levels}"))
+    assert codes(text) == ["unknown-value"] * 3
+    rules = "{requires/complete/text: x, requires/0/text: x, requires/total/text: x}"
+    gold = ("title: Gold", f"title: Gold\n    provenance: {rules}")
+    worded = ("kind: complete", "kind: complete, text: All of them")
+    assert codes(changed(known, gold, worded)) == ["unknown-value"]
+
+
 def test_an_official_set_has_a_source_for_every_value():
     known = ("dimensions:", "sources: {x: {title: T}}\ndefault_provenance: x\ndimensions:")
     official = ('edition: "1"', 'edition: "1", status: official')

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from excellence_app.cli.value_names import value_name
+from excellence_app.language.catalogues import Words
 from excellence_app.session import roadmap_edits
 from excellence_app.session.session import AssessmentSession
 from tests.cli.test_help import OWN_SET
@@ -136,6 +138,16 @@ class TestShow:
         for name in ("thresholds", "levels", "points", "question"):
             assert f" indicators {name}" not in official + others
 
+    def test_values_are_called_by_their_names_in_the_file(self):
+        words = Words()
+        assert value_name(words, "labels", "steps/4") == "labels steps"
+        assert value_name(words, "indicators", "question/3.2") == "indicators question"
+        assert value_name(words, "indicators", "thresholds/gold") == "indicators thresholds/gold"
+        below = value_name(words, "indicators", "levels/0/to_next/why")
+        assert below == "indicators why (levels)"
+        below = value_name(words, "labels", "requires/eligible/asks/2")
+        assert below == "labels asks (requires/eligible)"
+
     def test_where_the_values_in_a_document_come_from(self, run, practice):
         text = run("show", practice, "--provenance").out
         assert text == run("show", "ecei-labels", "--provenance").out
@@ -175,12 +187,12 @@ class TestShow:
             (
                 "3.2",
                 (
-                    "Answer 3.2/part and 3.2/whole with an amount each. The part: Private "
+                    "Answer 3.2/part and 3.2/whole with a number each. The part: Private "
                     'income. The whole: All income. Unit: EUR. It may be set to "does not apply", '
                     "with a reason."
                 ),
             ),
-            ("3.2/part", "Answer 3.2/part and 3.2/whole with an amount each."),
+            ("3.2/part", "Answer 3.2/part and 3.2/whole with a number each."),
             (
                 "2.2.1",
                 "Answer 2.2.1 with a number of at least 0. Unit: full-time equivalents.",

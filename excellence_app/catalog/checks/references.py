@@ -139,7 +139,7 @@ def _parts_with_provenance(contents: Contents) -> list[Plain]:
 
 
 def provenance_names_values(contents: Contents) -> Found:
-    """Check that under `provenance` stand names of values that are there."""
+    """Check that under `provenance` stand names of values, or paths of texts, that are there."""
     for part in _parts_with_provenance(contents):
         values = part.get("provenance")
         if values is None:
@@ -147,7 +147,7 @@ def provenance_names_values(contents: Contents) -> Found:
         known = [key for key in part if key != "provenance"]
         known += [key for key in part.get("question", ()) if key not in part]
         for name in values:
-            if name not in known:
+            if name not in known and not _is_text_below(part, name):
                 yield contents.unknown(
                     "unknown-value",
                     contents.at_key(values, name),
@@ -156,6 +156,22 @@ def provenance_names_values(contents: Contents) -> Found:
                     N_('A source is given for "{word}", and there is no such value beside it.'),
                     N_("Name a value that stands in the same group, such as title or points."),
                 )
+
+
+def _is_text_below(part: Plain, path: str) -> bool:
+    """Return whether a path such as `levels/0/to_next/why` leads to a text of an entry."""
+    question = part.get("question", {})
+    levels = part.get("bands") or question.get("levels", [])
+    found: object = part | {"levels": levels}
+    for step in path.split("/"):
+        if isinstance(found, list):
+            groups = [entry for entry in found if isinstance(entry, dict)]
+            names = {entry.get("id", entry.get("kind")): entry for entry in groups}
+            names |= {str(index): entry for index, entry in enumerate(found)}
+            found = names.get(step)
+        else:
+            found = found.get(step) if isinstance(found, dict) else None
+    return "/" in path and isinstance(found, str)
 
 
 def official_needs_sources(contents: Contents) -> Found:
