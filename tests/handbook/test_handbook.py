@@ -316,6 +316,15 @@ class TestExact:
         ]
         assert long == []
 
+    def test_no_sentence_begins_with_who_and_asks_nothing(self):
+        headless = [
+            (place, sentence)
+            for place, text in everything()
+            for sentence in sentences(text)
+            if re.match(r"Who(m|se)?\b", sentence) and not sentence.endswith("?")
+        ]
+        assert headless == []
+
 
 class TestActions:
     """Each step has its action, and the action brings what the level says."""
@@ -363,6 +372,30 @@ class TestActions:
                 if lift.indicator != "1.1.0":  # two ways to one level
                     assert lift.to < aims.get(lift.indicator, lift.to + 1)
 
+    @by_action
+    def test_what_it_needs_elsewhere_is_not_beyond_gold(self, action):
+        own_aims = {lift.indicator for lift in action.lifts}
+        for need in action.needs:
+            lift = CRITERIA.action_by_id[need].lifts[0]
+            if lift.indicator not in own_aims:
+                gold = CRITERIA.indicator_by_id[lift.indicator].threshold_for("gold")
+                assert lift.to <= gold.level, f"{need} would be advised to those who have Gold"
+
+    @by_action
+    def test_its_steps_are_work(self, action):
+        for step in action.steps:
+            assert not re.search(r"^wait\b|\buntil\b", step.lower()), step
+
+    def test_a_strategy_in_force_does_not_bar_a_new_process(self):
+        for action in CRITERIA.actions:
+            if action.lifts[0].indicator == "4.1.1":
+                assert "new version" in action.steps[0]
+
+    def test_what_a_closed_year_shows_takes_more_than_a_year(self):
+        weeks = [a.weeks for a in CRITERIA.actions if a.lifts[0].indicator == "3.2"]
+        assert len(weeks) == 4
+        assert min(weeks) > 52
+
     def test_titles_begin_with_a_verb_and_differ(self):
         titles = [action.title for action in CRITERIA.actions]
         assert len(set(titles)) == len(titles)
@@ -405,6 +438,33 @@ class TestHonest:
         assert inferred == {(i, name) for i in ("5.2", "5.3") for name in ("id", "title")}
         assert all("inferred" in CRITERIA.indicator_by_id[i].text for i in ("5.2", "5.3"))
         assert CRITERIA.source_by_id["INFERRED"].kind is SourceKind.OWN
+
+    def test_figures_of_others_name_their_source(self):
+        given = {(o.holder, o.name): o.source for o in origins(CRITERIA)}
+        cited = {
+            "The platform": "ECCP-REG",
+            "European platform": "ECCP-REG",
+            "of 2011": "CAI11-20",
+        }
+        found = 0
+        for indicator in INDICATORS:
+            texts = {f"thresholds/{t.label}/reason": t.reason for t in indicator.thresholds}
+            for level in indicator.levels[:-1]:
+                texts[f"levels/{level.number}/to_next/why"] = level.to_next.why
+            texts["text"] = indicator.text
+            for name, text in texts.items():
+                for words, source in cited.items():
+                    if words in text:
+                        assert given.get((indicator.id, name)) == source, (indicator.id, name)
+                        found += 1
+        for label in CRITERIA.labels:
+            (eligible,) = [rule for rule in label.requires if rule.key == "eligible"]
+            for number, ask in enumerate(eligible.asks):
+                if "The platform" in ask:
+                    name = f"requires/eligible/asks/{number}"
+                    assert given[label.id, name] == "ECCP-REG"
+                    found += 1
+        assert found >= 20
 
     def test_every_source_says_when_it_was_seen_and_is_used(self):
         used = {one.source for one in origins(CRITERIA)}
