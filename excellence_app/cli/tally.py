@@ -21,6 +21,8 @@ from excellence_app.storage.trouble import shown
         "Count how several documents answered one criteria set.\n\n"
         "The first survey are the earlier copies in the documents, or the files given with "
         "--against.\n\n"
+        "Files that cannot be counted are named with the reason and left out; the exit code is 0 "
+        "as long as one document is left.\n\n"
         "Examples:\n"
         "  excellence tally answers\n"
         "  excellence tally answers --by A.2 --csv > answers.csv\n"
@@ -104,10 +106,8 @@ def tally(
 def _name_left_out(words: Words, left_out: Iterable[tallying.LeftOut]) -> None:
     """Name to the error stream each file that is not counted, with the reason."""
     for one in left_out:
-        remark(
-            words.text(
-                "{file} is left out: {reason}",
-                file=shown(one.file),
-                reason=words.say(one.reason),
-            )
-        )
+        reason = words.say(one.reason)
+        if one.named:
+            remark(words.text("Left out: {reason}", reason=reason))
+        else:
+            remark(words.text("{file} is left out: {reason}", file=shown(one.file), reason=reason))

@@ -1,6 +1,8 @@
 """A tally for other programs, as JSON."""
 
-from excellence_app.cli.as_json import Json, day, exact, share
+from fractions import Fraction
+
+from excellence_app.cli.as_json import Json, day, exact
 from excellence_app.domain.tallies import (
     CountedDocument,
     Days,
@@ -8,6 +10,7 @@ from excellence_app.domain.tallies import (
     Links,
     Numbers,
     Part,
+    Subtotal,
     Table,
     Tally,
     TotalRow,
@@ -50,6 +53,11 @@ def _document(one: CountedDocument) -> Json:
         "dated": day(one.dated),
         "has_earlier": one.has_earlier,
         "earlier_edition": one.earlier_edition or None,
+        "same_edition": one.same_edition,
+        "same_earlier_edition": one.same_earlier_edition,
+        "match": None
+        if one.match is None
+        else {"document": one.match.place, "by": one.match.by.value},
     }
 
 
@@ -65,6 +73,8 @@ def _grouping(words: Words, one: Grouping) -> Json:
                 "kind": group.kind.value,
                 "documents": group.documents,
                 "small": group.small,
+                "earlier": group.earlier,
+                "earlier_small": group.earlier_small,
             }
             for group in one.groups
         ],
@@ -92,6 +102,7 @@ def _table(words: Words, one: Table) -> Json:
         "now": _part(one, one.now),
         "earlier": None if one.earlier is None else _part(one, one.earlier),
         "groups": [[_part(one, part) for part in groups] for groups in one.groups],
+        "earlier_groups": [[_part(one, part) for part in groups] for groups in one.earlier_groups],
         "texts": [
             {
                 "option": said.option,
@@ -117,11 +128,19 @@ def _part(one: Table, part: Part) -> Json:
         "asked": part.asked,
         "answered": part.answered,
         "not_asked": part.not_asked,
+        "small": part.small,
         "counts": list(part.counts),
-        "shares": [share(found) for found in shares],
+        "shares": [_share(found) for found in shares],
         "numbers": _numbers(part.numbers),
         "days": _days(part.days),
     }
+
+
+def _share(found: Fraction | None) -> Json | None:
+    """Return a share of one, exact and as a percentage to the nearest tenth, as papers show it."""
+    if found is None:
+        return None
+    return {"exact": str(found), "percent": tallies.plain_percent(found)}
 
 
 def _numbers(found: Numbers | None) -> Json | None:
@@ -154,6 +173,7 @@ def _totals(one: Totals) -> Json:
         "now": exact(one.now),
         "new": exact(one.new),
         "left_out": one.left_out,
+        "subtotals": [[_sums(found) for found in sums] for sums in one.subtotals],
     }
 
 
@@ -161,9 +181,15 @@ def _total_row(row: TotalRow) -> Json:
     return {
         "document": row.document,
         "groups": [list(places) for places in row.groups],
-        "earlier": exact(row.earlier),
-        "now": exact(row.now),
-        "new": exact(row.new),
+        **_sums(row),
+    }
+
+
+def _sums(found: TotalRow | Subtotal) -> Json:
+    return {
+        "earlier": exact(found.earlier),
+        "now": exact(found.now),
+        "new": exact(found.new),
     }
 
 

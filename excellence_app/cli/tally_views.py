@@ -1,6 +1,7 @@
 """A tally as lines of text for a terminal or a pipe."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from excellence_app.cli.tables import (
     Column,
@@ -11,9 +12,19 @@ from excellence_app.cli.tables import (
     terminal_width,
 )
 from excellence_app.domain.criteria import CriteriaSet
-from excellence_app.domain.tallies import Links, Option, Part, Table, Tally, Totals
-from excellence_app.language import tallies
+from excellence_app.domain.tallies import (
+    Links,
+    Option,
+    Part,
+    Subtotal,
+    Table,
+    Tally,
+    TotalRow,
+    Totals,
+)
+from excellence_app.language import tallies, tally_remarks
 from excellence_app.language.catalogues import Words
+from excellence_app.language.tallies import Survey
 from excellence_app.session.tallying import Gathered, LeftOut
 from excellence_app.storage.trouble import shown
 
@@ -45,7 +56,7 @@ def _head(words: Words, criteria: CriteriaSet, tally: Tally) -> Iterator[str]:
     )
     yield from paragraph(bold(title))
     yield from paragraph(tallies.standing(words, tally))
-    for remark in tallies.remarks(words, tally):
+    for remark in tally_remarks.remarks(words, tally):
         yield from paragraph(remark)
 
 
@@ -54,11 +65,14 @@ def _table(words: Words, tally: Tally, one: Table, *, entries: bool = False) -> 
     yield from paragraph(bold(tallies.table_title(one)))
     yield from paragraph(tallies.base(words, one, entries=entries), _INDENT)
     parts = [] if tallies.nobody_answered(one) else _parts(words, tally, one)
-    yield from _in_pieces(_option_rows(words, one, parts), parts)
+    yield from _in_pieces(words, list(_option_rows(words, one, parts)), parts)
     hidden = tallies.lines_hidden(words, one)
     if hidden and parts:
         yield from paragraph(hidden, _INDENT)
-    yield from _in_pieces(_figure_rows(words, one, parts), parts)
+    yield from _in_pieces(words, list(_figure_rows(words, one, parts)), parts)
+    if any(each.part.small for each in parts):
+        text = words.text("{mark} fewer than 5 answers: a small group", mark=tallies.STAR)
+        yield from paragraph(text, _INDENT)
     if one.said:
         count = words.plural(
             "{count} text; it stands in the report and with --json.",
@@ -72,18 +86,25 @@ def _table(words: Words, tally: Tally, one: Table, *, entries: bool = False) -> 
         yield from _table(words, tally, inner, entries=True)
 
 
-Parts = Sequence[tuple[str, Part]]
+class _Figures(NamedTuple):
+    """One column of figures: whose they are, and of which survey."""
+
+    head: str
+    survey: Survey
+    part: Part
+
+
+Parts = Sequence[_Figures]
 
 
 def _parts(words: Words, tally: Tally, one: Table) -> Parts:
     """Return what the columns of a table show, each with its heading."""
-    found: list[tuple[str, Part]] = [(words.text("All"), one.now)]
-    if one.earlier is not None:
-        found = [(words.text("First"), one.earlier), (words.text("Second"), one.now)]
-    for grouping, groups in zip(tally.groupings, one.groups, strict=True):
-        for group, part in zip(grouping.groups, groups, strict=True):
-            name = _shortened(tallies.group_title(words, grouping, group))
-            found.append((f"{name} *" if group.small else name, part))
+    found = [
+        _Figures(words.text("All"), survey, part) for survey, part in tallies.whole_parts(one)
+    ]
+    for each in tallies.group_parts(tally, one):
+        name = _shortened(tallies.group_title(words, each.grouping, each.group))
+        found.append(_Figures(name, each.survey, each.part))
     return found
 
 
@@ -102,38 +123,56 @@ def _name(words: Words, one: Table, option: Option) -> str:
 
 
 def _counts(words: Words, parts: Parts, place: int, option: Option) -> Iterator[str]:
-    for _, part in parts:
-        yield tallies.counted(words, part, place, option)
+    for one in parts:
+        yield tallies.counted(words, one.part, place, option)
 
 
 def _figure_rows(words: Words, one: Table, parts: Parts) -> Iterator[list[str]]:
-    if any(part.numbers for _, part in parts):
+    if any(each.part.numbers for each in parts):
         columns = [
-            tallies.figure_values(words, part.numbers, share=one.share) for _, part in parts
+            tallies.figure_values(words, each.part.numbers, share=one.share) for each in parts
         ]
         for place, name in enumerate(tallies.figures(words, one)):
             unit = f" ({one.unit})" if one.unit and not one.share else ""
             yield [f"{name}{unit}", *(column[place] for column in columns)]
-    if any(part.days for _, part in parts):
-        spans = [tallies.day_values(words, part.days) for _, part in parts]
+    if any(each.part.days for each in parts):
+        spans = [tallies.day_values(words, each.part.days) for each in parts]
         for place, name in enumerate(tallies.day_names(words)):
             yield [name, *(span[place] for span in spans)]
 
 
-def _in_pieces(rows: Iterator[list[str]], parts: Parts) -> list[str]:
-    """Return a table, in several pieces below one another where the terminal is narrow."""
-    content = list(rows) if parts else []
-    if not content:
+def _in_pieces(words: Words, rows: list[list[str]], parts: Parts) -> list[str]:
+    """Return a table, in several pieces below one another where the terminal is narrow.
+
+    The two surveys of one group are never parted.
+    """
+    if not rows or not parts:
         return []
+    content = [*_heads(words, parts), *rows]
     room = max(1, (terminal_width() - _INDENT - _NAMES) // _FIGURE)
+    starts = list(range(0, len(parts), room))
+    if parts[0].survey is not Survey.ONLY and len(parts) > room:
+        room -= room % 2
+        starts = [0, *range(2, len(parts), room)]
     found: list[str] = []
-    for start in range(0, len(parts), room):
-        end = start + room
+    for start, end in zip(starts, [*starts[1:], len(parts)], strict=True):
         columns = [Column("", wraps=True)]
-        columns += [Column(head, right=True) for head, _ in parts[start:end]]
+        columns += [Column(one.head, right=True) for one in parts[start:end]]
         piece: list[Row] = [[row[0], *row[1 + start : 1 + end]] for row in content]
         found += [*([""] if found else []), *table(columns, piece, _INDENT)]
     return found
+
+
+def _heads(words: Words, parts: Parts) -> Iterator[list[str]]:
+    """Yield below the names of the groups the surveys, and how many answers are behind them."""
+    names = {Survey.FIRST: words.text("First"), Survey.SECOND: words.text("Second")}
+    if parts[0].survey in names:
+        yield ["", *(names[one.survey] for one in parts)]
+    counts = [
+        f"{one.part.answered} {tallies.STAR}" if one.part.small else str(one.part.answered)
+        for one in parts
+    ]
+    yield [words.text("Answered"), *counts]
 
 
 def _totals(words: Words, tally: Tally, totals: Totals) -> Iterator[str]:
@@ -141,7 +180,7 @@ def _totals(words: Words, tally: Tally, totals: Totals) -> Iterator[str]:
         return
     yield ""
     title = words.text(
-        "{question} {title}: by document", question=totals.question, title=totals.title
+        "By document: {question} {title}", question=totals.question, title=totals.title
     )
     yield from paragraph(bold(title))
     two = totals.earlier is not None
@@ -152,37 +191,33 @@ def _totals(words: Words, tally: Tally, totals: Totals) -> Iterator[str]:
         Column(words.text("Second") if two else words.text("Number"), right=True),
         *([Column(words.text("New"), right=True)] if two else []),
     ]
-    rows: list[Row] = []
-    for row in totals.rows:
-        figures = [tallies.amount(words, row.now)]
-        if two:
-            figures.insert(0, tallies.amount(words, row.earlier))
-            figures.append(tallies.change(words, row.new))
-        groups = [
-            ", ".join(
-                tallies.group_title(words, grouping, grouping.groups[place]) for place in places
-            )
-            for grouping, places in zip(tally.groupings, row.groups, strict=True)
+    rows: list[Row] = [
+        [
+            documents[row.document].name,
+            *tallies.group_names(words, tally.groupings, row),
+            *_growth(words, row, two=two),
         ]
-        rows.append([tally.documents[row.document].name, *groups, *figures])
-    for row in totals.others:
-        name = tally.earlier_documents[row.document].name
-        blank = [""] * len(tally.groupings)
-        rows.append([name, *blank, tallies.amount(words, row.earlier), tallies.DASH, tallies.DASH])
-    figures = [tallies.amount(words, totals.now)]
-    if two:
-        figures.insert(0, tallies.amount(words, totals.earlier))
-        figures.append(tallies.change(words, totals.new))
-    blank = [""] * len(tally.groupings)
-    rows.append([bold(words.text("Sum")), *blank, *(bold(one) for one in figures)])
-    yield from table(columns, rows, _INDENT)
-    if totals.left_out:
-        text = words.plural(
-            "{count} document with nothing to count is not listed.",
-            "{count} documents with nothing to count are not listed.",
-            totals.left_out,
+        for documents, rows_of in (
+            (tally.documents, totals.rows),
+            (tally.earlier_documents, totals.others),
         )
+        for row in rows_of
+    ]
+    blank = [""] * len(tally.groupings)
+    for name, one in tallies.subtotals(words, tally.groupings, totals):
+        rows.append([name, *blank, *_growth(words, one, two=two)])
+    sums = _growth(words, totals, two=two)
+    rows.append([bold(words.text("Sum")), *blank, *(bold(one) for one in sums)])
+    yield from table(columns, rows, _INDENT)
+    for text in tallies.below_totals(words, totals):
         yield from paragraph(text, _INDENT)
+
+
+def _growth(words: Words, one: TotalRow | Subtotal | Totals, *, two: bool) -> list[str]:
+    now = tallies.amount(words, one.now)
+    if not two:
+        return [now]
+    return [tallies.amount(words, one.earlier), now, tallies.change(words, one.new)]
 
 
 def _links(words: Words, tally: Tally, links: Links) -> Iterator[str]:
@@ -213,5 +248,7 @@ def _left_out(words: Words, left_out: Sequence[LeftOut]) -> Iterator[str]:
     yield ""
     yield bold(words.text("Left out"))
     for one in left_out:
-        text = words.text("{file}: {reason}", file=shown(one.file), reason=words.say(one.reason))
+        text = words.say(one.reason)
+        if not one.named:
+            text = words.text("{file}: {reason}", file=shown(one.file), reason=text)
         yield from paragraph(text, _INDENT)

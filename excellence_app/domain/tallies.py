@@ -12,7 +12,7 @@ from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import CriteriaSet, QuestionType, TallyNote
 from excellence_app.domain.values import dataclass
 
-SMALL_GROUP = 5  # a group of fewer documents says little, and may say who it was
+SMALL_GROUP = 5  # figures of fewer answers say little, and may say who gave them
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,15 @@ class Filled:
     """One filled-in questionnaire to be counted.
 
     `earlier` is its frozen copy that counts for the first survey. `own_set` is the criteria set
-    that was answered where that is another edition than the one that is counted.
+    that was answered where that is another edition than the one that is counted. `document` is
+    what all copies of one document have in common, whenever they were made.
     """
 
     name: str
     assessment: Assessment
     earlier: Assessment | None = None
     own_set: CriteriaSet | None = None
+    document: str = ""
 
 
 class OptionKind(Enum):
@@ -93,6 +95,15 @@ class Part:
     days: Days | None = None
 
     @property
+    def small(self) -> bool:
+        """Return whether so few answers stand behind the figures that they must be marked.
+
+        Of entries it is also the documents that are few: one of them may have many entries. Where
+        nobody answered there is no figure to mark.
+        """
+        return 0 < min(self.answered, self.documents) < SMALL_GROUP
+
+    @property
     def not_asked(self) -> int:
         """Return in how many rows the question was not asked, or is not counted."""
         return self.rows - self.asked
@@ -120,7 +131,8 @@ class Table:
     """How one question was answered, or at which level one indicator stands.
 
     `now` are all rows, `earlier` those of the first survey, `groups` the parts of `now` in the
-    order of the groupings and their groups. `inside` are the questions of the entries, whose rows
+    order of the groupings and their groups, `earlier_groups` those of `earlier`, which are there
+    if there are two surveys. `inside` are the questions of the entries, whose rows
     are entries. `unit` is the unit of the numbers; with `share` they are shares of one.
     """
 
@@ -131,6 +143,7 @@ class Table:
     now: Part
     earlier: Part | None = None
     groups: tuple[tuple[Part, ...], ...] = ()
+    earlier_groups: tuple[tuple[Part, ...], ...] = ()
     said: tuple[Said, ...] = ()
     inside: tuple["Table", ...] = ()
     notes: tuple[TallyNote, ...] = ()
@@ -144,17 +157,26 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Documents that gave one answer to the question by which counts are split."""
+    """Documents that gave one answer to the question by which counts are split.
+
+    `earlier` is how many gave it in the first survey, none if there is no such survey.
+    """
 
     key: str
     title: str
     documents: int
     kind: OptionKind = OptionKind.OPTION
+    earlier: int | None = None
 
     @property
     def small(self) -> bool:
         """Return whether the group is so small that it must be marked."""
         return self.documents < SMALL_GROUP
+
+    @property
+    def earlier_small(self) -> bool:
+        """Return whether it is that small in the first survey."""
+        return self.earlier is not None and self.earlier < SMALL_GROUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +212,25 @@ class TotalRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Subtotal:
+    """The sums of one group in a table of totals."""
+
+    now: Fraction
+    earlier: Fraction | None = None
+
+    @property
+    def new(self) -> Fraction | None:
+        """Return how much the sum has grown since the first survey."""
+        return None if self.earlier is None else self.now - self.earlier
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """A number listed for each document that has one above 0, with its sums.
 
-    `others` are rows of the first survey where this has files of its own, `left_out` is how many
-    documents are not listed because they have nothing to count.
+    `others` are rows of documents of the first survey of which there is no second one, where that
+    survey has files of its own; `left_out` is how many documents are not listed because they have
+    nothing to count. `subtotals` are in the order of the groupings and their groups.
     """
 
     question: str
@@ -206,6 +242,14 @@ class Totals:
     unit: str = ""
     notes: tuple[TallyNote, ...] = ()
     left_out: int = 0
+    subtotals: tuple[tuple[Subtotal, ...], ...] = ()
+
+    @property
+    def one_sided(self) -> bool:
+        """Return whether documents are listed of which one survey has no number."""
+        if self.earlier is None:
+            return False
+        return bool(self.others) or any(None in {row.now, row.earlier} for row in self.rows)
 
     @property
     def new(self) -> Fraction | None:
@@ -247,12 +291,29 @@ class Links:
     notes: tuple[TallyNote, ...] = ()
 
 
+class MatchedBy(Enum):
+    """How a document of the first survey was found to be the same one's."""
+
+    DOCUMENT = "document"  # it is an earlier state of the same document
+    NAME = "name"  # nobody else in either survey gave this name
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The place of a document in the list of those of the first survey, and how it was found."""
+
+    place: int
+    by: MatchedBy
+
+
 @dataclass(frozen=True, slots=True)
 class CountedDocument:
     """A document that was counted; `left_out` are questions of it that could not be.
 
-    `edition` is that of another edition, empty if it is the one that is counted. `earlier` is the
-    date of its earlier copy, `earlier_edition` the edition of that where it is another one.
+    `edition` is that of another edition, empty if it is the one that is counted; it may have the
+    same name where a set was changed without a new one (`same_edition`). `earlier` is the date of
+    its earlier copy, `earlier_edition` the edition of that where it is another one, `match` the
+    document that is its first survey where these are files of their own.
     """
 
     name: str
@@ -263,6 +324,9 @@ class CountedDocument:
     earlier: date | None = None
     has_earlier: bool = False
     earlier_edition: str = ""
+    same_edition: bool = False
+    same_earlier_edition: bool = False
+    match: Match | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """What a tally says, in words: options, groups, how many answered, figures, links."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from enum import Enum
 from fractions import Fraction
 from math import floor
+from typing import NamedTuple
 
 from excellence_app.domain.criteria import QuestionType
 from excellence_app.domain.messages import N_
 from excellence_app.domain.tallies import (
-    CountedDocument,
     Days,
     Group,
     Grouping,
@@ -17,12 +18,34 @@ from excellence_app.domain.tallies import (
     Option,
     OptionKind,
     Part,
+    Subtotal,
     Table,
     Tally,
+    TotalRow,
+    Totals,
 )
-from excellence_app.language.catalogues import Words
+from excellence_app.language.catalogues import Words, rounded
 
 DASH = "–"
+STAR = "*"  # where there is no room for words, it marks a small group
+
+
+class Survey(Enum):
+    """Which of the surveys figures are of."""
+
+    ONLY = "only"  # there is no other
+    FIRST = "first"
+    SECOND = "second"
+
+
+class GroupPart(NamedTuple):
+    """The figures of one group in one survey."""
+
+    grouping: Grouping
+    group: Group
+    survey: Survey
+    part: Part
+
 
 _KINDS = {
     OptionKind.OFF_LIST: N_("Not offered in this edition"),
@@ -58,10 +81,62 @@ def group_title(words: Words, grouping: Grouping, group: Group) -> str:
 
 def group_with_size(words: Words, grouping: Grouping, group: Group) -> str:
     """Return the name of a group with how many documents it has, and a mark if these are few."""
-    name, size = group_title(words, grouping, group), sized(words, group.documents)
-    if group.small:
-        return words.text("{group} ({size}, small group)", group=name, size=size)
-    return words.text("{group} ({size})", group=name, size=size)
+    name = group_title(words, grouping, group)
+    size = _marked(words, sized(words, group.documents), small=group.small)
+    if group.earlier is None:
+        return words.text("{group} ({size})", group=name, size=size)
+    earlier = _marked(words, sized(words, group.earlier), small=group.earlier_small)
+    return words.text(
+        "{group} (first survey: {earlier}; second survey: {size})",
+        group=name,
+        earlier=earlier,
+        size=size,
+    )
+
+
+def _marked(words: Words, size: str, *, small: bool) -> str:
+    return words.text("{size}, small group", size=size) if small else size
+
+
+def whole_parts(table: Table) -> list[tuple[Survey, Part]]:
+    """Return the figures of all, of the first survey first."""
+    if table.earlier is None:
+        return [(Survey.ONLY, table.now)]
+    return [(Survey.FIRST, table.earlier), (Survey.SECOND, table.now)]
+
+
+def group_parts(tally: Tally, table: Table) -> Iterator[GroupPart]:
+    """Yield the figures of all groups; with two surveys, each group's first and second."""
+    for number, (grouping, parts) in enumerate(zip(tally.groupings, table.groups, strict=True)):
+        for place, (group, part) in enumerate(zip(grouping.groups, parts, strict=True)):
+            survey = Survey.ONLY
+            if table.earlier_groups:
+                then = table.earlier_groups[number][place]
+                yield GroupPart(grouping, group, Survey.FIRST, then)
+                survey = Survey.SECOND
+            yield GroupPart(grouping, group, survey, part)
+
+
+def survey_title(words: Words, survey: Survey) -> str:
+    """Return the name of a survey, where there is no other what stands for all."""
+    if survey is Survey.ONLY:
+        return words.text("All")
+    return words.text("First survey") if survey is Survey.FIRST else words.text("Second survey")
+
+
+def group_part_title(words: Words, one: GroupPart, name: str = "") -> str:
+    """Return the name of a group, or a shorter one, with the survey where there are two."""
+    name = name or group_title(words, one.grouping, one.group)
+    if one.survey is Survey.ONLY:
+        return name
+    if one.survey is Survey.FIRST:
+        return words.text("{group}, first survey", group=name)
+    return words.text("{group}, second survey", group=name)
+
+
+def answered(words: Words, part: Part) -> str:
+    """Return how many answers stand behind figures, and a mark if these are few."""
+    return _marked(words, sized(words, part.answered), small=part.small)
 
 
 def sized(words: Words, count: int) -> str:
@@ -141,16 +216,38 @@ def counted(words: Words, part: Part, place: int, option: Option) -> str:
     share = part.share(place) if counts_as_answer(option) else None
     if share is None:
         return str(part.counts[place])
-    percentage = words.percent(_near(share))
-    return words.text("{count} ({share})", count=part.counts[place], share=percentage)
+    return words.text("{count} ({share})", count=part.counts[place], share=percent(words, share))
 
 
-def _near(figure: Fraction) -> Fraction:
-    """Round to the nearest tenth of a per cent, as counts are published.
+def _near(figure: Fraction, places: int) -> Fraction:
+    """Round to the nearest figure with so many decimals, halves away from zero.
 
-    Scores are rounded down, since no threshold may look met that is not; here nothing is met.
+    Scores are rounded down, since no threshold may look met that is not; here nothing is met, and
+    counts are published rounded to the nearest.
     """
-    return Fraction(floor(figure * 1000 + Fraction(1, 2)), 1000)
+    scale = 10**places
+    whole = floor(abs(figure) * scale + Fraction(1, 2))
+    return Fraction(whole if figure >= 0 else -whole, scale)
+
+
+def number(words: Words, figure: Fraction) -> str:
+    """Return a sum, a mean and the like as text, to the nearest hundredth."""
+    return words.number(_near(figure, 2))
+
+
+def percent(words: Words, share: Fraction) -> str:
+    """Return a share of one as a percentage, to the nearest tenth."""
+    return words.percent(_near(share, 3))
+
+
+def plain_number(figure: Fraction) -> str:
+    """Return for other programs what `number` shows to people."""
+    return str(rounded(_near(figure, 2), 2))
+
+
+def plain_percent(share: Fraction) -> str:
+    """Return for other programs what `percent` shows to people, without its sign."""
+    return str(rounded(_near(share, 3) * 100, 1))
 
 
 def counts_as_answer(option: Option) -> bool:
@@ -158,21 +255,26 @@ def counts_as_answer(option: Option) -> bool:
     return option.kind not in {OptionKind.NOT_APPLICABLE, OptionKind.NO_ANSWER}
 
 
-_MANY_OPTIONS = 12  # of more, those that nobody chose are only counted
+_MANY_OPTIONS = 30  # of more, such as countries, those that nobody chose are only counted
 
 
 def lines_shown(table: Table) -> tuple[int, ...]:
-    """Return the places of the options worth a line: of many, those that somebody chose."""
+    """Return the places of the options worth a line: of very many, those that somebody chose.
+
+    What nobody chose is a finding, so it has its line in all but the longest lists.
+    """
     parts = [table.now, *([table.earlier] if table.earlier is not None else [])]
     places = range(len(table.options))
-    if len(places) <= _MANY_OPTIONS:
+    if sum(map(counts_as_answer, table.options)) <= _MANY_OPTIONS:
         return tuple(places)
     return tuple(place for place in places if any(part.counts[place] for part in parts))
 
 
 def lines_hidden(words: Words, table: Table) -> str:
-    """Return how many options have no line, empty if all have."""
-    hidden = len(table.options) - len(lines_shown(table))
+    """Return how many options have no line, empty if all have; "Not answered" is no option."""
+    lines = set(lines_shown(table))
+    options = [place for place, one in enumerate(table.options) if counts_as_answer(one)]
+    hidden = sum(place not in lines for place in options)
     if not hidden:
         return ""
     return words.plural(
@@ -196,8 +298,8 @@ def figure_values(words: Words, numbers: Numbers | None, *, share: bool) -> tupl
         return (DASH,) * (len(FIGURES) - share)
     found = (numbers.mean, numbers.median, numbers.least, numbers.most)
     if share:
-        return tuple(words.percent(_near(one)) for one in found)
-    return tuple(words.number(one) for one in (numbers.total, *found))
+        return tuple(percent(words, one) for one in found)
+    return tuple(number(words, one) for one in (numbers.total, *found))
 
 
 def day_values(words: Words, found: Days | None) -> tuple[str, str]:
@@ -212,94 +314,72 @@ def day_names(words: Words) -> tuple[str, str]:
     return words.text("First day"), words.text("Last day")
 
 
-def amount(words: Words, number: Fraction | None) -> str:
+def amount(words: Words, figure: Fraction | None) -> str:
     """Return a number of a table of totals; a dash where there is none."""
-    return DASH if number is None else words.number(number)
+    return DASH if figure is None else number(words, figure)
 
 
-def change(words: Words, number: Fraction | None) -> str:
+def change(words: Words, figure: Fraction | None) -> str:
     """Return by how much a number has grown, with its sign."""
-    if number is None:
+    if figure is None:
         return DASH
-    if not number:
+    if not figure:
         return "0"
-    return f"{'+' if number > 0 else '−'}{words.number(abs(number))}"
+    return f"{'+' if figure > 0 else '−'}{number(words, abs(figure))}"
+
+
+def group_names(words: Words, groupings: Sequence[Grouping], row: TotalRow) -> list[str]:
+    """Return for each grouping the names of the groups in which a document stands."""
+    return [
+        ", ".join(group_title(words, grouping, grouping.groups[place]) for place in places)
+        for grouping, places in zip(groupings, row.groups, strict=True)
+    ]
+
+
+def subtotals(
+    words: Words, groupings: Sequence[Grouping], totals: Totals
+) -> Iterator[tuple[str, Subtotal]]:
+    """Yield the sums of the groups that have one, each with the name of its line."""
+    for grouping, sums in zip(groupings, totals.subtotals, strict=True):
+        for group, one in zip(grouping.groups, sums, strict=True):
+            if one.now or one.earlier:
+                name = group_title(words, grouping, group)
+                yield words.text("Sum, {group}", group=name), one
+
+
+def below_totals(words: Words, totals: Totals) -> list[str]:
+    """Return what is to be said below a table of totals."""
+    found = []
+    if totals.left_out:
+        found.append(
+            words.plural(
+                "{count} document with nothing to count is not listed.",
+                "{count} documents with nothing to count are not listed.",
+                totals.left_out,
+            )
+        )
+    if totals.one_sided:
+        found.append(
+            words.text("A dash: no figure in this survey. The sums hold all figures of each.")
+        )
+    return found
 
 
 def links_standing(words: Words, links: Links) -> str:
     """Return how many name somebody, and how many pairs that makes."""
-    text = words.plural(
-        "{count} document names others",
-        "{count} documents name others",
-        links.documents,
+    named = words.text(
+        "{documents}, in {lines}: {pairs}.",
+        documents=words.plural(
+            "{count} document names others", "{count} documents name others", links.documents
+        ),
+        lines=words.plural("{count} line", "{count} lines", len(links.links)),
+        pairs=words.plural("{count} different pair", "{count} different pairs", links.pairs),
     )
-    return words.text(
-        "{documents}, in {lines} lines: {pairs} different pairs. "
-        "Of {mutual} of these both sides say so.",
-        documents=text,
-        lines=len(links.links),
-        pairs=links.pairs,
-        mutual=links.mutual,
+    if not links.mutual:
+        return f"{named} {words.text('In none of these both sides say so.')}"
+    mutual = words.plural(
+        "In {count} of these both sides say so.",
+        "In {count} of these both sides say so.",
+        links.mutual,
     )
-
-
-def remarks(words: Words, tally: Tally) -> tuple[str, ...]:
-    """Return what must be known about the documents before the figures are used."""
-    found: list[str] = []
-    everything = (*tally.documents, *tally.earlier_documents)
-    if tally.practice:
-        found.append(_practice(words, everything))
-    if any(part.small for one in tally.groupings for part in one.groups):
-        found.append(
-            words.text(
-                "Groups of fewer than 5 documents are marked as small: their shares say little, "
-                "and they may show who gave an answer."
-            )
-        )
-    for grouping in tally.groupings:
-        if grouping.overlapping:
-            found.append(
-                words.text(
-                    "Groups by {question}: a document may stand in several of them.",
-                    question=grouping.question,
-                )
-            )
-    found += [_edition(words, one) for one in everything if one.edition]
-    found += [
-        words.text(
-            "In the first survey {name} answered another edition, {edition}. Answers that this "
-            "edition does not offer have a line of their own.",
-            name=one.name,
-            edition=one.earlier_edition,
-        )
-        for one in everything
-        if one.earlier_edition
-    ]
-    return tuple(found)
-
-
-def _practice(words: Words, everything: Sequence[CountedDocument]) -> str:
-    count = sum(1 for one in everything if one.practice)
-    if count == len(everything):
-        return words.text("Fictional: all documents are of practice clusters.")
-    return words.plural(
-        "Partly fictional: {count} document is of a practice cluster.",
-        "Partly fictional: {count} documents are of practice clusters.",
-        count,
-    )
-
-
-def _edition(words: Words, one: CountedDocument) -> str:
-    if not one.left_out:
-        return words.text(
-            "{name} answers another edition, {edition}. All its answers are counted.",
-            name=one.name,
-            edition=one.edition,
-        )
-    return words.text(
-        "{name} answers another edition, {edition}. Its answers to these questions are not "
-        "counted, since they are gone or asked in another way: {questions}.",
-        name=one.name,
-        edition=one.edition,
-        questions=", ".join(one.left_out),
-    )
+    return f"{named} {mutual}"

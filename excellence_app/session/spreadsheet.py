@@ -2,11 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from excellence_app.language.problems import one_line
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # wide ones as well
+
+
+_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")  # below zero, and nothing that is worked out
 
 
 def written(rows: Sequence[Sequence[str]]) -> str:
@@ -20,4 +24,6 @@ def written(rows: Sequence[Sequence[str]]) -> str:
 
 def _literal(cell: str) -> str:
     """Return a cell that stays text (OWASP ASVS 5.0, 1.2.10)."""
+    if _NUMBER.fullmatch(cell):
+        return cell
     return f"'{cell}" if cell.lstrip().startswith(_FORMULA_STARTS) else cell

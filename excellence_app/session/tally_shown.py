@@ -12,12 +12,13 @@ from excellence_app.domain.tallies import (
     Option,
     Part,
     Said,
+    Subtotal,
     Table,
     Tally,
     TotalRow,
     Totals,
 )
-from excellence_app.language import tallies
+from excellence_app.language import tallies, tally_remarks
 from excellence_app.language.catalogues import Words
 from excellence_app.reports.blocks import BarLook, CountBar
 from excellence_app.session.spreadsheet import written
@@ -119,7 +120,7 @@ class ShownTally:
                 now=tallies.sized(words, len(tally.documents)),
                 **values,
             )
-        self.remarks = tallies.remarks(words, tally)
+        self.remarks = tally_remarks.remarks(words, tally)
         self.practice = tally.practice
         self.split = tally.groupings[0].question if len(tally.groupings) == 1 else ""
         self.may_split = gathered.may_split()
@@ -193,32 +194,29 @@ class ShownTally:
 
     def _all(self, table: Table) -> list[tuple[CountColumn, Part]]:
         words = self._words
-        size = tallies.sized(words, table.now.answered)
-        if table.earlier is None:
-            return [(CountColumn(words.text("All"), size), table.now)]
-        earlier = tallies.sized(words, table.earlier.answered)
         return [
-            (CountColumn(words.text("First survey"), earlier), table.earlier),
-            (CountColumn(words.text("Second survey"), size), table.now),
+            (self._column(tallies.survey_title(words, survey), part), part)
+            for survey, part in tallies.whole_parts(table)
         ]
 
+    def _column(self, name: str, part: Part) -> CountColumn:
+        return CountColumn(name, tallies.answered(self._words, part))
+
     def _groups(self, table: Table) -> list[tuple[CountColumn, Part]]:
-        words, found = self._words, []
-        for grouping, parts in zip(self.tally.groupings, table.groups, strict=True):
-            for group, part in zip(grouping.groups, parts, strict=True):
-                size = tallies.sized(words, part.answered)
-                if group.small:
-                    size = words.text("{size}, small group", size=size)
-                found.append(
-                    (CountColumn(tallies.group_title(words, grouping, group), size), part)
-                )
-        return found
+        return [
+            (self._column(tallies.group_part_title(self._words, one), one.part), one.part)
+            for one in tallies.group_parts(self.tally, table)
+        ]
 
     def _grids(self, table: Table) -> Iterator[CountGrid]:
-        """Yield all and few groups together, more groups in tables of their own."""
+        """Yield all and few groups together, more groups in tables of their own.
+
+        With two surveys the groups always have tables of their own, in which a group's columns
+        stand side by side.
+        """
         whole, groups = self._all(table), self._groups(table)
         first, more = [*whole, *groups], []
-        if len(groups) > _BESIDE:
+        if len(groups) > _BESIDE or self.two:
             first = whole
             more = [groups[n : n + _IN_A_ROW] for n in range(0, len(groups), _IN_A_ROW)]
         for number, parts in enumerate((first, *more)):
@@ -346,24 +344,27 @@ class ShownTally:
             columns.append(CountColumn(totals.unit or words.text("Number")))
         blank = [""] * len(tally.groupings)
         rows = [
-            self._total(tally.documents[row.document].name, self._groups_of(row), row, columns)
-            for row in totals.rows
+            self._total(
+                documents[row.document].name,
+                tallies.group_names(words, tally.groupings, row),
+                row,
+                columns,
+            )
+            for documents, rows_of in (
+                (tally.documents, totals.rows),
+                (tally.earlier_documents, totals.others),
+            )
+            for row in rows_of
         ]
         rows += [
-            self._total(tally.earlier_documents[row.document].name, blank, row, columns)
-            for row in totals.others
+            self._total(name, blank, one, columns)
+            for name, one in tallies.subtotals(words, tally.groupings, totals)
         ]
         sum_name = words.text("Sum")
         if totals.unit:
             sum_name = words.text("Sum, {unit}", unit=totals.unit)
         rows.append(self._total(sum_name, blank, totals, columns)._replace(strong=True))
-        base = ""
-        if totals.left_out:
-            base = words.plural(
-                "{count} document with nothing to count is not listed.",
-                "{count} documents with nothing to count are not listed.",
-                totals.left_out,
-            )
+        base = " ".join(tallies.below_totals(words, totals))
         title = f"{totals.question} {totals.title}"
         grid = CountGrid(title, words.text("Document of"), tuple(columns), tuple(rows))
         return Block(totals.question, title, base, (grid,), notes=tuple(self._notes(totals)))
@@ -372,7 +373,7 @@ class ShownTally:
         self,
         name: str,
         groups: Sequence[str],
-        row: TotalRow | Totals,
+        row: TotalRow | Subtotal | Totals,
         columns: Sequence[CountColumn],
     ) -> CountRow:
         words = self._words
@@ -387,15 +388,6 @@ class ShownTally:
             if text
         ]
         return CountRow(name, cells, f"{name}. {'; '.join(told)}")
-
-    def _groups_of(self, row: TotalRow) -> list[str]:
-        return [
-            ", ".join(
-                tallies.group_title(self._words, grouping, grouping.groups[place])
-                for place in places
-            )
-            for grouping, places in zip(self.tally.groupings, row.groups, strict=True)
-        ]
 
     def _links(self, links: Links) -> Block:
         words, tally = self._words, self.tally
@@ -434,31 +426,26 @@ class ShownTally:
     def _list(self, title: str, documents: Sequence[CountedDocument]) -> Block:
         words = self._words
         copies = self.two and not self.tally.earlier_documents
+        earlier = documents is self.tally.earlier_documents
         columns = [(words.text("Document of"), 4.0), (words.text("Date"), 2.0)]
         columns += [(words.text("First survey"), 2.0)] if copies else []
         columns.append((words.text("Remarks"), 4.0))
         rows = []
-        for one in documents:
+        for place, one in enumerate(documents):
             cells = [one.name, words.short_day(one.dated) if one.dated else self._undated]
             if copies:
-                earlier = words.short_day(one.earlier) if one.earlier else self._undated
-                cells.append(earlier if one.has_earlier else words.text("none"))
-            rows.append((*cells, "; ".join(self._remarks(one))))
+                then = words.short_day(one.earlier) if one.earlier else self._undated
+                cells.append(then if one.has_earlier else words.text("none"))
+            remarks = tally_remarks.document_remarks(
+                words, self.tally, one, place if earlier else None
+            )
+            rows.append((*cells, "; ".join(remarks)))
         texts = TextGrid(title, tuple(columns), (("", tuple(rows)),))
         return Block(title, title, tallies.sized(words, len(documents)), texts=texts)
 
     @property
     def _undated(self) -> str:
         return self._words.text("no date yet")
-
-    def _remarks(self, one: CountedDocument) -> Iterator[str]:
-        words = self._words
-        if one.practice:
-            yield words.text("fictional")
-        if one.edition:
-            yield words.text("edition {edition}", edition=one.edition)
-        if one.left_out:
-            yield words.text("not counted: {questions}", questions=", ".join(one.left_out))
 
 
 def _title(table: Table) -> str:
@@ -468,7 +455,7 @@ def _title(table: Table) -> str:
 
 def left_out_block(words: Words, left_out: Iterable[LeftOut]) -> Block:
     """Return the list of the files that are not counted, each with the reason."""
-    rows = tuple((one.file.name, words.say(one.reason)) for one in left_out)
+    rows = tuple((one.file.name, words.say(one.short_reason)) for one in left_out)
     title = words.text("Left out")
     columns = ((words.text("File"), 2.0), (words.text("Reason"), 4.0))
     return Block(LEFT_OUT, title, texts=TextGrid(title, columns, (("", rows),)))

@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,6 +47,23 @@ class LeftOut(NamedTuple):
     file: Path
     reason: Message
 
+    @property
+    def short_reason(self) -> Message:
+        """Return the reason with files by their names alone."""
+        values = {
+            name: Path(value).name if name in _FILES and isinstance(value, str) else value
+            for name, value in self.reason.values.items()
+        }
+        return replace(self.reason, values=values)
+
+    @property
+    def named(self) -> bool:
+        """Return whether the reason names the file already."""
+        return self.reason.values.get("file") == shown(self.file) and "{file}" in self.reason.text
+
+
+_FILES = frozenset({"file", "other"})  # the values of a reason that are paths
+
 
 @dataclass(frozen=True)
 class Gathered:
@@ -80,7 +97,7 @@ class Gathered:
 
         form = form_of(target)
         render = next(exporter.render for exporter in EXPORTERS if exporter.form == form)
-        left_out = tuple((one.file.name, one.reason) for one in self.left_out)
+        left_out = tuple((one.file.name, one.short_reason) for one in self.left_out)
         return render(assemble_tally(TallyContext(self.criteria, tally, words, left_out)))
 
 
@@ -244,6 +261,7 @@ class _Reading:
                 assessment=one.assessment,
                 earlier=_earlier(one.assessment),
                 own_set=None if own is criteria else own,
+                document=one.document,
             )
 
 

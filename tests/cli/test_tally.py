@@ -184,7 +184,124 @@ def test_one_line_per_figure_for_a_spreadsheet(run, fill):
     assert [one["Figure"] for one in sums] == ["7"]
     north = [one for one in found if one["Group"] == "North" and one["Line"] == "Yes"]
     assert [(one["Figure"], one["Small group"]) for one in north] == [("1", "yes")]
-    assert {one["Group"] for one in found if one["Grouped by"] == "Document of"} == {"Ann", "'=Bo"}
+    totals = [one for one in found if one["Document"]]
+    assert [(one["Document no."], one["Document"], one["Group"]) for one in totals] == [
+        ("1", "Ann", "North"),
+        ("2", "'=Bo", "South"),
+    ]
+    whole = [one for one in found if one["Line"] == "Yes" and not one["Group"]]
+    assert [(one["Question id"], one["Option id"]) for one in whole] == [("B.2", "true")]
+    assert [(one["Answered"], one["Small group"]) for one in whole] == [("2", "yes")]
+
+
+def lines_of(run, *arguments):
+    ran = run("tally", *arguments, "--csv")
+    assert (ran.code, ran.err) == (0, "")
+    return list(csv.DictReader(io.StringIO(ran.out)))
+
+
+def test_table_1_is_whole_in_the_spreadsheet(run):
+    found = [one for one in lines_of(run, TABLE_1) if one["Document no."]]
+    rows = {}
+    for one in found:
+        if one["Question id"] == "D.3":
+            key = one["Document no."], one["Document"], one["Group"]
+            rows.setdefault(key, {})[one["Survey"]] = one["Figure"]
+    assert [(name, group) for _, name, group in rows] == [row[:2] for row in PUBLISHED]
+    assert [number for number, _, _ in rows] == [str(n) for n in range(1, 14)]
+    assert list(rows.values()) == [
+        {"First survey": str(first), "Second survey": str(second), "New": str(second - first)}
+        for _, _, first, second in PUBLISHED
+    ]
+    sums = [
+        (one["Survey"], one["Group"], one["Figure"])
+        for one in lines_of(run, TABLE_1)
+        if (one["Question id"], one["Line"]) == ("D.3", "Sum")
+    ]
+    assert sorted(sums) == sorted(
+        [
+            *(("First survey", "", "21"), ("Second survey", "", "46"), ("New", "", "25")),
+            *(("First survey", "Strand 1", "6"), ("Second survey", "Strand 1", "13")),
+            *(("First survey", "Strand 2", "15"), ("Second survey", "Strand 2", "33")),
+            *(("New", "Strand 1", "7"), ("New", "Strand 2", "18")),
+        ]
+    )
+
+
+def test_links_have_columns_of_their_own_in_the_spreadsheet(run):
+    found = [one for one in lines_of(run, PARTNERSHIPS) if one["Who says so"]]
+    first = found[0]
+    wanted = ("Question id", "Option id", "Line", "Document no.", "Document", "Who says so")
+    assert [first[name] for name in wanted] == [
+        *("G.2", "deep-current", "Deep Current (fictional)"),
+        *("2", "Blue Harbour (fictional)", "Both say so"),
+    ]
+
+
+def test_all_forms_give_one_share_for_one_figure(run):
+    data, lines = data_of(run, PARTNERSHIPS), lines_of(run, PARTNERSHIPS)
+    text = run("tally", PARTNERSHIPS).out
+    events = next(one for one in data["tables"] if one["id"] == "B.1")
+    place = [option["key"] for option in events["options"]].index("partners-third-countries")
+    assert events["now"]["counts"][place] == 17
+    assert events["now"]["shares"][place]["percent"] == "89.5"
+    share = "Share of those who answered, %"
+    (line,) = (
+        one
+        for one in lines
+        if (one["Option id"], one["Survey"], one["Group"])
+        == ("partners-third-countries", "Second survey", "")
+    )
+    assert line[share] == "89.5"
+    assert "17 (89.5%)" in text
+    means = [one["Figure"] for one in lines if one["Line"] == "Mean" and "." in one["Figure"]]
+    assert means
+    assert all(len(one.partition(".")[2]) <= 2 for one in means)
+    assert "1.67" in means  # 15 agreements of 9 partnerships
+    assert "1.66" not in text
+
+
+def test_each_strand_has_both_surveys_and_small_ones_are_marked(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
+    found = data_of(run, PARTNERSHIPS)
+    many = next(one for one in found["tables"] if one["id"] == "D.3")
+    answered = [
+        [part["answered"] for part in many[key][0]] for key in ("earlier_groups", "groups")
+    ]
+    assert answered == [[3, 6], [8, 7]]
+    assert [part["small"] for part in many["earlier_groups"][0]] == [True, False]
+    assert not any(part["small"] for part in (*many["groups"][0], many["now"], many["earlier"]))
+    totals = found["totals"][0]
+    assert [(one["earlier"], one["now"], one["new"]) for one in totals["subtotals"][0]] == [
+        ("4", "17", "13"),
+        ("11", "26", "15"),
+    ]
+    small = [
+        (one["Survey"], one["Group"], one["Answered"])
+        for one in lines_of(run, PARTNERSHIPS)
+        if one["Question id"] == "D.3" and one["Line"] == "Mean" and one["Small group"]
+    ]
+    assert small == [("First survey", "Strand 1", "3")]
+    text = run("tally", PARTNERSHIPS).out
+    table = text[text.index("D.3 How many") : text.index("D.4 Cooperation")]
+    assert re.search(r"Answered +9 +15 +3 \* +8 +6 +7\n", table)
+    assert "* fewer than 5 answers" in table
+
+
+def test_the_count_of_options_leaves_out_what_is_no_option(run):
+    text = run("tally", PARTNERSHIPS).out
+    assert "Something else" in text[text.index("B.1") : text.index("C.1")]
+    country = text[text.index("D.4/country") :]
+    listed = next(one for one in data_of(run, PARTNERSHIPS)["tables"] if one["id"] == "D.4")
+    inner = next(one for one in listed["inside"] if one["id"] == "D.4/country")
+    unchosen = sum(
+        not now and not then
+        for option, now, then in zip(
+            inner["options"], inner["now"]["counts"], inner["earlier"]["counts"], strict=True
+        )
+        if option["kind"] != "no_answer"
+    )
+    assert f"{unchosen} options that nobody chose are not listed." in country
 
 
 class TestLeftOut:
@@ -214,7 +331,11 @@ class TestLeftOut:
         assert "another criteria set" in reasons["other.excellence"]
         text = run("tally", folder)
         assert text.code == 0
-        assert all(name in text.out for name in reasons)
+        named = text.out[text.out.index("\nLeft out\n") :]
+        for name in reasons:
+            assert named.count(f"/{name}") == 1
+        assert run("tally", folder, "-o", "out.html").code == 0
+        assert str(folder) not in (desk / "out.html").read_text("utf-8")
 
     def test_of_copies_the_one_that_was_changed_last_counts(self, run, fill, desk):
         path = fill("a.excellence", {"B.1": "3"})
@@ -242,7 +363,8 @@ class TestLeftOut:
         assert (ran.code, ran.out) == (1, "")
         assert "no document" in ran.err
         if what != "empty":
-            assert "is left out" in ran.err
+            assert ran.err.startswith("Left out: ")
+            assert ran.err.count(str(folder)) == 2  # once for the file, once for the folder
 
     def test_a_first_survey_of_another_set_is_refused(self, run, fill, desk, practice):
         fill("a.excellence", {"B.1": "3"})
@@ -274,6 +396,33 @@ class TestEditions:
 class TestAgainst:
     """A first survey in files of its own."""
 
+    def test_a_copy_kept_since_the_first_survey_is_the_same_document(self, run, fill, desk):
+        path = fill("a.excellence", {"A.1": "Ann", "A.2": "north", "B.1": "2"})
+        (desk / "then").mkdir()
+        shutil.copy(path, desk / "then" / "kept.excellence")
+        assert run("answer", path, "A.1", "Anna").code == 0
+        assert run("answer", path, "B.1", "3").code == 0
+        fill("b.excellence", {"A.1": "Bo", "A.2": "south", "B.1": "4"})
+        found = data_of(run, desk / "answers", "--against", desk / "then")
+        assert found["documents"][0]["match"] == {"document": 0, "by": "document"}
+        assert found["documents"][1]["match"] is None
+        text = run("tally", desk / "answers", "--against", desk / "then").out
+        rows = [re.split(r"\s{2,}", line.strip()) for line in text.splitlines()]
+        assert ["Anna", "North", "2", "3", "+1"] in rows
+        assert ["Bo", "South", "–", "4", "–"] in rows
+        assert "is an earlier state of one of the second" in " ".join(text.split())
+
+    def test_two_of_one_name_stay_apart_with_their_groups(self, run, fill, desk):
+        for name in ("c.excellence", "d.excellence"):
+            fill(name, {"A.1": "Bo", "A.2": "south", "B.1": "1"})
+        (desk / "answers").rename(desk / "then")
+        fill("a.excellence", {"A.1": "Bo", "A.2": "north", "B.1": "3"})
+        text = run("tally", desk / "answers", "--against", desk / "then").out
+        rows = [re.split(r"\s{2,}", line.strip()) for line in text.splitlines()]
+        assert ["Bo", "North", "–", "3", "–"] in rows
+        assert rows.count(["Bo", "South", "1", "–", "–"]) == 2
+        assert "2 documents of the first survey have lines of their own" in " ".join(text.split())
+
     def test_both_are_counted_side_by_side(self, run, fill, desk):
         old = fill("old.excellence", {"A.1": "Ann", "B.1": "2", "B.2": "no"})
         (desk / "then").mkdir()
@@ -283,7 +432,11 @@ class TestAgainst:
         assert [one["name"] for one in found["earlier_documents"]] == ["Ann"]
         totals = found["totals"][0]
         assert (totals["earlier"], totals["now"], totals["new"]) == ("2", "5", "3")
-        assert [row["earlier"] for row in totals["others"]] == ["2"]
+        assert totals["others"] == []
+        assert [(row["earlier"], row["now"], row["new"]) for row in totals["rows"]] == [
+            ("2", "5", "3")
+        ]
+        assert found["documents"][0]["match"] == {"document": 0, "by": "name"}
         helped = next(one for one in found["tables"] if one["id"] == "B.2")
         assert helped["earlier"]["counts"][:2] == [0, 1]
 

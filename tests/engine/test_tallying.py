@@ -28,7 +28,7 @@ from excellence_app.domain.criteria import (
     TallyPlan,
 )
 from excellence_app.domain.messages import Refused
-from excellence_app.domain.tallies import Filled, LinkKind, OptionKind
+from excellence_app.domain.tallies import Filled, LinkKind, Match, MatchedBy, OptionKind
 from excellence_app.engine import tallying
 from excellence_app.engine.indicators import Answers
 from tests.engine import sets
@@ -333,6 +333,25 @@ class TestGroups:
             ("", 1, True),
         ]
 
+    def test_figures_are_small_by_the_answers_behind_them(self):
+        documents = [filled(strand="1", agreed=True) for _ in range(4)]
+        documents += [filled(strand="1") for _ in range(3)]
+        tally = tallying.tally(SET, documents)
+        assert not tally.groupings[0].groups[0].small
+        found = table(tally, "agreed")
+        assert found.now.small
+        assert [part.small for part in found.groups[0]] == [True]
+        assert not table(tally, "strand").now.small
+        assert not table(tally, "story").now.small  # there is nothing that could be marked
+
+    def test_many_entries_of_few_documents_are_small(self):
+        one = filled()
+        keys = {f"fairs[{n}]": Answer(Fraction(n)) for n in range(1, 8)}
+        keys |= {f"fairs[{n}]/what": Answer("Expo") for n in range(1, 8)}
+        one = replace(one, assessment=replace(one.assessment, answers=keys))
+        what, _ = table(tallying.tally(SET, [one]), "fairs").inside
+        assert (what.now.answered, what.now.small) == (7, True)
+
     def test_a_text_makes_no_groups_and_what_does_is_named(self):
         with pytest.raises(Refused) as refused:
             tallying.tally(SET, [filled()], by=["story"])
@@ -371,7 +390,7 @@ class TestTwoSurveys:
         assert tally.earlier == 2
         assert table(tally, "agreed").earlier.answered == 2
 
-    def test_files_of_the_first_survey_are_rows_of_their_own(self):
+    def test_files_of_the_first_survey_that_are_nobody_s_are_rows_of_their_own(self):
         tally = tallying.tally(
             SET,
             [filled("N", agreed=True, many=Fraction(5))],
@@ -382,6 +401,91 @@ class TestTwoSurveys:
         assert [(row.document, row.earlier) for row in totals.others] == [(0, 2)]
         assert totals.new == 3
         assert table(tally, "agreed").earlier.rows == 2
+
+    def test_states_of_one_document_belong_together_whatever_they_are_called(self):
+        now = [
+            replace(filled(name="a", agreed=True, many=Fraction(5)), document="x"),
+            replace(filled(name="b", agreed=True, many=Fraction(1)), document="y"),
+        ]
+        then = [
+            replace(filled(name="b", strand="2", agreed=True, many=Fraction(3)), document="x"),
+            replace(filled(name="c", strand="1", agreed=True, many=Fraction(4)), document="z"),
+        ]
+        tally = tallying.tally(SET, now, against=then)
+        assert [one.match for one in tally.documents] == [Match(0, MatchedBy.DOCUMENT), None]
+        (totals,) = tally.totals
+        rows = [(row.document, row.earlier, row.now, row.new) for row in totals.rows]
+        assert rows == [(0, 3, 5, 2), (1, None, 1, None)]
+        groups = [one.key for one in tally.groupings[0].groups]
+        (alone,) = totals.others
+        assert (alone.document, alone.earlier) == (1, 4)
+        assert [groups[place] for place in alone.groups[0]] == ["1"]
+        assert (totals.earlier, totals.now, totals.new) == (7, 6, -1)
+
+    def test_a_name_joins_where_it_stands_once_on_each_side(self):
+        def one(name, many, **more):
+            return filled(name=name, agreed=True, many=Fraction(many), **more)
+
+        now = [one("a", 2), one("b", 1), one("other", 7, name__other="Delta  Bay"), one("c", 3)]
+        then = [
+            one("other", 6, name__other="delta bay"),
+            *(one("a", 1), one("c", 1), one("c", 2), filled(agreed=True, many=Fraction(9))),
+        ]
+        tally = tallying.tally(SET, now, against=then)
+        assert [one.match for one in tally.documents] == [
+            Match(1, MatchedBy.NAME),
+            None,
+            Match(0, MatchedBy.NAME),
+            None,
+        ]
+        rows = [(row.document, row.earlier, row.now) for row in tally.totals[0].rows]
+        assert rows == [(0, 1, 2), (1, None, 1), (2, 6, 7), (3, None, 3)]
+        assert [row.document for row in tally.totals[0].others] == [2, 3, 4]
+
+    def test_who_has_no_name_is_nobody_s_partner(self):
+        plain = replace(SET, tally=TallyPlan(totals=("many",)))
+        for criteria, answers in ((SET, {}), (SET, {"name": "other"}), (plain, {"name": "a"})):
+            tally = tallying.tally(
+                criteria, [filled(**answers)], against=[filled(**answers, strand="1")]
+            )
+            assert tally.documents[0].match is None
+
+    def test_groups_have_their_first_survey_too(self):
+        documents = [
+            filled(filled_name, filled(strand=then, did=did), strand=now, did=("market",))
+            for filled_name, then, did, now in (
+                ("A", "1", ("events",), "1"),
+                ("B", "1", ("market",), "1"),
+                ("C", "2", ("events",), "1"),
+            )
+        ]
+        tally = tallying.tally(SET, documents)
+        (grouping,) = tally.groupings
+        assert [(one.key, one.documents, one.earlier) for one in grouping.groups] == [
+            ("1", 3, 2),
+            ("2", 0, 1),
+        ]
+        found = table(tally, "did")
+        place = [option.key for option in found.options].index("events")
+        assert [part.counts[place] for part in found.groups[0]] == [0, 0]
+        assert [part.counts[place] for part in found.earlier_groups[0]] == [1, 1]
+        assert [part.answered for part in found.earlier_groups[0]] == [2, 1]
+        one = tallying.tally(SET, [filled(strand="1")])
+        assert table(one, "did").earlier_groups == ()
+        assert one.groupings[0].groups[0].earlier is None
+
+    def test_totals_have_sums_of_their_groups(self):
+        def many(number, strand):
+            return filled(strand=strand, agreed=True, many=Fraction(number))
+
+        documents = [
+            replace(many(5, "1"), earlier=many(1, "1").assessment),
+            many(2, "1"),
+            replace(many(4, "2"), earlier=many(3, "2").assessment),
+        ]
+        (totals,) = tallying.tally(SET, documents).totals
+        sums = [(one.earlier, one.now, one.new) for one in totals.subtotals[0]]
+        assert sums == [(1, 7, 6), (3, 4, 1)]
 
     def test_both_surveys_have_the_same_lines(self):
         tally = tallying.tally(SET, [filled(strand="1")], against=[filled(strand="9")])
@@ -423,6 +527,30 @@ class TestLinks:
 
 class TestOtherEditions:
     """Documents that answer another edition of the set."""
+
+    def test_a_changed_set_of_the_same_name_is_another_version(self):
+        changed = replace(SET, sha256="2" * 64)
+        then = filled(criteria=changed)
+        tally = tallying.tally(SET, [filled("A", then, criteria=changed, own_set=changed)])
+        (one,) = tally.documents
+        assert (one.edition, one.same_edition) == ("1", True)
+        assert (one.earlier_edition, one.same_earlier_edition) == ("1", True)
+        (same,) = tallying.tally(SET, [filled("A")]).documents
+        assert (same.same_edition, same.same_earlier_edition) == (False, False)
+
+    def test_a_partner_that_is_gone_has_the_name_of_its_own_set(self):
+        gone = Choice("d", "Delta")
+        more = tuple(
+            replace(one, choices=(*one.choices, gone)) if one.id == "with" else one for one in MORE
+        )
+        old = replace(
+            SET, edition="0", sha256="0" * 64, sections=(SET.sections[0], Section("B", "W", more))
+        )
+        answers = {"name": "a", "with": ("d", "e")}
+        document = filled("Old", own_set=old, criteria=old, **answers)
+        (links,) = tallying.tally(SET, [document]).links
+        assert [one.partner_title for one in links.links] == ["Delta", "e"]
+        assert {one.kind for one in links.links} == {LinkKind.OFF_LIST}
 
     def test_questions_of_another_type_are_left_out_and_named(self):
         then = tuple(

@@ -133,10 +133,19 @@ def test_one_survey_has_solid_bars_alone():
 
 def test_small_groups_are_marked_where_their_figures_stand():
     text = texts(report_of([one("Coast")]))
-    assert "Yes, n = 1, small group" in text
+    assert "Yes, first survey, n = 1, small group" in text
+    assert "Yes, second survey, n = 1, small group" in text
+    assert "First survey, n = 1, small group Second survey, n = 1, small group" in text
     assert "fewer than 5" in text
     many = texts(report_of([one(f"Coast {n}") for n in range(5)]))
     assert "small group" not in many
+    mixed = [one(f"Coast {n}") for n in range(5)]
+    mixed += [filled(f"Hills {n}", A_2=True) for n in range(4)]
+    text = texts(report_of(mixed))
+    assert "Yes, second survey, n = 5" in text
+    text = texts(report_of([filled(f"Hills {n}", A_1="b", A_2=n < 2) for n in range(6)]))
+    assert "Yes, n = 2, small group" in text
+    assert "All, n = 6, small" not in text
 
 
 def test_numbers_are_listed_by_document_with_sum_and_note():
@@ -152,8 +161,11 @@ def test_numbers_are_listed_by_document_with_sum_and_note():
     assert rows == [
         ["Coast", "Yes", "2", "5", "+3"],
         ["Hills", "No", "–", "1", "–"],
+        ["Sum, Yes", "", "2", "5", "+3"],
+        ["Sum, No", "", "0", "1", "+1"],
         ["Sum, visits", "", "2", "6", "+4"],
     ]
+    assert "A dash: no figure in this survey." in text
 
 
 def test_comments_stand_in_the_annex_with_option_and_document():

@@ -12,6 +12,7 @@ from excellence_app.domain.tallies import (
     Filled,
     Group,
     Grouping,
+    Option,
     OptionKind,
     Part,
     Table,
@@ -20,6 +21,7 @@ from excellence_app.domain.tallies import (
 from excellence_app.domain.values import dataclass
 from excellence_app.engine.tallying.columns import Column, Counted, Rows
 from excellence_app.engine.tallying.linking import links_of, totals_of
+from excellence_app.engine.tallying.matching import matches
 from excellence_app.engine.tallying.sheets import Sheet, Survey
 
 _GROUPING = frozenset(
@@ -64,14 +66,18 @@ def tally(
     """Count documents that answer a criteria set.
 
     `by` are the questions to group by, those of the set's own plan if none are given. The first
-    survey is `against` if that holds documents, else the earlier copies of the documents. Raises
-    `Refused` for a question that makes no groups.
+    survey is `against` if that holds documents, each of which is laid beside the document that it
+    became if that can be told; else it is the earlier copies of the documents. Raises `Refused`
+    for a question that makes no groups.
     """
     now, before = Survey(criteria), Survey(criteria)
     counted = [_take(now, one) for one in documents]
     places: list[int | None] = []
     if against:
         others = tuple(_take(before, one) for one in against)
+        found = matches(criteria, documents, against)
+        places = [None if match is None else match.place for match in found]
+        counted = [replace(one, match=match) for one, match in zip(counted, found, strict=True)]
     else:
         others = ()
         for one in documents:
@@ -84,7 +90,7 @@ def tally(
 def _take(survey: Survey, one: Filled) -> CountedDocument:
     """Add a document to a survey and return what is to be said about it."""
     left_out = _uncounted(survey.criteria, one)
-    survey.add(one.assessment, left_out)
+    survey.add(one.assessment, left_out, own_set=one.own_set)
     reference = one.assessment.criteria
     same = reference.sha256 == survey.criteria.sha256
     answered = {key.partition("/")[0].partition("[")[0] for key in one.assessment.answers}
@@ -100,6 +106,8 @@ def _take(survey: Survey, one: Filled) -> CountedDocument:
         earlier=one.earlier.dated if one.earlier is not None else None,
         has_earlier=one.earlier is not None,
         earlier_edition=_earlier_edition(survey.criteria, one),
+        same_edition=not same and reference.edition == survey.criteria.edition,
+        same_earlier_edition=_earlier_edition(survey.criteria, one) == survey.criteria.edition,
     )
 
 
@@ -129,10 +137,11 @@ def _uncounted(criteria: CriteriaSet, one: Filled) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Groups:
-    """A question to group by with the documents of each of its groups."""
+    """A question to group by with the documents of each of its groups, in both surveys."""
 
     grouping: Grouping
     documents: tuple[Rows, ...]
+    earlier: tuple[Rows, ...]
 
 
 def count(
@@ -146,20 +155,26 @@ def count(
 ) -> Tally:
     """Return the tables of surveys that are filled in already; see `tally`.
 
-    `earlier_places` are for each document the place of its earlier copy in the survey `before`.
+    `earlier_places` are for each document the place of its earlier copy in the survey `before`,
+    none where there is no such copy. Each survey is put into groups by its own answers.
     """
     criteria = now.criteria
     plan = criteria.tally
     wanted = plan.by if by is None else by
-    groups = [_groups(now, grouping_question(criteria, name)) for name in wanted]
+    groups = [_groups(now, before, grouping_question(criteria, name)) for name in wanted]
     counting = _Counting(criteria, now, before, groups)
-    groups_of = tuple(_groups_of(groups, len(documents)))
+    groups_of = (
+        tuple(_groups_of([one.documents for one in groups], len(documents))),
+        tuple(_groups_of([one.earlier for one in groups], len(before.sheet.documents))),
+    )
+    groupings = tuple(one.grouping for one in groups)
     return Tally(
         documents=tuple(documents),
         tables=tuple(counting.tables()),
-        groupings=tuple(one.grouping for one in groups),
+        groupings=groupings,
         totals=tuple(
-            totals_of(now, before, name, groups_of, earlier_places) for name in plan.totals
+            totals_of((now, before), name, groupings, groups_of, earlier_places)
+            for name in plan.totals
         ),
         links=tuple(links_of(now, plan.name, name) for name in plan.links if plan.name),
         earlier_documents=tuple(others),
@@ -167,42 +182,60 @@ def count(
     )
 
 
-def _groups_of(groups: Sequence[_Groups], documents: int) -> Iterator[tuple[tuple[int, ...], ...]]:
+def _groups_of(
+    groups: Sequence[tuple[Rows, ...]], documents: int
+) -> Iterator[tuple[tuple[int, ...], ...]]:
     """Yield for each document the places of the groups in which it stands."""
     for place in range(documents):
         yield tuple(
-            tuple(number for number, rows in enumerate(one.documents) if rows.each[place])
-            for one in groups
+            tuple(number for number, rows in enumerate(one) if rows.each[place]) for one in groups
         )
 
 
-def _groups(survey: Survey, question: Question) -> _Groups:
-    """Return the groups that the answers to a question make; empty ones are left out."""
-    column = survey.sheet.columns[question.id].counted()
-    count = len(survey.sheet.documents)
-    everybody = (1 << count) - 1
-    found: list[tuple[Group, Rows]] = []
-    answered = 0
-    for option, bits in zip(column.options, column.rows_of, strict=True):
+def _groups(now: Survey, before: Survey, question: Question) -> _Groups:
+    """Return the groups that the answers to a question make; those empty in both are left out."""
+    ready, then = (one.sheet.columns[question.id].counted() for one in (now, before))
+    two = bool(before.sheet.documents)
+    if two:
+        ready, then = _aligned(ready, then), _aligned(then, ready)
+    counts = len(now.sheet.documents), len(before.sheet.documents)
+    found: list[tuple[Group, Rows, Rows]] = []
+
+    def add(option: Option, bits: int, earlier: int) -> None:
+        if not bits and not earlier:
+            return
+        group = Group(
+            option.key,
+            option.title,
+            bits.bit_count(),
+            option.kind,
+            earlier.bit_count() if two else None,
+        )
+        found.append((group, Rows(bits, counts[0]), Rows(earlier, counts[1])))
+
+    rest, earlier_rest = now.sheet.everything.bits, before.sheet.everything.bits
+    for place, option in enumerate(ready.options):
         if option.kind in {OptionKind.NO_ANSWER, OptionKind.NOT_APPLICABLE}:
             continue
-        answered |= bits
-        if bits:
-            group = Group(option.key, option.title, bits.bit_count(), option.kind)
-            found.append((group, Rows(bits, count)))
-    rest = everybody & ~answered
-    if rest:
-        group = Group("", "", rest.bit_count(), OptionKind.NO_ANSWER)
-        found.append((group, Rows(rest, count)))
-    several = sum(group.documents for group, _ in found) > count
-    grouping = Grouping(
-        question.id, question.text, question.type, tuple(g for g, _ in found), several
+        bits, earlier = ready.rows_of[place], then.rows_of[place] if two else 0
+        rest &= ~bits
+        earlier_rest &= ~earlier
+        add(option, bits, earlier)
+    add(Option("", "", OptionKind.NO_ANSWER), rest, earlier_rest)
+    several = (
+        sum(group.documents for group, _, _ in found) > counts[0]
+        or sum(group.earlier or 0 for group, _, _ in found) > counts[1]
     )
-    return _Groups(grouping, tuple(rows for _, rows in found))
+    grouping = Grouping(
+        question.id, question.text, question.type, tuple(group for group, _, _ in found), several
+    )
+    return _Groups(
+        grouping, tuple(rows for _, rows, _ in found), tuple(rows for _, _, rows in found)
+    )
 
 
 class _Counting:
-    """Counts the columns of two surveys by the groups of the second."""
+    """Counts the columns of two surveys by the groups of each."""
 
     def __init__(
         self, criteria: CriteriaSet, now: Survey, before: Survey, groups: Sequence[_Groups]
@@ -275,10 +308,15 @@ class _Counting:
         question = columns[0].question
         ready, then = columns[0].counted(), columns[1].counted()
         now, before = sheets
-        earlier = None
+        earlier: Part | None = None
+        earlier_groups: tuple[tuple[Part, ...], ...] = ()
         if self._two:
             ready, then = _aligned(ready, then), _aligned(then, ready)
             earlier = _part(then, before.everything, before)
+            earlier_groups = tuple(
+                tuple(_part(then, self._inside(one, before), before) for one in group.earlier)
+                for group in self._groups
+            )
         return Table(
             id=path,
             title=title or _title(question),
@@ -290,6 +328,7 @@ class _Counting:
                 tuple(_part(ready, self._inside(one, now), now) for one in group.documents)
                 for group in self._groups
             ),
+            earlier_groups=earlier_groups,
             said=() if path in self._personal else tuple(now.said.get(question.id, ())),
             personal=path in self._personal or path == self._criteria.tally.name,
             inside=inside,

@@ -5,22 +5,35 @@ from fractions import Fraction
 
 from excellence_app.domain.assessment import AnswerValue
 from excellence_app.domain.criteria import Question, TallyNote
-from excellence_app.domain.tallies import Link, LinkKind, Links, TotalRow, Totals
+from excellence_app.domain.tallies import (
+    Grouping,
+    Link,
+    LinkKind,
+    Links,
+    Subtotal,
+    TotalRow,
+    Totals,
+)
 from excellence_app.engine.tallying.sheets import Survey
+
+GroupsOf = Sequence[tuple[tuple[int, ...], ...]]  # of each document: by grouping, its groups
 
 
 def totals_of(
-    now: Survey,
-    before: Survey,
+    surveys: tuple[Survey, Survey],
     name: str,
-    groups: Sequence[tuple[tuple[int, ...], ...]],
+    groupings: Sequence[Grouping],
+    groups_of: tuple[GroupsOf, GroupsOf],
     earlier_places: Sequence[int | None],
 ) -> Totals:
-    """Return the numbers that the documents gave, with their sums.
+    """Return the numbers that the documents gave in the second and the first of the `surveys`.
 
-    `groups` are for each document the places of its groups, `earlier_places` the place of its
-    earlier copy in the survey `before`; if there are none, that survey has rows of its own.
+    `groups_of` are for each document of the second and of the first survey the places of its
+    groups, `earlier_places` for each of the second the place of its earlier copy in the first.
+    What is nobody's earlier copy has a row of its own.
     """
+    now, before = surveys
+    groups, earlier_groups = groups_of
     question = now.criteria.question_by_id[name]
     values, then = _amounts(now, name), _amounts(before, name)
     rows, left_out = [], 0
@@ -31,20 +44,43 @@ def totals_of(
             rows.append(TotalRow(place, groups[place], value, earlier))
         else:
             left_out += 1
-    others: tuple[TotalRow, ...] = ()
-    if not earlier_places:
-        others = tuple(TotalRow(n, (), None, value) for n, value in enumerate(then) if value)
+    known = set(earlier_places)
+    others = tuple(
+        TotalRow(place, earlier_groups[place], None, value)
+        for place, value in enumerate(then)
+        if value and place not in known
+    )
+    two = bool(before.sheet.documents)
+    subtotals = tuple(
+        tuple(
+            Subtotal(
+                _sum_of(values, groups, number, group),
+                _sum_of(then, earlier_groups, number, group) if two else None,
+            )
+            for group in range(len(grouping.groups))
+        )
+        for number, grouping in enumerate(groupings)
+    )
     return Totals(
         question=name,
         title=question.text,
         rows=tuple(rows),
         now=_sum(values),
-        earlier=_sum(then) if before.sheet.documents else None,
+        earlier=_sum(then) if two else None,
         others=others,
         unit=question.unit,
         notes=notes_on(now, name),
         left_out=left_out,
+        subtotals=subtotals,
     )
+
+
+def _sum_of(
+    values: Sequence[Fraction | None], groups: GroupsOf, grouping: int, group: int
+) -> Fraction:
+    """Return the sum of the documents of one group."""
+    here = zip(values, groups, strict=True)
+    return _sum(value for value, places in here if group in places[grouping])
 
 
 def _amounts(survey: Survey, name: str) -> list[Fraction | None]:
@@ -88,9 +124,13 @@ def links_of(survey: Survey, name: str, links: str) -> Links:
     for place, chosen in enumerate(partners):
         for partner in chosen:
             text = comments.get((place, partner), "")
-            if partner == question.other or partner not in titles:
+            if partner == question.other:
                 title = text or titles.get(partner, partner)
                 found.append(Link(place, "", title, LinkKind.OFF_LIST))
+                continue
+            if partner not in titles:
+                title = _own_title(survey, place, links, partner)
+                found.append(Link(place, "", title, LinkKind.OFF_LIST, text))
                 continue
             back = _back(of_name.get(partner, ()), names[place], partners)
             if back:
@@ -107,6 +147,14 @@ def links_of(survey: Survey, name: str, links: str) -> Links:
         documents=sum(1 for chosen in partners if chosen),
         notes=notes_on(survey, links),
     )
+
+
+def _own_title(survey: Survey, place: int, links: str, partner: str) -> str:
+    """Return what a partner is called in the edition that a document answers, else its id."""
+    own = survey.own_sets.get(place)
+    question = None if own is None else own.question_by_id.get(links)
+    titles = {} if question is None else {one.id: one.title for one in question.choices}
+    return titles.get(partner, partner)
 
 
 def _back(

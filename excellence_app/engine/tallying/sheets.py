@@ -73,10 +73,20 @@ class Survey:
             if not one.plain
         }
         self.uncounted: dict[str, set[int]] = {}
+        self.own_sets: dict[int, CriteriaSet] = {}
         self._conditions = _Conditions(criteria)
 
-    def add(self, assessment: Assessment, uncounted: frozenset[str] = frozenset()) -> None:
-        """Add one document; `uncounted` are ids of questions that mean something else in it."""
+    def add(
+        self,
+        assessment: Assessment,
+        uncounted: frozenset[str] = frozenset(),
+        *,
+        own_set: CriteriaSet | None = None,
+    ) -> None:
+        """Add one document; `uncounted` are ids of questions that mean something else in it.
+
+        `own_set` is the criteria set that it answers where that is another edition.
+        """
         answers = assessment.answers
         document = _Document(
             place=len(self.sheet.documents),
@@ -86,6 +96,8 @@ class Survey:
             asked=_Asked(self.criteria, assessment),
         )
         self.sheet.documents.append(document.place)
+        if own_set is not None:
+            self.own_sets[document.place] = own_set
         for name in uncounted:
             self.uncounted.setdefault(name, set()).add(document.place)
         not_asked = self._conditions.not_asked(document.asked)

@@ -32,7 +32,10 @@ def build(context: TallyContext) -> list[Block]:
             found.append(_grid(context, table))
     if not found:
         return []
-    return [PageBreak(), Heading(words.text("Annex: in their own words")), *found]
+    head: list[Block] = [PageBreak(), Heading(words.text("Annex: in their own words"))]
+    if context.two:
+        head.append(said(words.text("What was written in the second survey."), Role.CELL))
+    return [*head, *found]
 
 
 def _all(tables: Sequence[Table]) -> Iterator[Table]:

@@ -1,9 +1,10 @@
 """Which documents a tally counted, and which files it left out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from excellence_app.domain.tallies import CountedDocument
+from excellence_app.language import tally_remarks
 from excellence_app.reports.blocks import (
     Block,
     Column,
@@ -26,7 +27,8 @@ def build(context: TallyContext) -> list[Block]:
         found.append(Heading(words.text("Second survey"), level=2))
         found.append(_documents(context, tally.documents))
         found.append(Heading(words.text("First survey"), level=2))
-        found.append(_documents(context, tally.earlier_documents))
+        start = len(tally.documents)  # one number is that of one document
+        found.append(_documents(context, tally.earlier_documents, start))
     else:
         found.append(_documents(context, tally.documents))
     if context.left_out:
@@ -43,7 +45,9 @@ def build(context: TallyContext) -> list[Block]:
     return found
 
 
-def _documents(context: TallyContext, documents: Sequence[CountedDocument]) -> Table:
+def _documents(
+    context: TallyContext, documents: Sequence[CountedDocument], start: int = 0
+) -> Table:
     words = context.words
     copies = context.two and not context.tally.earlier_documents
     columns = [
@@ -54,16 +58,18 @@ def _documents(context: TallyContext, documents: Sequence[CountedDocument]) -> T
         Column(ColumnRole.TEXT, words.text("Remarks"), share=4),
     ]
     rows = []
-    for number, one in enumerate(documents, start=1):
-        cells = [str(number), one.name, _day(context, one.dated)]
+    for place, one in enumerate(documents):
+        cells = [str(start + place + 1), one.name, _day(context, one.dated)]
         if copies:
             cells.append(_day(context, one.earlier) if one.has_earlier else words.text("none"))
-        cells.append("; ".join(_remarks(context, one)))
+        earlier = place if start else None
+        remarks = tally_remarks.document_remarks(words, context.tally, one, earlier)
+        cells.append("; ".join(remarks))
         rows.append(
             Row(
                 tuple(
-                    (said(text, Role.CELL, Tone.NORMAL if place == 1 else Tone.QUIET),)
-                    for place, text in enumerate(cells)
+                    (said(text, Role.CELL, Tone.NORMAL if number == 1 else Tone.QUIET),)
+                    for number, text in enumerate(cells)
                 )
             )
         )
@@ -72,13 +78,3 @@ def _documents(context: TallyContext, documents: Sequence[CountedDocument]) -> T
 
 def _day(context: TallyContext, day: date | None) -> str:
     return context.words.short_day(day) if day else context.words.text("no date yet")
-
-
-def _remarks(context: TallyContext, one: CountedDocument) -> Iterator[str]:
-    words = context.words
-    if one.practice:
-        yield words.text("fictional")
-    if one.edition:
-        yield words.text("edition {edition}", edition=one.edition)
-    if one.left_out:
-        yield words.text("not counted: {questions}", questions=", ".join(one.left_out))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from excellence_app.domain.tallies import Grouping
-from excellence_app.language import sentences, tallies
+from excellence_app.language import sentences, tallies, tally_remarks
 from excellence_app.reports.blocks import (
     Block,
     Fact,
@@ -36,7 +36,7 @@ def build(context: TallyContext) -> list[Block]:
     about = paragraphs(criteria.text)
     if about:
         found.append(Labelled(words.text("What was asked"), about))
-    remarks = tallies.remarks(words, tally)
+    remarks = tally_remarks.remarks(words, tally)
     if remarks:
         content = tuple(said(text) for text in remarks)
         found.append(Labelled(words.text("About the documents"), content))
@@ -116,8 +116,8 @@ def _reading(context: TallyContext) -> Iterator[Paragraph]:
     )
     yield said(
         words.text(
-            "Sums, means and medians are exact; what is shown of them is rounded down. What "
-            "people wrote stands in the annex, under the answer that it belongs to."
+            "Shares, sums, means and medians are worked out exactly and shown to the nearest "
+            "figure. What people wrote stands in the annex, under the answer that it belongs to."
         )
     )
     if any(one.personal and not one.options for one in context.tally.tables):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from excellence_app.domain.tallies import Links, TotalRow, Totals
+from excellence_app.domain.tallies import Links, Subtotal, TotalRow, Totals
 from excellence_app.language import tallies
 from excellence_app.reports.blocks import (
     Block,
@@ -53,38 +53,32 @@ def _totals(context: TallyContext, totals: Totals) -> Iterator[Block]:
     else:
         columns.append(Column(ColumnRole.FIGURE, unit or words.text("Number")))
     rows = [
-        _row(context, tally.documents[row.document].name, _groups(context, row), _three(row))
-        for row in totals.rows
+        _row(context, documents[row.document].name, _groups(context, row), _three(row))
+        for documents, rows_of in (
+            (tally.documents, totals.rows),
+            (tally.earlier_documents, totals.others),
+        )
+        for row in rows_of
     ]
     blank = [""] * len(tally.groupings)
-    for row in totals.others:
-        name = tally.earlier_documents[row.document].name
-        rows.append(_row(context, name, blank, _three(row)))
+    for name, one in tallies.subtotals(words, tally.groupings, totals):
+        rows.append(_row(context, name, blank, _three(one), Weight.MEDIUM))
     name = words.text("Sum, {unit}", unit=unit) if unit else words.text("Sum")
-    sums = (totals.earlier, totals.now, totals.new)
-    rows.append(_row(context, name, blank, sums, Weight.STRONG))
+    rows.append(_row(context, name, blank, _three(totals), Weight.STRONG))
     yield Table(tuple(columns), tuple(rows))
-    if totals.left_out:
-        text = words.plural(
-            "{count} document with nothing to count is not listed.",
-            "{count} documents with nothing to count are not listed.",
-            totals.left_out,
-        )
-        yield said(text, Role.CAPTION, Tone.QUIET)
+    below = tallies.below_totals(words, totals)
+    if below:
+        yield said(" ".join(below), Role.CAPTION, Tone.QUIET)
 
 
-def _three(row: TotalRow) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
+def _three(
+    row: TotalRow | Subtotal | Totals,
+) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
     return row.earlier, row.now, row.new
 
 
 def _groups(context: TallyContext, row: TotalRow) -> list[str]:
-    return [
-        ", ".join(
-            tallies.group_title(context.words, grouping, grouping.groups[place])
-            for place in places
-        )
-        for grouping, places in zip(context.tally.groupings, row.groups, strict=True)
-    ]
+    return tallies.group_names(context.words, context.tally.groupings, row)
 
 
 def _row(

@@ -25,6 +25,7 @@ from excellence_app.reports.tally_context import TallyContext
 
 _BESIDE = 2  # groups that have room beside the figures of all
 _IN_A_ROW = 5  # groups side by side in a table of their own
+_PAIRS_IN_A_ROW = 3  # of two surveys, each group with both of its columns
 
 _SHORT = 12  # letters of a name of a group that no line break parts
 _NONE = Fraction(0)
@@ -89,44 +90,43 @@ def _grids(context: TallyContext, table: Table) -> Iterator[Block]:
     if tallies.nobody_answered(table):
         return
     groups = _groups(context, table)
-    beside = groups if len(groups) <= _BESIDE else ()
     overall = _overall(context, table)
+    beside = groups if len(groups) <= _BESIDE and table.earlier is None else ()
+    in_a_row = _IN_A_ROW if table.earlier is None else 2 * _PAIRS_IN_A_ROW
     if tallies.lines_shown(table):
         yield _options(context, table, [*overall, *beside], bars=True)
-        for start in range(0, 0 if beside else len(groups), _IN_A_ROW):
-            yield _options(context, table, groups[start : start + _IN_A_ROW], bars=False)
-    rows = _figures(context, table)
-    if rows:
-        yield from _figure_grids(rows, [*overall, *groups])
+        for start in range(0, 0 if beside else len(groups), in_a_row):
+            yield _options(context, table, groups[start : start + in_a_row], bars=False)
+    for parts in _figure_parts(overall, groups, in_a_row, pairs=table.earlier is not None):
+        rows = _figures(context, table, parts)
+        if rows:
+            yield _figure_grid(rows, parts)
 
 
 def _overall(context: TallyContext, table: Table) -> list[tuple[str, Part]]:
     words = context.words
-    size = tallies.sized(words, table.now.answered)
-    if table.earlier is None:
-        return [(words.text("All, {size}", size=size), table.now)]
-    earlier = tallies.sized(words, table.earlier.answered)
     return [
-        (words.text("First survey, {size}", size=earlier), table.earlier),
-        (words.text("Second survey, {size}", size=size), table.now),
+        (_head(context, tallies.survey_title(words, survey), part), part)
+        for survey, part in tallies.whole_parts(table)
     ]
+
+
+def _head(context: TallyContext, name: str, part: Part) -> str:
+    """Return the heading of a column: whose figures these are, and how many answered."""
+    words = context.words
+    return words.text("{group}, {size}", group=name, size=tallies.answered(words, part))
 
 
 def _groups(context: TallyContext, table: Table) -> Parts:
     """Return the parts of all groups, each with a heading that says how many answered."""
     words = context.words
     found = []
-    for grouping, parts in zip(context.tally.groupings, table.groups, strict=True):
-        for group, part in zip(grouping.groups, parts, strict=True):
-            name = tallies.group_title(words, grouping, group)
-            if len(name) <= _SHORT:
-                name = name.replace(" ", "\u00a0")
-            size = tallies.sized(words, part.answered)
-            if group.small:
-                title = words.text("{group}, {size}, small group", group=name, size=size)
-            else:
-                title = words.text("{group}, {size}", group=name, size=size)
-            found.append((title, part))
+    for one in tallies.group_parts(context.tally, table):
+        name = tallies.group_title(words, one.grouping, one.group)
+        if len(name) <= _SHORT:
+            name = name.replace(" ", "\u00a0")
+        name = tallies.group_part_title(words, one, name)
+        found.append((_head(context, name, one.part), one.part))
     return found
 
 
@@ -179,10 +179,25 @@ def _sentence(context: TallyContext, name: str, part: Part, place: int, option: 
     )
 
 
-def _figures(context: TallyContext, table: Table) -> list[tuple[str, list[str]]]:
+def _figure_parts(overall: Parts, groups: Parts, in_a_row: int, *, pairs: bool) -> Iterator[Parts]:
+    """Yield what stands side by side in the tables of figures; a pair is never parted."""
+    if not pairs:
+        together = [*overall, *groups]
+        for start in range(0, len(together), in_a_row):
+            yield together[start : start + in_a_row]
+        return
+    if len(overall) + len(groups) <= in_a_row:
+        yield [*overall, *groups]
+        return
+    yield overall
+    for start in range(0, len(groups), in_a_row):
+        yield groups[start : start + in_a_row]
+
+
+def _figures(context: TallyContext, table: Table, shown: Parts) -> list[tuple[str, list[str]]]:
     """Return the figures of numbers and days: a name, and one text for each part."""
     words = context.words
-    parts = [part for _, part in [*_overall(context, table), *_groups(context, table)]]
+    parts = [part for _, part in shown]
     found: list[tuple[str, list[str]]] = []
     if any(part.numbers for part in parts):
         values = [tallies.figure_values(words, part.numbers, share=table.share) for part in parts]
@@ -197,20 +212,13 @@ def _figures(context: TallyContext, table: Table) -> list[tuple[str, list[str]]]
     return found
 
 
-def _figure_grids(rows: list[tuple[str, list[str]]], parts: Parts) -> Iterator[Grid]:
-    for start in range(0, len(parts), _IN_A_ROW):
-        end = start + _IN_A_ROW
-        columns = [Column(ColumnRole.NAME, "")]
-        columns += [Column(ColumnRole.FIGURE, title) for title, _ in parts[start:end]]
-        yield Grid(
-            tuple(columns),
-            tuple(
-                Row(
-                    (
-                        (said(name, Role.CELL),),
-                        *((said(text, Role.CELL),) for text in values[start:end]),
-                    )
-                )
-                for name, values in rows
-            ),
-        )
+def _figure_grid(rows: list[tuple[str, list[str]]], parts: Parts) -> Grid:
+    columns = [Column(ColumnRole.NAME, "")]
+    columns += [Column(ColumnRole.FIGURE, title) for title, _ in parts]
+    return Grid(
+        tuple(columns),
+        tuple(
+            Row(((said(name, Role.CELL),), *((said(text, Role.CELL),) for text in values)))
+            for name, values in rows
+        ),
+    )
