@@ -95,7 +95,7 @@ def group_with_size(words: Words, grouping: Grouping, group: Group) -> str:
 
 
 def _marked(words: Words, size: str, *, small: bool) -> str:
-    return words.text("{size}, small group", size=size) if small else size
+    return f"{size}, {words.text('small group')}" if small else size
 
 
 def whole_parts(table: Table) -> list[tuple[Survey, Part]]:
@@ -124,19 +124,29 @@ def survey_title(words: Words, survey: Survey) -> str:
     return words.text("First survey") if survey is Survey.FIRST else words.text("Second survey")
 
 
-def group_part_title(words: Words, one: GroupPart, name: str = "") -> str:
-    """Return the name of a group, or a shorter one, with the survey where there are two."""
-    name = name or group_title(words, one.grouping, one.group)
-    if one.survey is Survey.ONLY:
-        return name
-    if one.survey is Survey.FIRST:
-        return words.text("{group}, first survey", group=name)
-    return words.text("{group}, second survey", group=name)
+_OF_SURVEY = {Survey.FIRST: N_("first survey"), Survey.SECOND: N_("second survey")}
+
+
+def group_part_title(words: Words, one: GroupPart) -> str:
+    """Return the name of a group, with the survey where there are two."""
+    return ", ".join(group_part_names(words, one))
+
+
+def group_part_names(words: Words, one: GroupPart) -> list[str]:
+    """Return the name of a group, and where there are two surveys, the name of the survey."""
+    name = group_title(words, one.grouping, one.group)
+    return [name] if one.survey is Survey.ONLY else [name, words.text(_OF_SURVEY[one.survey])]
 
 
 def answered(words: Words, part: Part) -> str:
     """Return how many answers stand behind figures, and a mark if these are few."""
-    return _marked(words, sized(words, part.answered), small=part.small)
+    return ", ".join(answered_parts(words, part))
+
+
+def answered_parts(words: Words, part: Part) -> list[str]:
+    """Return the same two as texts of their own."""
+    size = sized(words, part.answered)
+    return [size, words.text("small group")] if part.small else [size]
 
 
 def sized(words: Words, count: int) -> str:

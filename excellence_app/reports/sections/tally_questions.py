@@ -25,9 +25,9 @@ from excellence_app.reports.tally_context import TallyContext
 
 _BESIDE = 2  # groups that have room beside the figures of all
 _IN_A_ROW = 5  # groups side by side in a table of their own
-_PAIRS_IN_A_ROW = 3  # of two surveys, each group with both of its columns
+_PAIRS_IN_A_ROW = 2  # of two surveys, each group with both of its columns
 
-_SHORT = 12  # letters of a name of a group that no line break parts
+_SHORT = 16  # letters of a name of a group that no line break parts
 _NONE = Fraction(0)
 
 Parts = Sequence[tuple[str, Part]]
@@ -106,28 +106,28 @@ def _grids(context: TallyContext, table: Table) -> Iterator[Block]:
 def _overall(context: TallyContext, table: Table) -> list[tuple[str, Part]]:
     words = context.words
     return [
-        (_head(context, tallies.survey_title(words, survey), part), part)
+        (_head(context, [tallies.survey_title(words, survey)], part), part)
         for survey, part in tallies.whole_parts(table)
     ]
 
 
-def _head(context: TallyContext, name: str, part: Part) -> str:
-    """Return the heading of a column: whose figures these are, and how many answered."""
-    words = context.words
-    return words.text("{group}, {size}", group=name, size=tallies.answered(words, part))
+def _head(context: TallyContext, names: Sequence[str], part: Part) -> str:
+    """Return the heading of a column: whose figures these are, and how many answered.
+
+    Columns of figures are narrow, so no line break parts what is short.
+    """
+    parts = [*names, *tallies.answered_parts(context.words, part)]
+    return ", ".join(
+        text.replace(" ", "\u00a0") if len(text) <= _SHORT else text for text in parts
+    )
 
 
 def _groups(context: TallyContext, table: Table) -> Parts:
     """Return the parts of all groups, each with a heading that says how many answered."""
-    words = context.words
-    found = []
-    for one in tallies.group_parts(context.tally, table):
-        name = tallies.group_title(words, one.grouping, one.group)
-        if len(name) <= _SHORT:
-            name = name.replace(" ", "\u00a0")
-        name = tallies.group_part_title(words, one, name)
-        found.append((_head(context, name, one.part), one.part))
-    return found
+    return [
+        (_head(context, tallies.group_part_names(context.words, one), one.part), one.part)
+        for one in tallies.group_parts(context.tally, table)
+    ]
 
 
 def _options(context: TallyContext, table: Table, parts: Parts, *, bars: bool) -> Grid:

@@ -112,26 +112,34 @@ def test_all_that_takes_the_focus_has_a_role_and_a_name(make, survey):
 def test_each_answer_has_its_figures_its_bar_and_a_sentence(make):
     page = make().page
     activities = show_chapter_with(page, "B.1")
-    table = next(one for one in activities.tables if isinstance(one, CountTable))
+    table, split = (one for one in activities.tables if isinstance(one, CountTable))
     rows = {row.title: row for row in table.grid.rows}
     partners = rows["Finding strategic partners in third countries"]
-    assert partners.cells == ("10 (52.6%)", "17 (89.5%)", "10 (83.3%)", "7 (100%)")
+    assert partners.cells == ("10 (52.6%)", "17 (89.5%)")
+    assert [(one.title, one.size) for one in split.grid.columns] == [
+        ("Strand 1, first survey", "n\u00a0=\u00a012"),
+        ("Strand 1, second survey", "n\u00a0=\u00a012"),
+        ("Strand 2, first survey", "n\u00a0=\u00a07"),
+        ("Strand 2, second survey", "n\u00a0=\u00a07"),
+    ]
+    (by_strand,) = (row for row in split.grid.rows if row.title == partners.title)
+    assert by_strand.cells == ("4 (33.3%)", "10 (83.3%)", "6 (85.7%)", "7 (100%)")
     assert [float(share) for share, _ in partners.bar.shares] == pytest.approx([10 / 19, 17 / 19])
     assert "Second survey, n\u00a0=\u00a019: 17 (89.5%)" in partners.spoken
     index = table.rows.index(0, 0)
     assert table.rows.data(index, Qt.ItemDataRole.AccessibleTextRole) == table.grid.rows[0].spoken
     in_set = [one.title for one in page.shown.gathered.criteria.question_by_id["B.1"].choices]
-    assert list(rows) == [title for title in in_set if title in rows]
+    assert list(rows) == [*in_set, "Not answered"]
 
 
 def test_comments_stand_under_their_answer_and_can_be_found(make, qtbot):
     page = make().page
     activities = show_chapter_with(page, "B.1")
     assert activities.fold.header.caption == "58 texts"
-    assert len(activities.tables) == 1
+    shown = len(activities.tables)
     activities.fold.header.click()
     windows.settle()
-    texts = activities.tables[1]
+    texts = activities.tables[shown]
     assert len(texts.rows.keys) == 58
     assert texts.rows.entry(0).title.endswith(")")
     page.focus_search()
@@ -155,7 +163,9 @@ def test_totals_have_sums_and_links_say_who_says_so(make):
     assert rows[-1].title == "Sum, agreements"
     assert rows[-1].strong
     assert rows[-1].cells[-3:] == ("15", "43", "+28")
-    assert sum(int(row.cells[-2]) for row in rows[:-1]) == 43
+    assert [row.title for row in rows[-3:-1]] == ["Sum, Strand 1", "Sum, Strand 2"]
+    assert [row.cells[-3:] for row in rows[-3:-1]] == [("4", "17", "+13"), ("11", "26", "+15")]
+    assert sum(int(row.cells[-2]) for row in rows[:-3]) == 43
     page.show_chapter(LINKS)
     (_, links), *_ = page.blocks[0].block.texts.groups
     assert len(links) == 35
@@ -177,7 +187,7 @@ def test_counts_are_split_by_another_question_and_by_none(make):
     assert len(tables) > 2
     assert not any(one.grid.chart for one in tables[1:])
     assert any("small group" in c.size for one in tables for c in one.grid.columns)
-    assert any("marked as small" in text for text in page.shown.remarks)
+    assert any("marked as a small" in text for text in page.shown.remarks)
 
 
 def test_figures_are_copied_as_table_and_as_picture(make):
