@@ -370,7 +370,7 @@ def below_totals(words: Words, totals: Totals) -> list[str]:
         )
     if totals.one_sided:
         found.append(
-            words.text("A dash: no figure in this survey. The sums hold all figures of each.")
+            words.text("A dash: no figure in this survey. Each sum is of all figures above it.")
         )
     return found
 
@@ -385,11 +385,8 @@ def links_standing(words: Words, links: Links) -> str:
         lines=words.plural("{count} line", "{count} lines", len(links.links)),
         pairs=words.plural("{count} different pair", "{count} different pairs", links.pairs),
     )
-    if not links.mutual:
-        return f"{named} {words.text('In none of these both sides say so.')}"
-    mutual = words.plural(
-        "In {count} of these both sides say so.",
-        "In {count} of these both sides say so.",
-        links.mutual,
-    )
+    if links.mutual:
+        mutual = words.text("In {count} of these both sides say so.", count=links.mutual)
+    else:
+        mutual = words.text("In none of these both sides say so.")
     return f"{named} {mutual}"

@@ -31,7 +31,9 @@ def remarks(words: Words, tally: Tally) -> tuple[str, ...]:
                 )
             )
     found += _matching(words, tally)
-    found += _editions(words, everything)
+    # where the first survey has files of its own, nobody's earlier copies are counted
+    copies = () if tally.earlier_documents else tally.documents
+    found += _editions(words, everything, copies)
     return tuple(found)
 
 
@@ -117,7 +119,9 @@ def _practice(words: Words, everything: Sequence[CountedDocument]) -> str:
     )
 
 
-def _editions(words: Words, everything: Sequence[CountedDocument]) -> Iterator[str]:
+def _editions(
+    words: Words, everything: Sequence[CountedDocument], copies: Sequence[CountedDocument]
+) -> Iterator[str]:
     """Yield a sentence for each other edition; documents of which it is the same share one."""
     other: dict[tuple[str, bool, tuple[str, ...]], list[str]] = {}
     earlier: dict[tuple[str, bool], list[str]] = {}
@@ -125,6 +129,7 @@ def _editions(words: Words, everything: Sequence[CountedDocument]) -> Iterator[s
         if one.edition:
             about = one.edition, one.same_edition, one.left_out
             other.setdefault(about, []).append(one.name)
+    for one in copies:
         if one.earlier_edition:
             then = one.earlier_edition, one.same_earlier_edition
             earlier.setdefault(then, []).append(one.name)
@@ -142,7 +147,7 @@ def _editions(words: Words, everything: Sequence[CountedDocument]) -> Iterator[s
         yield f"{text} {counted}"
     for (edition, same), names in earlier.items():
         values = {"name": words.listing(names), "edition": edition}
-        yield _answered_another(words, values, same=same)
+        yield _answered_another(words, len(names), values, same=same)
 
 
 def _answers_another(words: Words, count: int, values: dict[str, str], *, same: bool) -> str:
@@ -161,15 +166,19 @@ def _answers_another(words: Words, count: int, values: dict[str, str], *, same: 
     )
 
 
-def _answered_another(words: Words, values: dict[str, str], *, same: bool) -> str:
+def _answered_another(words: Words, count: int, values: dict[str, str], *, same: bool) -> str:
     if same:
-        return words.text(
-            "In the first survey {name} answered another version of edition {edition}. Answers "
-            "that this version does not offer have a line of their own.",
+        text = words.plural(
+            "In the first survey {name} answered another version of edition {edition}.",
+            "In the first survey {name} all answered another version of edition {edition}.",
+            count,
             **values,
         )
-    return words.text(
-        "In the first survey {name} answered another edition, {edition}. Answers that this "
-        "edition does not offer have a line of their own.",
-        **values,
-    )
+    else:
+        text = words.plural(
+            "In the first survey {name} answered another edition, {edition}.",
+            "In the first survey {name} all answered another edition, {edition}.",
+            count,
+            **values,
+        )
+    return f"{text} {words.text('What it offered and is gone has a line of its own.')}"

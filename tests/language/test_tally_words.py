@@ -109,6 +109,8 @@ class TestRemarks:
             [CountedDocument("A", earlier_edition="2026.1", same_earlier_edition=True)]
         )
         assert "another version of edition 2026.1" in earlier
+        one = CountedDocument("A", earlier_edition="2025")
+        assert not any("2025" in text for text in self.said([one], [CountedDocument("B")]))
         remarks = list(tally_remarks.document_remarks(WORDS, Tally((), ()), documents[0]))
         assert remarks == ["another version of edition 2026.1"]
 
