@@ -16,6 +16,7 @@ import pytest
 from excellence_app.domain.conditions import Comparison, ComparisonWord
 from excellence_app.domain.criteria import QuestionType
 from excellence_app.domain.instances import inside
+from excellence_app.locations import criteria_folder
 from excellence_app.session.sets import load_set
 
 YES, NO = True, False
@@ -203,6 +204,14 @@ def found(question):
         tuple(column.id for column in question.columns),
         int(question.most) if tables else None,
     )
+
+
+def test_a_name_that_the_report_prints_in_two_ways_is_noted_in_the_header():
+    source = (criteria_folder() / "escp-s3-progress.yaml").read_text("utf-8")
+    header = source.partition("\nformat:")[0]
+    for name in ("S2martMed", "S3martMed"):
+        assert name in header
+    assert "S2martMed" not in source.replace(header, "")
 
 
 @both
