@@ -65,12 +65,14 @@ def _table(words: Words, tally: Tally, one: Table, *, entries: bool = False) -> 
     yield from paragraph(bold(tallies.table_title(one)))
     yield from paragraph(tallies.base(words, one, entries=entries), _INDENT)
     parts = [] if tallies.nobody_answered(one) else _parts(words, tally, one)
-    yield from _in_pieces(words, list(_option_rows(words, one, parts)), parts)
+    counts = _in_pieces(words, list(_option_rows(words, one, parts)), parts)
+    figures = _in_pieces(words, list(_figure_rows(words, one, parts)), parts)
+    yield from counts
     hidden = tallies.lines_hidden(words, one)
     if hidden and parts:
         yield from paragraph(hidden, _INDENT)
-    yield from _in_pieces(words, list(_figure_rows(words, one, parts)), parts)
-    if any(each.part.small for each in parts):
+    yield from figures
+    if (counts or figures) and any(each.part.small for each in parts):
         text = words.text("{mark} fewer than 5 answers: a small group", mark=tallies.STAR)
         yield from paragraph(text, _INDENT)
     if one.said:
@@ -99,8 +101,10 @@ Parts = Sequence[_Figures]
 
 def _parts(words: Words, tally: Tally, one: Table) -> Parts:
     """Return what the columns of a table show, each with its heading."""
+    names = {} if tally.groupings else _surveys(words)
     found = [
-        _Figures(words.text("All"), survey, part) for survey, part in tallies.whole_parts(one)
+        _Figures(names.get(survey, words.text("All")), survey, part)
+        for survey, part in tallies.whole_parts(one)
     ]
     for each in tallies.group_parts(tally, one):
         name = _shortened(tallies.group_title(words, each.grouping, each.group))
@@ -148,7 +152,7 @@ def _in_pieces(words: Words, rows: list[list[str]], parts: Parts) -> list[str]:
     """
     if not rows or not parts:
         return []
-    content = [*_heads(words, parts), *rows]
+    content = [*_below_heads(words, parts), *rows]
     room = max(1, (terminal_width() - _INDENT - _NAMES) // _FIGURE)
     starts = list(range(0, len(parts), room))
     if parts[0].survey is not Survey.ONLY and len(parts) > room:
@@ -163,10 +167,14 @@ def _in_pieces(words: Words, rows: list[list[str]], parts: Parts) -> list[str]:
     return found
 
 
-def _heads(words: Words, parts: Parts) -> Iterator[list[str]]:
-    """Yield below the names of the groups the surveys, and how many answers are behind them."""
-    names = {Survey.FIRST: words.text("First"), Survey.SECOND: words.text("Second")}
-    if parts[0].survey in names:
+def _surveys(words: Words) -> dict[Survey, str]:
+    return {Survey.FIRST: words.text("First"), Survey.SECOND: words.text("Second")}
+
+
+def _below_heads(words: Words, parts: Parts) -> Iterator[list[str]]:
+    """Yield below the names of groups those of the surveys, and how many answers there are."""
+    names = _surveys(words)
+    if parts[0].survey in names and parts[0].head != names[parts[0].survey]:
         yield ["", *(names[one.survey] for one in parts)]
     counts = [
         f"{one.part.answered} {tallies.STAR}" if one.part.small else str(one.part.answered)
