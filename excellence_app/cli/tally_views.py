@@ -196,7 +196,7 @@ def _totals(words: Words, tally: Tally, totals: Totals) -> Iterator[str]:
         Column(words.text("Document of"), wraps=True),
         *(Column(words.text("Group"), wraps=True) for _ in tally.groupings),
         *([Column(words.text("First"), right=True)] if two else []),
-        Column(words.text("Second") if two else words.text("Number"), right=True),
+        Column(words.text("Second") if two else words.text("Figure"), right=True),
         *([Column(words.text("New"), right=True)] if two else []),
     ]
     rows: list[Row] = [

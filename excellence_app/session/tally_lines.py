@@ -60,13 +60,13 @@ def rows(words: Words, tally: Tally) -> list[list[str]]:
         by=words.text("Grouped by"),
         group=words.text("Group"),
         number=words.text("Document no."),
-        document=words.text("Document"),
+        document=words.text("Document name"),
         says=words.text("Who says so"),
         figure=words.text("Figure"),
         unit=words.text("Unit"),
         share=words.text("Share of those who answered, %"),
         answered=words.text("Answered"),
-        asked=words.text("Asked"),
+        asked=words.text("Were asked"),
         not_asked=words.text("Not asked"),
         documents=words.text("Documents"),
         small=words.text("Small group"),
@@ -75,6 +75,8 @@ def rows(words: Words, tally: Tally) -> list[list[str]]:
     for one in tally.tables:
         found += _table_lines(words, tally, one)
     for totals in tally.totals:
+        if not totals.rows and not totals.others:
+            continue
         found += _totals_lines(words, tally, totals)
     for links in tally.links:
         found += (_link_line(words, tally, links, link) for link in links.links)
@@ -147,7 +149,7 @@ def _totals_lines(words: Words, tally: Tally, totals: Totals) -> Iterator[_Line]
         for row in rows_of:
             here = replace(
                 start,
-                line=words.text("Number"),
+                line=words.text("Figure"),
                 by=by,
                 group="; ".join(tallies.group_names(words, tally.groupings, row)),
                 number=str(first + row.document + 1),
@@ -156,6 +158,8 @@ def _totals_lines(words: Words, tally: Tally, totals: Totals) -> Iterator[_Line]
             yield from _growth_lines(words, totals, row, here)
     for grouping, sums in zip(tally.groupings, totals.subtotals, strict=True):
         for group, one in zip(grouping.groups, sums, strict=True):
+            if not one.now and not one.earlier:
+                continue
             here = replace(
                 start,
                 line=words.text("Sum"),

@@ -341,7 +341,7 @@ class ShownTally:
             columns.append(CountColumn(words.text("Second survey")))
             columns.append(CountColumn(words.text("New")))
         else:
-            columns.append(CountColumn(totals.unit or words.text("Number")))
+            columns.append(CountColumn(totals.unit or words.text("Figure")))
         blank = [""] * len(tally.groupings)
         rows = [
             self._total(

@@ -184,8 +184,8 @@ def test_one_line_per_figure_for_a_spreadsheet(run, fill):
     assert [one["Figure"] for one in sums] == ["7"]
     north = [one for one in found if one["Group"] == "North" and one["Line"] == "Yes"]
     assert [(one["Figure"], one["Small group"]) for one in north] == [("1", "yes")]
-    totals = [one for one in found if one["Document"]]
-    assert [(one["Document no."], one["Document"], one["Group"]) for one in totals] == [
+    totals = [one for one in found if one["Document name"]]
+    assert [(one["Document no."], one["Document name"], one["Group"]) for one in totals] == [
         ("1", "Ann", "North"),
         ("2", "'=Bo", "South"),
     ]
@@ -205,7 +205,7 @@ def test_table_1_is_whole_in_the_spreadsheet(run):
     rows = {}
     for one in found:
         if one["Question id"] == "D.3":
-            key = one["Document no."], one["Document"], one["Group"]
+            key = one["Document no."], one["Document name"], one["Group"]
             rows.setdefault(key, {})[one["Survey"]] = one["Figure"]
     assert [(name, group) for _, name, group in rows] == [row[:2] for row in PUBLISHED]
     assert [number for number, _, _ in rows] == [str(n) for n in range(1, 14)]
@@ -231,7 +231,7 @@ def test_table_1_is_whole_in_the_spreadsheet(run):
 def test_links_have_columns_of_their_own_in_the_spreadsheet(run):
     found = [one for one in lines_of(run, PARTNERSHIPS) if one["Who says so"]]
     first = found[0]
-    wanted = ("Question id", "Option id", "Line", "Document no.", "Document", "Who says so")
+    wanted = ("Question id", "Option id", "Line", "Document no.", "Document name", "Who says so")
     assert [first[name] for name in wanted] == [
         *("G.2", "deep-current", "Deep Current (fictional)"),
         *("2", "Blue Harbour (fictional)", "Both say so"),

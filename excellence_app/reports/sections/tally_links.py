@@ -51,7 +51,7 @@ def _totals(context: TallyContext, totals: Totals) -> Iterator[Block]:
         columns.append(Column(ColumnRole.FIGURE, words.text("Second survey")))
         columns.append(Column(ColumnRole.FIGURE, words.text("New")))
     else:
-        columns.append(Column(ColumnRole.FIGURE, unit or words.text("Number")))
+        columns.append(Column(ColumnRole.FIGURE, unit or words.text("Figure")))
     rows = [
         _row(context, documents[row.document].name, _groups(context, row), _three(row))
         for documents, rows_of in (
