@@ -16,8 +16,8 @@ def remarks(words: Words, tally: Tally) -> tuple[str, ...]:
     if _has_small(tally):
         found.append(
             words.text(
-                "Figures of fewer than 5 answers are marked as a small group: their shares say "
-                "little, and they may show who gave an answer."
+                "Figures of fewer than 5 answers are marked as a small group: they say little "
+                "and may show who answered."
             )
         )
     if tally.groupings and tally.earlier:

@@ -116,8 +116,8 @@ def _reading(context: TallyContext) -> Iterator[Paragraph]:
     )
     yield said(
         words.text(
-            "Shares, sums, means and medians are worked out exactly and shown to the nearest "
-            "figure. What people wrote stands in the annex, under the answer that it belongs to."
+            "Figures are worked out exactly and shown to the nearest. What people wrote stands "
+            "in the annex, under its answer."
         )
     )
     if any(one.personal and not one.options for one in context.tally.tables):
