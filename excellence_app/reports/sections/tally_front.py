@@ -96,8 +96,8 @@ def _reading(context: TallyContext) -> Iterator[Paragraph]:
     if context.two:
         yield said(
             words.text(
-                "Each bar is as long as the share of those who answered. The solid bar is the "
-                "second survey, the hatched one the first. The same figures stand beside them."
+                "Each bar is as long as the share of those who answered: hatched in the first "
+                "survey, solid in the second."
             )
         )
     else:
