@@ -53,6 +53,8 @@ class CheckPage(Page):
         super().__init__(desk, parent)
         theme, words = desk.theme, self.words
         self._lines: list[str | AnswerGroup] = []  # a text is the id of a question
+        self._known: Shown | None = None  # what the unfinished and the lines are made of
+        self._unfinished: tuple[Unfinished, ...] = ()
         self.waiting: tuple[Unfinished, ...] = ()
         self._all = False
         self._came_from = ""  # what was pressed, to be the focus on coming back
@@ -127,12 +129,13 @@ class CheckPage(Page):
         headline = headlines.check_answers(shown) if scored else survey_headlines.overview(shown)
         self.head.show_words(headline.title, headline.lead)
         drafts = self.desk.drafts if self.desk.document.may_change else {}
-        self.waiting = (*unsaved(shown, drafts), *unfinished(shown))
+        if shown is not self._known:  # else nothing has changed since the last visit
+            self._known, self._unfinished, self._lines = shown, unfinished(shown), []
+            for group in answer_groups(shown):
+                self._lines.append(group)
+                self._lines += group.questions
+        self.waiting = (*unsaved(shown, drafts), *self._unfinished)
         self._show_problems()
-        self._lines = []
-        for group in answer_groups(shown):
-            self._lines.append(group)
-            self._lines += group.questions
         keys = [f"/{line.key}" if isinstance(line, AnswerGroup) else line for line in self._lines]
         heads = [n for n, line in enumerate(self._lines) if isinstance(line, AnswerGroup)]
         self.table.show_rows(keys, partial(self._row, shown), heads)

@@ -225,7 +225,7 @@ class ResultsPage(SearchedPage):
 
     def refresh(self, touched: ChangeSet | None) -> None:  # noqa: ARG002 - all is shown
         """Show the results as they are now."""
-        document, words = self.desk.document, self.words
+        document, words, known = self.desk.document, self.words, self._shown
         label = self._label if self._label in self._with_thresholds else ""
         if label and label != document.target:
             self._shown = showing.shown(
@@ -239,7 +239,8 @@ class ResultsPage(SearchedPage):
                 self.labels_switch.show_view(shown.target.id)
             else:
                 self.labels_switch.show_entry(shown.target.id)
-        self._all = rows(shown)
+        if shown is not known:  # else nothing has changed since the last visit
+            self._all = rows(shown)
         self.cells.show_rows(shown, self._all, may_change=document.may_change)
         self.table.rows.show_titles(self.cells.titles)
         for key, caption in self._only_views():
