@@ -67,7 +67,6 @@ class Application(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._show_icon)
-        self._later.start(_AFTER_PAINTING)
         application.setQuitOnLastWindowClosed(False)
         self._translator: QTranslator | None = None
         self._speak(self.words.language)
@@ -143,8 +142,14 @@ class Application(QObject):
                 "settings",
                 MessageStrip(self.theme, Tone.INFO, self.words.say(self.settings.message)),
             )
-        window.show()
+        self._show_first(window)
         return window
+
+    def _show_first(self, window: MainWindow) -> None:
+        """Show a window; once it stands, the rest is done that nobody waits for."""
+        window.show()
+        if self._application.windowIcon().isNull():
+            self._later.start(_AFTER_PAINTING)
 
     def _show_start(self, place: Place) -> None:
         self.open_start(place)
@@ -180,7 +185,7 @@ class Application(QObject):
         place = window.restore(self.settings.state_of(opening.session.document.id))
         window.go(at or place or Place("overview"))
         self._tell_notices(window, opening)
-        window.show()
+        self._show_first(window)
         for other in list(self._windows):
             if not other.desk.has_document:
                 other.close()
