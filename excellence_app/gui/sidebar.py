@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -19,217 +18,18 @@ from excellence_app.gui.accessibility import Role
 from excellence_app.gui.components.boxes import Column, Row
 from excellence_app.gui.components.card import Hairline
 from excellence_app.gui.components.icon_button import IconButton
-from excellence_app.gui.components.initials import Initials
 from excellence_app.gui.components.label import PlainLabel
-from excellence_app.gui.components.pressable import Pressable
 from excellence_app.gui.components.save_state import SaveStateLabel
 from excellence_app.gui.components.see_through import see_through
+from excellence_app.gui.components.sidebar_head import FULL, MARGIN, SearchButton, Switcher
 from excellence_app.gui.components.sidebar_item import SidebarItem
-from excellence_app.gui.icons import paint_icon
-from excellence_app.gui.painting import key_cap_height as cap_height
-from excellence_app.gui.painting import (
-    key_cap_width,
-    mirrored,
-    paint_key_cap,
-    paint_panel,
-)
-from excellence_app.gui.theme import RADIUS_CONTROL, TextStyle, Theme, Themed, Weight
+from excellence_app.gui.theme import TextStyle, Theme, Themed, Weight
 
 SWITCHER = "switcher"  # for `show_current`: a page that its menu leads to
-FULL = 264
 _WIDEST = 300  # for longer words
 RAIL = 56
-_MARGIN = 12
-_SEARCH_HEIGHT = 36
 _BAR = 12  # the scroll bar of the style sheet
 _LOW = 480  # a window so low scrolls the whole list
-
-
-class SearchButton(Pressable):
-    """Looks like a field and opens the search over the whole window."""
-
-    def __init__(
-        self, theme: Theme, caption: str, key: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(theme, caption, parent)
-        self._key = key
-        self._rail = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_key(self, key: str) -> None:
-        """Show another key."""
-        self._key = key
-        self.update()
-
-    def show_rail(self, *, rail: bool) -> None:
-        """Show the icon alone."""
-        self._rail = rail
-        self.on_theme_changed()
-
-    def sizeHint(self) -> QSize:
-        """Return the size of a field."""
-        px = self.theme.px
-        height = max(px(_SEARCH_HEIGHT), self.theme.line_height(TextStyle.LABEL) + px(12))
-        return QSize(px(36) if self._rail else px(200), height)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least size."""
-        return QSize(self.theme.px(36), self.sizeHint().height())
-
-    def focus_outline(self) -> float | None:
-        """Return the radius that the focus ring goes around."""
-        return self.theme.px(RADIUS_CONTROL)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint frame, lens, words and key."""
-        theme, colours, direction = self.theme, self.theme.colours, self.layoutDirection()
-        px, whole = theme.px, QRectF(self.rect())
-        painter = QPainter(self)
-        paint_panel(painter, whole, px(RADIUS_CONTROL), colours.surface, colours.line2, theme.edge)
-        side = px(15)
-        middle = self.height() / 2
-        x = (self.width() - side) / 2 if self._rail else px(11)
-        lens = mirrored(QRectF(x, middle - side / 2, side, side), whole, direction)
-        paint_icon(painter, "search", lens, colours.text2, direction)
-        if not self._rail:
-            end = px(8)
-            if self._key:
-                width, height = key_cap_width(self._key, theme), cap_height(theme)
-                cap = QRectF(self.width() - width - px(8), middle - height / 2, width, height)
-                paint_key_cap(painter, self._key, mirrored(cap, whole, direction), theme)
-                end += width + px(8)
-            start = px(11) + side + px(10)
-            room = self.width() - start - end
-            shown = theme.elided(self.caption, TextStyle.LABEL, Weight.REGULAR, room)
-            words = theme.paragraph(shown, TextStyle.LABEL)
-            place = QRectF(start, middle - words.height / 2, room, words.height)
-            words.paint(
-                painter, mirrored(place, whole, direction), colours.text2, direction=direction
-            )
-        painter.end()
-
-
-class Switcher(Pressable):
-    """The name of the cluster and what kind of assessment this is; opens a menu."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self._detail = ""
-        self._rail = False
-        self._current: bool | None = None
-        self._badge = Initials(theme, "?", side=36, solid=True, parent=self)
-        self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def show_names(self, name: str, detail: str) -> None:
-        """Show the name of the cluster and a line about the assessment."""
-        if (name, detail) == (self.caption, self._detail):
-            return
-        self._detail = detail
-        self._badge.show_name(name)
-        self.set_caption(name)
-        self.setAccessibleName(f"{name}, {detail}" if detail else name)
-        self.on_theme_changed()
-
-    def show_rail(self, *, rail: bool) -> None:
-        """Show the initials alone."""
-        self._rail = rail
-        self.on_theme_changed()
-
-    def show_current(self, *, current: bool) -> None:
-        """Show whether a page of its menu is open."""
-        if current != self._current:
-            self._current = current
-            self.update()
-
-    def accessible_chosen(self) -> bool | None:
-        """Tell screen readers whether one is."""
-        return self._current
-
-    def focus_outline(self) -> float | None:
-        """Return the radius that the focus ring goes around."""
-        return self.theme.px(RADIUS_CONTROL)
-
-    def _start(self) -> int:
-        return self.theme.px(10 + 36 + 10)
-
-    def _room(self, width: int) -> int:
-        return max(width - self._start() - self.theme.px(28), self.theme.px(40))
-
-    def hasHeightForWidth(self) -> bool:
-        """Tell that a long name makes it higher."""
-        return not self._rail
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the wrapped name."""
-        px, room = self.theme.px, self._room(width)
-        name = self.theme.paragraph(self.caption, TextStyle.LABEL, Weight.STRONG, room)
-        detail = self.theme.paragraph(self._detail, TextStyle.CAPTION, None, room)
-        return max(px(36), name.height + detail.height) + 2 * px(7)
-
-    def sizeHint(self) -> QSize:
-        """Return the size in the full or the narrow column."""
-        px = self.theme.px
-        if self._rail:
-            return QSize(px(36), px(50))
-        width = px(FULL - 2 * _MARGIN)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least size."""
-        return QSize(self.theme.px(36), self.theme.px(50))
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Put the initials in their place."""
-        self._place_badge()
-
-    def on_theme_changed(self) -> None:
-        """Take the theme's lengths."""
-        super().on_theme_changed()
-        self._place_badge()
-
-    def _place_badge(self) -> None:
-        if not hasattr(self, "_badge"):
-            return
-        size = self._badge.sizeHint()
-        x = (self.width() - size.width()) // 2 if self._rail else self.theme.px(10)
-        if not self._rail and self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            x = self.width() - x - size.width()
-        self._badge.setGeometry(
-            x, (self.height() - size.height()) // 2, size.width(), size.height()
-        )
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the names."""
-        theme, colours, direction = self.theme, self.theme.colours, self.layoutDirection()
-        px, whole = theme.px, QRectF(self.rect())
-        painter = QPainter(self)
-        if self._current:
-            edge = colours.accent if theme.high_contrast else None
-            paint_panel(painter, whole, px(RADIUS_CONTROL), colours.accent_tint, edge, 2)
-        elif self.heat > 0:
-            paint_panel(painter, whole, px(RADIUS_CONTROL), colours.hover)
-        if not self._rail:
-            room = self._room(self.width())
-            name = theme.paragraph(self.caption, TextStyle.LABEL, Weight.STRONG, room)
-            detail = theme.paragraph(self._detail, TextStyle.CAPTION, None, room)
-            y = (self.height() - name.height - detail.height) / 2
-            for words, ink in ((name, colours.text), (detail, colours.text2)):
-                place = QRectF(self._start(), y, room, words.height)
-                words.paint(painter, mirrored(place, whole, direction), ink, direction=direction)
-                y += words.height
-            side = px(14)
-            sign = QRectF(self.width() - px(10) - side, (self.height() - side) / 2, side, side)
-            paint_icon(
-                painter,
-                "chevrons-up-down",
-                mirrored(sign, whole, direction),
-                colours.text2,
-                direction,
-            )
-        painter.end()
 
 
 class Line(NamedTuple):
@@ -515,7 +315,7 @@ class Sidebar(Themed, QWidget):
             ),
             default=0,
         )
-        margins, most = 2 * px(_MARGIN), px(_WIDEST)
+        margins, most = 2 * px(MARGIN), px(_WIDEST)
         wanted = min(most, max(px(FULL), widest + margins))
         for key in self._nested:  # names out of the criteria set wrap, once
             inside = self._items[key].width_for_lines(2, wanted - margins, most - margins)
@@ -529,7 +329,7 @@ class Sidebar(Themed, QWidget):
 
     def _set_lengths(self) -> None:
         px = self.theme.px
-        margin = px(10 if self._rail else _MARGIN)
+        margin = px(10 if self._rail else MARGIN)
         self._layout.setContentsMargins(0, px(14), 0, px(12))
         for box in (self._head_box, self._lower_box, self._foot_box):
             box.setContentsMargins(margin, 0, margin, 0)
@@ -542,7 +342,7 @@ class Sidebar(Themed, QWidget):
     def _list_margin(self) -> None:
         """Let the scroll bar stand in the margin, so that no name is set anew when it comes."""
         px = self.theme.px
-        margin = px(10 if self._rail else _MARGIN)
+        margin = px(10 if self._rail else MARGIN)
         bar = px(_BAR) if self._area.verticalScrollBar().maximum() > 0 else 0
         end = max(margin - bar, 0)
         left = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
@@ -569,6 +369,6 @@ class Sidebar(Themed, QWidget):
         x = 0 if left else self.width() - 1
         painter.drawLine(x, 0, x, self.height())
         top = self._foot.y() - self.theme.px(6)
-        margin = self.theme.px(_MARGIN)
+        margin = self.theme.px(MARGIN)
         painter.drawLine(margin, top, self.width() - margin, top)
         painter.end()

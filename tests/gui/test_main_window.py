@@ -8,10 +8,10 @@ from excellence_app.domain.assessment import ActionState
 from excellence_app.gui.commands import BY_ID, COMMANDS
 from excellence_app.gui.components.icon_button import IconButton
 from excellence_app.gui.components.save_state import Saved
+from excellence_app.gui.components.sidebar_head import Switcher
 from excellence_app.gui.components.sidebar_item import SidebarItem
 from excellence_app.gui.desk import Place
 from excellence_app.gui.pages import PAGES
-from excellence_app.gui.sidebar import Switcher
 from excellence_app.session import edits, roadmap_edits
 from tests.gui import windows
 

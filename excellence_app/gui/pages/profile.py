@@ -1,22 +1,18 @@
 """Cluster and people: who is assessed, when, and who takes part."""
 
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from excellence_app.domain.assessment import Assessment, ChangeSet, Respondent
-from excellence_app.domain.messages import N_, Refused
-from excellence_app.gui.components.boxes import Column, Flow, Gap, Row
+from excellence_app.domain.messages import Refused
+from excellence_app.gui.components.boxes import Column, Flow, Gap
 from excellence_app.gui.components.button import Button, Kind
 from excellence_app.gui.components.card import Hairline
 from excellence_app.gui.components.icon_button import IconButton
-from excellence_app.gui.components.initials import Initials
 from excellence_app.gui.components.label import Heading, PlainLabel
 from excellence_app.gui.components.scroll_page import ScrollPage
 from excellence_app.gui.components.text_field import TextField
@@ -24,175 +20,20 @@ from excellence_app.gui.desk import Desk
 from excellence_app.gui.page import Page
 from excellence_app.gui.parts.day_picker import offer_calendar
 from excellence_app.gui.parts.page_head import PageHead
+from excellence_app.gui.parts.profile_rows import (
+    FIGURES,
+    KNOWN,
+    TEXTS,
+    FactField,
+    PersonForm,
+    PersonRow,
+    fact_key,
+    fact_name,
+)
 from excellence_app.gui.parts.section import Section
 from excellence_app.gui.parts.tiles import Tiles
 from excellence_app.gui.parts.typed import TypedFields
-from excellence_app.gui.theme import TextStyle, Weight
-
-# What most clusters can say of themselves; the key is that of the fact in the document.
-TEXTS = (
-    ("field", N_("Field")),
-    ("region", N_("Region")),
-    ("place", N_("Seat")),
-    ("legal_form", N_("Legal form")),
-    ("carrier", N_("Carrier")),
-    ("office", N_("Office")),
-    ("languages", N_("Working languages")),
-    ("website", N_("Website")),
-)
-FIGURES = (
-    ("founded", N_("Founded in")),
-    ("participants", N_("Participants")),
-    ("staff_of_participants", N_("Their staff")),
-    ("small_and_medium_companies", N_("Small and medium companies")),
-    ("larger_companies", N_("Larger companies")),
-    ("research_and_education", N_("Research and education")),
-    ("others", N_("Other participants")),
-    ("full_time_equivalents", N_("Team, full-time posts")),
-    ("budget_last_closed_year", N_("Last closed budget")),
-)
-_KNOWN = frozenset(key for key, _ in (*TEXTS, *FIGURES))
-_NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]+")
-
-
-def fact_key(name: str) -> str:
-    """Return the key under which an own fact is stored, empty if none can be made of its name."""
-    plain = unicodedata.normalize("NFKD", name.strip())
-    letters = "".join(one for one in plain if not unicodedata.combining(one)).replace("ß", "ss")
-    return _NOT_IN_KEYS.sub("_", letters).strip("_.-")[:40]
-
-
-def fact_name(key: str) -> str:
-    """Return an own fact's name as it is shown."""
-    name = key.replace("_", " ").strip()
-    return name[:1].upper() + name[1:]
-
-
-class _FactField(Column):
-    """One fact of the cluster's own: its name, its text, and a way to remove it."""
-
-    def __init__(self, page: "ProfilePage", key: str) -> None:
-        super().__init__(page.theme, spacing=0)
-        theme, words = page.theme, page.words
-        self.key = key
-        self.field = TextField(theme, fact_name(key))
-        self.remove = IconButton(
-            theme, words.text("Remove {name}", name=fact_name(key)), "trash-2"
-        )
-        self.remove.clicked.connect(partial(page.remove_fact, key))
-        row = Row(theme, spacing=4)
-        row.put(self.field, stretch=1)
-        row.box.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignBottom)
-        self.put(row)
-
-
-class _PersonForm(Column):
-    """Name, role and e-mail of a person, to be added or changed."""
-
-    def __init__(self, page: "ProfilePage", done: str, kind: Kind) -> None:
-        super().__init__(page.theme, spacing=10)
-        theme, words = page.theme, page.words
-        self.name = TextField(theme, words.text("Name"))
-        self.role = TextField(theme, words.text("Role"), hint=words.text("if you like"))
-        self.email = TextField(theme, words.text("E-mail"), hint=words.text("if you like"))
-        self.done = Button(theme, done, kind)
-        self.buttons = Flow(theme)
-        self.buttons.put(self.done)
-        self.put(self.name, self.role, self.email, self.buttons)
-
-    @property
-    def fields(self) -> tuple[TextField, TextField, TextField]:
-        """The three fields."""
-        return self.name, self.role, self.email
-
-
-class _PersonRow(Column):
-    """One person: shown in a few words, or as fields while they are changed."""
-
-    def __init__(self, page: "ProfilePage", person: str) -> None:
-        super().__init__(page.theme, spacing=0)
-        self._page = page
-        self.person = person
-        theme, words = page.theme, page.words
-        self.view = Row(theme, spacing=10)
-        self._initials = Initials(theme, "")
-        self.name = PlainLabel(theme, "", weight=Weight.MEDIUM)
-        self.role = PlainLabel(theme, "", TextStyle.LABEL, colour="text2")
-        self.email = PlainLabel(theme, "", TextStyle.LABEL, colour="text3").as_name()
-        about = Column(theme, spacing=1)
-        about.put(self.name, self.role, self.email)
-        self.change = IconButton(theme, words.text("Change"), "pencil")
-        self.remove = IconButton(theme, words.text("Remove"), "trash-2")
-        self.change.clicked.connect(self.open_form)
-        self.remove.clicked.connect(partial(page.remove_person, person))
-        top = Qt.AlignmentFlag.AlignTop
-        self.view.box.addWidget(self._initials, 0, top)
-        self.view.box.addWidget(about, 1)
-        self.view.box.addWidget(self.change, 0, top)
-        self.view.box.addWidget(self.remove, 0, top)
-        self.put(self.view)
-        self.form: _PersonForm | None = None
-
-    def fill(self, person: Respondent, *, may_change: bool) -> None:
-        """Show what is known of the person."""
-        words = self._page.words
-        self._initials.show_name(person.name)
-        for label, text in (
-            (self.name, person.name),
-            (self.role, person.role),
-            (self.email, person.email),
-        ):
-            label.setText(text)
-            label.setVisible(bool(text))
-        self.change.set_icon("pencil", words.text("Change {name}", name=person.name))
-        self.remove.set_icon("trash-2", words.text("Remove {name}", name=person.name))
-        self.change.setVisible(may_change)
-        self.remove.setVisible(may_change)
-        if self.form is not None:
-            typed = self._page.typed
-            typed.fill(self.form.name, person.name)
-            typed.fill(self.form.role, person.role)
-            typed.fill(self.form.email, person.email)
-
-    @Slot()
-    def open_form(self) -> None:
-        """Show the fields; they are stored as they are typed into."""
-        page = self._page
-        if self.form is None:
-            self.form = _PersonForm(page, page.words.text("Done"), Kind.SECONDARY)
-            self.form.done.clicked.connect(self.close_form)
-            for field, store in zip(self.form.fields, ("name", "role", "email"), strict=True):
-                page.typed.watch(field, partial(page.store_person, self.person, store))
-                field.edit.returnPressed.connect(self.close_form)
-            self.put(self.form)
-        person = page.person(self.person)
-        if person is not None:
-            self.fill(person, may_change=True)
-        self.view.hide()
-        self.form.show()
-        self.form.name.focus()
-
-    @Slot()
-    def close_form(self) -> None:
-        """Go back to the few words, unless a field cannot be stored as it is."""
-        self._page.typed.store()
-        if self.form is None or any(field.error for field in self.form.fields):
-            return
-        self.form.hide()
-        self.view.show()
-        self.change.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the fields are shown."""
-        return self.form is not None and not self.form.isHidden()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the fields with Esc."""
-        if event.key() == Qt.Key.Key_Escape and self.is_open:
-            self.close_form()
-        else:
-            super().keyPressEvent(event)
+from excellence_app.gui.theme import TextStyle
 
 
 class ProfilePage(Page):
@@ -212,8 +53,8 @@ class ProfilePage(Page):
         tiles = Tiles(theme, least=400, gap=16, shares=(11, 8))
         first, second = Column(theme, spacing=16), Column(theme, spacing=16)
         self.fields: dict[str, TextField] = {}
-        self.own: dict[str, _FactField] = {}
-        self.people: dict[str, _PersonRow] = {}
+        self.own: dict[str, FactField] = {}
+        self.people: dict[str, PersonRow] = {}
         first.put(self._make_cluster(), self._make_own())
         second.put(self._make_people())
         first.stretch()
@@ -289,7 +130,7 @@ class ProfilePage(Page):
         )
         self._people_rows = Column(theme, spacing=14)
         self.nobody = PlainLabel(theme, words.text("Nobody yet."), colour="text2")
-        self.new_person = _PersonForm(self, words.text("Add this person"), Kind.SECONDARY)
+        self.new_person = PersonForm(self, words.text("Add this person"), Kind.SECONDARY)
         cancel = Button(theme, words.text("Cancel"), Kind.QUIET)
         cancel.clicked.connect(self._close_new_person)
         self.new_person.buttons.put(cancel)
@@ -319,7 +160,7 @@ class ProfilePage(Page):
         self.typed.fill(self.dated, "" if day is None else self.words.day(day))
         for key, field in self.fields.items():
             self.typed.fill(field, profile.facts.get(key, ""))
-        self._show_own({k: v for k, v in profile.facts.items() if k not in _KNOWN})
+        self._show_own({k: v for k, v in profile.facts.items() if k not in KNOWN})
         self._show_people(assessment.people)
         for field in (self.name, self.dated, *self.fields.values()):
             field.setEnabled(may_change)
@@ -361,7 +202,7 @@ class ProfilePage(Page):
             row.deleteLater()
         for key, text in facts.items():
             if key not in self.own:
-                row = self.own[key] = _FactField(self, key)
+                row = self.own[key] = FactField(self, key)
                 self.typed.watch(row.field, partial(self._store_fact, key))
                 self._own_rows.put(row)
             self.typed.fill(self.own[key].field, text)
@@ -377,7 +218,7 @@ class ProfilePage(Page):
             row.hide()
             row.deleteLater()
         for number, person in enumerate(people):
-            row = self.people.get(person.id) or _PersonRow(self, person.id)
+            row = self.people.get(person.id) or PersonRow(self, person.id)
             if person.id not in self.people or self._people_rows.box.indexOf(row) != number:
                 self.people[person.id] = row
                 self._people_rows.box.insertWidget(number, row)
@@ -437,7 +278,7 @@ class ProfilePage(Page):
         from excellence_app.session import edits  # noqa: PLC0415 - when something is changed
         from excellence_app.session.profile_checks import wrong_fact  # noqa: PLC0415 - when something is changed
 
-        if not text.strip() and key not in _KNOWN:
+        if not text.strip() and key not in KNOWN:
             return ""  # an own fact goes with its button, not while it is being written anew
         wrong = wrong_fact(key, text, date.today())
         message = wrong or self.desk.document.change(edits.profile_fact, key, text)

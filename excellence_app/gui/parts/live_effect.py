@@ -352,6 +352,7 @@ class EffectLine(Themed, QWidget):
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._most = 0
         self._chart: ScaleChart | None = None
         self.standing = PlainLabel(theme, "", TextStyle.LABEL, weight=Weight.MEDIUM, parent=self)
         self.follow(theme)
@@ -389,6 +390,14 @@ class EffectLine(Themed, QWidget):
         words = min(self.standing.sizeHint().width(), self.theme.px(_LINE_WORDS))
         return self._chart_width() + self.theme.px(8) + words
 
+    def allow(self, width: int) -> None:
+        """Let the words stand on one line where bar and words have so much room."""
+        most = max(self.theme.px(_LINE_WORDS), width - self._chart_width() - self.theme.px(8))
+        if most != self._most:
+            self._most = most
+            self._place()
+            self.updateGeometry()
+
     def _chart_width(self) -> int:
         shown = self._chart is not None and not self._chart.isHidden()
         return self.theme.px(_LINE_CHART) if shown else 0
@@ -396,7 +405,8 @@ class EffectLine(Themed, QWidget):
     def _words_width(self) -> int:
         if self.standing.isHidden() and self._chart_width():
             return 0
-        return min(self.standing.sizeHint().width(), self.theme.px(_LINE_WORDS))
+        natural = self.standing.sizeHint().width()
+        return natural if natural <= self._most else min(natural, self.theme.px(_LINE_WORDS))
 
     def sizeHint(self) -> QSize:
         """Return the room for the bar and the wrapped words."""

@@ -88,6 +88,7 @@ class QuestionFoot(Flow):
         line = self._wanted.get(self.line, False)
         room = self.width() - px(24)
         self.line.show_words(shown=used + self.line.width_with_words() <= room)
+        self.line.allow(room - used)
         bar = used + self.line.sizeHint().width() <= room
         page = self.window().height()
         low = page < px(_LOW) and used > self.width()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from excellence_app.gui.desk import Place
-from excellence_app.gui.pages.profile import fact_key, fact_name
+from excellence_app.gui.parts.profile_rows import fact_key, fact_name
 from excellence_app.session import edits
 from excellence_app.session.people_edits import named_in
 from tests.gui import windows
