@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from excellence_app.domain.assessment import ChangeSet
 from excellence_app.domain.messages import Message, Refused
 from excellence_app.gui.components.answers import AnswerGroup, AnswerOption
-from excellence_app.gui.components.boxes import Column, Flow, Gap, Row
+from excellence_app.gui.components.boxes import Column, Flow, Gap
 from excellence_app.gui.components.button import Button, Kind
 from excellence_app.gui.components.card import Card
 from excellence_app.gui.components.drop_down import DropDownField
@@ -21,12 +21,13 @@ from excellence_app.gui.components.label import Heading, PlainLabel
 from excellence_app.gui.components.message_strip import MessageStrip, Tone
 from excellence_app.gui.components.scroll_page import ScrollPage
 from excellence_app.gui.components.text_field import TextField
-from excellence_app.gui.components.tooltip import set_tooltip
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.page import Page
 from excellence_app.gui.parts.background import Background
 from excellence_app.gui.parts.choosing_files import files_to_read, place_to_save
 from excellence_app.gui.parts.day_picker import offer_calendar
+from excellence_app.gui.parts.new_file import NewFile
+from excellence_app.gui.parts.new_making import look_at_earlier, make_document
 from excellence_app.gui.theme import TextStyle
 from excellence_app.session.entered import read_due
 
@@ -81,7 +82,10 @@ class NewPage(Page):
         column.addWidget(Gap(theme, 12))
         column.addWidget(self._make_earlier())
         column.addWidget(Gap(theme, 12))
-        column.addWidget(self._make_file())
+        self._file = NewFile(theme, words)
+        self._file.place_asked.connect(self.choose_place)
+        self.place_button = self._file.button
+        column.addWidget(self._file)
         column.addWidget(Gap(theme, 8))
         self.start_button = Button(
             theme, words.text("Start assessment"), Kind.PRIMARY, icon_after="arrow-right"
@@ -158,25 +162,6 @@ class NewPage(Page):
         part.put(self.earlier, self.earlier_card, self._earlier_message)
         return part
 
-    def _make_file(self) -> QWidget:
-        theme, words = self.theme, self.words
-        part = Column(theme, spacing=5)
-        part.put(FieldHead(theme, words.text("File")))
-        row = Row(theme, spacing=12)
-        texts = Column(theme, spacing=1)
-        self._file_name = PlainLabel(theme, "", TextStyle.BODY).as_name()
-        self._file_folder = PlainLabel(theme, "", TextStyle.CAPTION, colour="text2").as_name()
-        texts.put(self._file_name, self._file_folder)
-        self.place_button = Button(theme, words.text("Change the place…"))
-        self.place_button.clicked.connect(self.choose_place)
-        row.put(texts, stretch=1)
-        row.put(self.place_button)
-        self._file_message = FieldMessage(theme)
-        card = Card(theme, words.text("File"), padding=14, spacing=6)
-        card.body.addWidget(row)
-        part.put(card, self._file_message)
-        return part
-
     # what the window asks
 
     def title(self) -> str:
@@ -237,7 +222,7 @@ class NewPage(Page):
         self.day.show_text(self.words.day(_today()))
         for field in (self.name, self.day):
             field.show_error("")
-        for message in (self._set_message, self._earlier_message, self._file_message):
+        for message in (self._set_message, self._earlier_message, self._file.message):
             message.show_message("")
         self._show_summary([])
         self._show_earlier()
@@ -357,7 +342,7 @@ class NewPage(Page):
         """Look at a document and take its answers over if it fits."""
         self._earlier, self._looking = None, str(path)
         self._show_earlier_entries()
-        self._work.ask(f"look {path}", partial(_look_at, path, self.criteria_set))
+        self._work.ask(f"look {path}", partial(look_at_earlier, path, self.criteria_set))
 
     def _show_earlier(self) -> None:
         """Show what the answers are taken from, and whether that can be."""
@@ -410,13 +395,7 @@ class NewPage(Page):
         return self._own_path or suggested_path(self.name.text, self._folder())
 
     def _show_file(self) -> None:
-        path = self.path
-        self._file_name.setText(path.name)
-        self._file_folder.setText(
-            self.words.text("In {folder}, on this computer only", folder=str(path.parent))
-        )
-        for label in (self._file_name, self._file_folder):
-            set_tooltip(label, str(path))
+        self._file.show_path(self.path)
 
     def choose_place(self) -> None:
         """Ask where the new document is to be."""
@@ -433,7 +412,7 @@ class NewPage(Page):
     def keep_at(self, path: Path) -> None:
         """Keep the new document at a place that the person chose."""
         self._own_path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-        self._file_message.show_message("")
+        self._file.message.show_message("")
         self._show_file()
 
     # starting
@@ -512,7 +491,7 @@ class NewPage(Page):
         self._busy = True
         self.start_button.set_caption(self.words.text("Starting…"))
         make = partial(
-            _make,
+            make_document,
             self.criteria_set,
             name=self.name.text,
             folder=self._folder(),
@@ -535,7 +514,7 @@ class NewPage(Page):
             self.desk.opened.emit(found)
         elif key == f"look {self._looking}":
             self._looking = ""
-            self._earlier = found  # type: ignore[assignment]  # what `_look_at` returns
+            self._earlier = found  # type: ignore[assignment]  # what `look_at_earlier` returns
             self._show_earlier_entries()
             self._show_earlier()
 
@@ -544,7 +523,7 @@ class NewPage(Page):
         said = " ".join(self.words.say(one) for one in sentences)
         if key == "make":
             self._stand_by()
-            self._file_message.show_message(said)
+            self._file.message.show_message(said)
             self._focus_part(_FILE)
         elif key == f"look {self._looking}":
             self._looking = ""
@@ -559,35 +538,3 @@ class NewPage(Page):
 
 def _today() -> date:
     return datetime.now().astimezone().date()
-
-
-# What is done in a thread; what it needs is loaded there.
-
-
-def _look_at(path: Path, criteria_set: str) -> "EarlierFile":
-    from excellence_app.session.earlier_file import look_at  # noqa: PLC0415 - not needed at start-up
-
-    return look_at(path, criteria_set)
-
-
-def _make(
-    criteria_set: str,
-    *,
-    name: str,
-    folder: Path,
-    dated: date | None,
-    earlier: Path | None,
-    language: str,
-    path: Path | None,
-) -> Path:
-    from excellence_app.session.starting import new_document  # noqa: PLC0415 - not needed at start-up
-
-    return new_document(
-        criteria_set,
-        name=name,
-        folder=folder,
-        dated=dated,
-        earlier=earlier,
-        language=language,
-        path=path,
-    )

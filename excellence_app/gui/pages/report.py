@@ -13,26 +13,16 @@ from PySide6.QtWidgets import QWidget
 from excellence_app.domain.assessment import ChangeSet
 from excellence_app.domain.messages import N_, Message
 from excellence_app.gui.accessibility import announce
-from excellence_app.gui.components.boxes import Column, Gap
-from excellence_app.gui.components.card import Hairline
-from excellence_app.gui.components.drop_down import DropDownField
-from excellence_app.gui.components.label import Heading, PlainLabel
+from excellence_app.gui.components.boxes import Column
+from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.message_strip import MessageStrip, Tone
-from excellence_app.gui.components.section_header import SectionHeader
-from excellence_app.gui.components.tick_boxes import CheckBox, RadioButton
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.page import Page
 from excellence_app.gui.parts.background import Background
-from excellence_app.gui.parts.contents_list import ContentsList
-from excellence_app.gui.parts.languages import named_languages
 from excellence_app.gui.parts.page_view import Fit, PageView
 from excellence_app.gui.parts.pdf_pages import Chapter, PdfPages
 from excellence_app.gui.parts.report_bar import ReportBar, ways_of
-from excellence_app.gui.parts.report_chapters import ReportChapters
-from excellence_app.gui.parts.report_logo import ReportLogo
 from excellence_app.gui.parts.report_making import (
-    KINDS,
-    SURVEY_KINDS,
     WITH_ROADMAP,
     Order,
     made,
@@ -41,6 +31,7 @@ from excellence_app.gui.parts.report_making import (
     written,
 )
 from excellence_app.gui.parts.report_printing import ReportPrinting
+from excellence_app.gui.parts.report_side import ReportSide
 from excellence_app.gui.parts.trouble_strip import TroubleStrip
 from excellence_app.gui.theme import TextStyle
 from excellence_app.language.catalogues import available_languages
@@ -106,48 +97,21 @@ class ReportPage(Page):
         return bar
 
     def _make_side(self) -> QWidget:
-        theme, words, document = self.desk.theme, self.words, self.desk.document
-        side = Column(theme, spacing=8)
-        side.put(Heading(theme, words.text("Kind of report"), TextStyle.H3))
-        kinds = Column(theme, spacing=2)
-        kinds.setAccessibleName(words.text("Kind of report"))
-        self.kinds: dict[str, RadioButton] = {}
-        for key, title, hint in KINDS if document.criteria.scored else SURVEY_KINDS:
-            choice = RadioButton(theme, words.text(title), hint=words.text(hint))
+        side = ReportSide(self.desk)
+        self.kinds, self.parts, self.contents = side.kinds, side.parts, side.contents
+        self.target, self.language, self.grey = side.target, side.language, side.grey
+        self.logo, self.warnings, self._contents_head = (
+            side.logo,
+            side.warnings,
+            side.contents_head,
+        )
+        for key, choice in self.kinds.items():
             choice.clicked.connect(partial(self._on_kind, key))
-            self.kinds[key] = choice
-            kinds.put(choice)
-        side.put(kinds, Gap(theme, 4), Hairline(theme), Gap(theme, 4))
-        self.parts = ReportChapters(theme, words)
         self.parts.changed.connect(self._on_parts)
-        side.put(self.parts)
-        self._contents_head = SectionHeader(theme, words.text("Contents"))
-        self.contents = ContentsList(theme, words.text("Contents"))
         self.contents.chosen.connect(self._on_chapter)
-        side.put(self._contents_head, self.contents)
-        side.put(Gap(theme, 4), Hairline(theme), Gap(theme, 4))
-        labels = [(label.id, label.title) for label in document.criteria.labels]
-        self.target = DropDownField(theme, words.text("Roadmap to the label"), labels)
         self.target.chosen.connect(self._on_target)
-        self.target.setVisible(False)
-        self.language = DropDownField(
-            theme, words.text("Language"), named_languages(available_languages())
-        )
         self.language.chosen.connect(self._on_language)
-        self.grey = CheckBox(
-            theme,
-            words.text("Black and white"),
-            hint=words.text(
-                "In this preview, in files and on paper. Shapes and words say the same."
-            ),
-        )
         self.grey.clicked.connect(self._on_grey)
-        self.logo = ReportLogo(self.desk)
-        side.put(self.target, self.language, self.logo, Gap(theme, 2), self.grey)
-        self.warnings = Column(theme)
-        self.warnings.hide()
-        side.put(self.warnings)
-        side.stretch()
         return side
 
     def _take_remembered(self) -> None:

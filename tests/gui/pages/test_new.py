@@ -180,7 +180,7 @@ def test_a_file_that_is_there_is_never_replaced(page, ready, earlier, opened):
     assert page.path == earlier
     page.start_button.click()
     ready(page)
-    assert "exists already" in page._file_message.text  # noqa: SLF001 - it has no other name
+    assert "exists already" in page._file.message.text  # noqa: SLF001 - it has no other name
     assert page.place_button.hasFocus()
     assert page.start_button.caption == "Start assessment"
     assert earlier.read_bytes() == before
