@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from excellence_app.domain.assessment import AnswerStatus, AnswerValue, Assessment
@@ -388,8 +388,8 @@ class QuestionAnswer(Column):
         if said and counts and not said.endswith("."):
             said = f"{said}."
         told = " ".join(part for part in (said, counts) if part)
-        if told:
-            self._desk.say(told)
+        if told:  # once the new case is there: a message goes as another place is shown
+            QTimer.singleShot(0, self, partial(self._desk.say, told))
 
     def keep_untaken(self) -> None:
         """Keep what is typed to search for an answer and not chosen, for the next visit."""
