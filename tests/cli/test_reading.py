@@ -392,10 +392,10 @@ class TestPlan:
         assert first.split()[:3] == ["1", "Start", "two"]
         assert "2.6 2→3 Eva Test 30 Dec 2026 started +1.25" in " ".join(first.split())
         assert rows[0].split()[:3] == ["2", "Meet", "more"]
-        assert "dropped: Put the fee into three tiers" in text
+        assert "dropped: Work out the private share and" in text
         assert "All thresholds of Gold and its total score are met after action 10." in text
         assert "is due on 30 December 2026; it takes until" in text
-        assert '"Put a price on two services and find a sponsor" needs "Put the fee' in text
+        assert '"Put a price on two services and find a sponsor" needs "Work' in text
         assert "Nobody is named" not in text  # the empty column says so
         with AssessmentSession.open(planned, change=True) as session:
             for one in session.assessment.roadmap[2:]:

@@ -142,9 +142,9 @@ def test_the_day_and_what_decides_it_are_told(planned):
     assert found.title.startswith("All Gold thresholds met by ")
     assert found.detail == "Action 9 cannot be ready sooner"
     ninth = planned.assessment.roadmap[8].id
-    planned.change(roadmap_edits.change_action, ninth, due=date(2029, 1, 1))
+    planned.change(roadmap_edits.change_action, ninth, due=date(2031, 1, 1))
     found = roadmap_standing.arrival(*stand(planned))
-    assert found.title == "All Gold thresholds met by 1 January 2029"
+    assert found.title == "All Gold thresholds met by 1 January 2031"
     assert found.detail == "Due date of action 9"
 
 

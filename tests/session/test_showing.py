@@ -275,7 +275,7 @@ def test_a_promise_is_no_evidence_yet(session):
 def test_the_headlines_of_a_roadmap(practice, shown):
     plan = practice.plan()
     title, lead = headlines_over_time.roadmap(shown, plan)
-    assert title == "Ten actions lead to all Gold thresholds by 21 Feb 2028"
+    assert title == "Ten actions lead to all Gold thresholds by 12 Nov 2029"
     assert lead.startswith("The total is then 82.7 to 86.2%. 2 open indicators are taken")
     short = replace(plan, steps=plan.steps[:3], reached_after=None)
     left = plan.steps[2].gaps_left

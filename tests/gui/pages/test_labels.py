@@ -80,7 +80,7 @@ def test_what_to_ask_oneself_stands_with_the_declaration(page):
     texts = [
         label.text() for label in page.view.declarations[0].findChildren(type(page.view.sentence))
     ]
-    assert len(rule.asks) == 6
+    assert len(rule.asks) == 8
     assert set(rule.asks) <= set(texts)
 
 
