@@ -238,7 +238,11 @@ class StartPage(Page):
         """Look at the documents once the page stands."""
         super().showEvent(event)
         if self._to_read:
-            self._soon.start()
+            QTimer.singleShot(0, self, self._wait)  # painting may take longer than the wait
+
+    @Slot()
+    def _wait(self) -> None:
+        self._soon.start()
 
     def _read(self) -> None:
         if not self._to_read:
