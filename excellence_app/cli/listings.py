@@ -28,6 +28,7 @@ _NAMED_BY_RECORD = frozenset(
     {
         *("person", "remove_person", "describe_evidence", "list_evidence", "rename_evidence"),
         *("evidence_state", "evidence_kind", "evidence_file", "drop_evidence"),
+        "target",
     }
 )
 

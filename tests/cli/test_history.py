@@ -87,7 +87,7 @@ class TestHistory:
             (["answer", "2.7", "--unknown"], ['Set 2.7 to "unknown": Unknown']),
             (["set", "name", "Coast"], ["Name of the cluster: Coast"]),
             (["set", "date", "2026-12-01"], ['from "16 November 2026" to "1 December 2026"']),
-            (["set", "target", "gold"], ["Target: Gold: Gold"]),
+            (["set", "target", "gold"], ["Target: Gold"]),
             (["set", "person", "Ivo, chair"], ["Person: Ivo, chair"]),
             (["set", "held.bronze", "2025-01-31"], ["Bronze: 31 January 2025 to 31 January 2027"]),
             (["declare", "eligible", "yes"], ["Declare eligible: yes"]),
@@ -112,6 +112,7 @@ class TestHistory:
         (*lines,) = told(run("history", changed, "--last", "1"))
         for part in said:
             assert part in " ".join(lines)
+        assert "Gold: Gold" not in " ".join(lines)  # what is named is not said twice
 
     def test_long_notes_are_shortened(self, run, changed):
         run("answer", changed, "4.1.6", "--note", "word " * 100)
