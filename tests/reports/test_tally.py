@@ -23,6 +23,7 @@ from excellence_app.domain.criteria import (
 from excellence_app.domain.messages import Message
 from excellence_app.domain.tallies import Filled
 from excellence_app.engine.tallying import tally
+from excellence_app.language import tallies
 from excellence_app.language.catalogues import Words
 from excellence_app.reports import blocks
 from excellence_app.reports.blocks import BarLook, CountBar
@@ -247,3 +248,9 @@ def test_who_works_with_whom_has_a_column_for_words_only_where_there_are_some():
     said = texts(assemble_tally(context))
     assert "In their own words" in said
     assert "A joint stand." in said
+
+
+def test_what_is_asked_in_cases_has_their_number_and_no_id_of_the_file():
+    (table, *_) = tally(SET, [one("Coast")]).tables
+    inside = replace(table, id="C.2/kind", title="What kind is it?")
+    assert tallies.table_title(inside) == "C.2 What kind is it?"
