@@ -1,7 +1,7 @@
 """One window: the pages of one document, or the start page where there is none."""
 
 from collections.abc import Callable, Collection, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
@@ -28,7 +28,6 @@ from excellence_app.gui.accessibility import announce
 from excellence_app.gui.commands import BY_ID, COMMANDS, MENUS, Command, is_for
 from excellence_app.gui.components.focus_ring import FocusRing
 from excellence_app.gui.components.message_strip import MessageStrip
-from excellence_app.gui.components.trouble_message import TroubleMessage
 from excellence_app.gui.components.undo_message import UndoMessage
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.frame import Frame
@@ -42,6 +41,7 @@ from excellence_app.gui.standing import saved_words, strip_of, whose_values
 
 if TYPE_CHECKING:  # a window without a document need not load what one is made of
     from excellence_app.domain.assessment import ChangeSet
+    from excellence_app.gui.components.trouble_message import TroubleMessage
 
 SMALLEST = (800, 560)
 _FIRST_SIZE = (1440, 900)
@@ -151,9 +151,6 @@ class MainWindow(QMainWindow):
         )
         self.undo_message.undo_asked.connect(partial(self.run, "undo"))
         self.undo_message.gone.connect(self._place_messages)
-        self.trouble_message = TroubleMessage(
-            theme, words.text("Close"), words.text("Esc"), self.frame.centre
-        )
         self.ring = FocusRing(theme, self)
         self.ring.follow_focus()
         desk.went.connect(self.go)
@@ -399,6 +396,18 @@ class MainWindow(QMainWindow):
     def _say(self, words: str, can_undo: bool) -> None:  # noqa: FBT001 - Qt's own signal
         self.undo_message.show_message(words, can_undo=can_undo)
         self._place_messages()
+
+    @cached_property
+    def trouble_message(self) -> "TroubleMessage":
+        """What tells of something that could not be done; made when there is the first of it."""
+        from excellence_app.gui.components.trouble_message import (  # noqa: PLC0415 - seldom
+            TroubleMessage,
+        )
+
+        words = self.desk.words
+        return TroubleMessage(
+            self.desk.theme, words.text("Close"), words.text("Esc"), self.frame.centre
+        )
 
     @Slot(str)
     def _warn(self, words: str) -> None:
