@@ -131,13 +131,14 @@ class OptionKeys(QObject):
     def _take_words(self, begun: Sequence[Letter]) -> None:
         """Write words that were begun as letters which choose.
 
-        Where the focus was on a choice with a field for words, they belong there, and what the
-        first letter chose is taken back. Else they belong to what that letter chose, if that takes
+        Where the focus was on a choice that had a field for words already, they belong there, and
+        what the first letter chose is taken back. Else they belong to what that letter chose, if that takes
         words; if not, it is taken back as well.
         """
         first = begun[0]
         here, chosen = self._editor.rows.get(first.here), self._chosen_by(first)
-        if chosen is not None and not (here is not None and here.ticked and here.takes_words):
+        stood = first.here in first.chosen and here is not None and here.takes_words
+        if chosen is not None and not stood:
             chosen.focus_words()
             chosen.write("".join(one.text for one in begun[1:]))
             self._typing.forget()

@@ -1,6 +1,7 @@
 """The headline of an overview with the button that leads on."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
 
 from excellence_app.gui.components.button import Button, Kind
 from excellence_app.gui.desk import Desk
@@ -33,6 +34,14 @@ class OverviewHead(PageHead):
         """Let the button lead to a place."""
         self._target = (page, item)
         self.go_on.set_caption(caption)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter from the headline, which has the focus as the page opens."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not held:
+            self._on_go_on()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _on_go_on(self) -> None:

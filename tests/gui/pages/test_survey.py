@@ -1,6 +1,7 @@
 """The overview of a survey: how far each section is, what is missing, and no score anywhere."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
 from excellence_app.gui.components.sidebar_item import SidebarItem
@@ -42,6 +43,13 @@ def test_before_the_first_answer_it_says_what_this_is(window):
     assert "about 50 minutes" in texts(page)[0]
     assert not page.missing.isVisible()
     page.go_on.click()
+    assert window.here == Place("questions", "A.1")
+
+
+def test_enter_begins_from_the_headline(window, qtbot):
+    window.page.take_focus()
+    windows.settle()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert window.here == Place("questions", "A.1")
 
 

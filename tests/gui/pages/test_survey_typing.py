@@ -104,6 +104,17 @@ def test_words_typed_on_a_box_go_into_its_comment_and_tick_nothing(opened):  # n
     assert value(window, "S.2/money") is None
 
 
+def test_two_letters_in_a_row_on_the_first_choice_lose_nothing(opened):  # noqa: F811
+    window = opened("S.2")
+    editor = window.page.editor
+    assert editor.rows["money"].box.hasFocus()
+    type_fast("ab", 5000)
+    assert editor.rows["money"].field.edit.hasFocus()
+    window.page.may_leave()
+    assert value(window, "S.2") == ("money",)
+    assert value(window, "S.2/money") == "b"
+
+
 def test_words_typed_where_no_comment_is_open_tick_nothing(opened):  # noqa: F811
     window = opened("S.2", (edits.answer, "S.2", "law"))
     editor = window.page.editor
