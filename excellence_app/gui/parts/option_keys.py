@@ -132,8 +132,8 @@ class OptionKeys(QObject):
         """Write words that were begun as letters which choose.
 
         Where the focus was on a choice that had a field for words already, they belong there, and
-        what the first letter chose is taken back. Else they belong to what that letter chose, if that takes
-        words; if not, it is taken back as well.
+        what the first letter chose is taken back. Else they belong to what that letter chose, if
+        that takes words; if not, it is taken back as well.
         """
         first = begun[0]
         here, chosen = self._editor.rows.get(first.here), self._chosen_by(first)

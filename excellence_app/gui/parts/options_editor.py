@@ -86,7 +86,7 @@ class OptionsEditor(Editor):
             parent=self,
         )
         found.picked.connect(self._on_picked)
-        found.clicked.connect(self._focus_words)
+        found.clicked.connect(self._on_list_clicked)
         found.other_given.connect(self._on_other_given)
         found.field.installEventFilter(self)
         found.next_asked.connect(self.next_asked)
@@ -339,12 +339,24 @@ class OptionsEditor(Editor):
         if clicked:
             self._focus_words(choice)
 
-    @Slot(str)
     def _focus_words(self, choice: str) -> None:
         """Go where the words beside a choice are written, if it is chosen and takes some."""
         row = self.rows.get(choice)
         if row is not None and row.ticked and not self.locked:
             row.focus_words()
+
+    @Slot(str)
+    def _on_list_clicked(self, choice: str) -> None:
+        """Go to the words that go with a choice once they are laid out; see `_go_if_in_view`."""
+        QTimer.singleShot(0, self, partial(self._go_if_in_view, choice))
+
+    def _go_if_in_view(self, choice: str) -> None:
+        """Go to the words if they are in view: the page must not move the list under the hand."""
+        row = self.rows.get(choice)
+        if row is None or row.field is None or not row.field.isVisible():
+            return
+        if row.field.visibleRegion().boundingRect().height() >= row.field.height():
+            self._focus_words(choice)
 
     @Slot(str)
     def _on_other_given(self, text: str) -> None:

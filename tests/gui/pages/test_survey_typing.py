@@ -288,6 +288,20 @@ def test_a_click_in_a_long_list_leads_into_the_comment(opened, qtbot):  # noqa: 
     assert window.page.editor.rows[chosen].field.edit.hasFocus()
 
 
+def test_a_click_in_a_long_list_scrolls_nothing_in_a_low_window(opened, qtbot):  # noqa: F811
+    window = opened("S.9", (edits.answer, "S.9", "fr, de"), size=(800, 560))
+    view = window.page.editor.list.list
+    index = view.options.index(1, 0)
+    before = view.viewport().mapTo(window, view.visualRect(index).center())
+    chosen = view.options.shown[1][0]
+    qtbot.mouseClick(view.viewport(), LEFT, pos=view.visualRect(index).center())
+    windows.finish(window)
+    assert chosen in value(window, "S.9")
+    assert view.viewport().mapTo(window, view.visualRect(index).center()).y() == before.y()
+    press(qtbot, Key.Key_Tab)
+    assert window.page.editor.rows[chosen].field.edit.hasFocus()
+
+
 # the way on
 
 
