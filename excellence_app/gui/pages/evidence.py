@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import (
-    QAction,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -13,7 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from excellence_app.domain.assessment import ChangeSet, Evidence, EvidenceState
 from excellence_app.domain.messages import N_
@@ -31,6 +30,7 @@ from excellence_app.gui.parts.background import Background
 from excellence_app.gui.parts.evidence_actions import EvidenceActions
 from excellence_app.gui.parts.evidence_box import icon_of
 from excellence_app.gui.parts.evidence_details import EvidenceDetails
+from excellence_app.gui.parts.evidence_menu import MOST_QUESTIONS, EvidenceMenu
 from excellence_app.gui.parts.file_preview import can_be_shown, picture_of
 from excellence_app.gui.parts.page_head import PageHead
 from excellence_app.gui.parts.question_chooser import QuestionChooser
@@ -51,7 +51,6 @@ from excellence_app.session.session import AssessmentSession
 from excellence_app.session.snapshot import snapshot
 from excellence_app.session.versions import contents
 
-_MOST_PILLS = 6
 _SHOWN_AFTER = 120  # milliseconds that a row is the current one before its file is read
 _PILLS = {
     EvidenceStanding.SEEN: State.SEEN,
@@ -256,10 +255,10 @@ class EvidencePage(Page):
         item = self.desk.document.assessment.evidence[row.item]
         gone = row.standing is EvidenceStanding.NOT_FOUND
         uses = row.uses
-        if len(uses) > _MOST_PILLS:
-            left = len(uses) - _MOST_PILLS + 1
+        if len(uses) > MOST_QUESTIONS:
+            left = len(uses) - MOST_QUESTIONS + 1
             more = self.words.plural("{count} more", "{count} more", left)
-            uses = (*uses[: _MOST_PILLS - 1], more)
+            uses = (*uses[: MOST_QUESTIONS - 1], more)
         return TextRow(
             row.item,
             (
@@ -484,51 +483,22 @@ class EvidencePage(Page):
     def open_menu(self, key: str, at: QPoint) -> None:
         """Open the menu of an item at a place of the screen."""
         self.table.show_current(key)
-        item, words = self.current_item, self.words
+        item = self.current_item
         row = next((one for one in self.rows if one.item == key), None)
         if item is None or row is None:
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName(item.title)
-        gone = row.standing is EvidenceStanding.NOT_FOUND
-        if self.details.open_button.isVisibleTo(self.details):
-            self._put(menu, f"{self.details.open_button.caption}\tEnter", "open")
-        if item.file and not gone:
-            self._put(menu, words.text("Save a copy…"), "save")
-        if self.desk.document.may_change:
-            if gone:
-                self._put(menu, words.text("Find the file…"), "find")
-            menu.addSeparator()
-            for state, text in (
-                (EvidenceState.LISTED, words.text("Listed")),
-                (EvidenceState.PROMISED, words.text("Promised…")),
-                (EvidenceState.SEEN, words.text("Seen on site…")),
-            ):
-                action = self._put(menu, text, state.value)
-                action.setCheckable(True)
-                action.setChecked(item.state is state)
-            menu.addSeparator()
-            self._put(menu, words.text("Choose the questions it proves…"), "uses")
-            self._put(menu, words.text("Rename…") + "\tF2", "rename")
-            self._put(menu, words.text("Remove") + "\tDel", "remove")
-        if row.uses:
-            menu.addSeparator()
-            for question in row.uses[:_MOST_PILLS]:
-                go = menu.addAction(words.text("Go to {question}", question=question))
-                go.triggered.connect(partial(self._go_to_question, question))
+        opening = self.details.open_button
+        menu = EvidenceMenu(
+            self.words,
+            item,
+            row,
+            opening=opening.caption if opening.isVisibleTo(self.details) else "",
+            may_change=self.desk.document.may_change,
+            parent=self,
+        )
+        menu.asked.connect(self._on_asked)
+        menu.question_asked.connect(self._on_question)
         menu.popup(at)
-
-    def _put(self, menu: QMenu, text: str, what: str) -> QAction:
-        action = menu.addAction(text.replace("&", "&&"))
-        action.triggered.connect(partial(self._on_menu, what))
-        return action
-
-    def _on_menu(self, what: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own signal
-        self._on_asked(what)
-
-    def _go_to_question(self, question: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own signal
-        self._on_question(question)
 
     # dropping and pasting
 
