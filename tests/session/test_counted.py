@@ -59,7 +59,7 @@ def test_a_row_that_goes_tells_what_it_does_to_the_level_and_to_the_sum(session)
     assert told(session, entry_edits.remove_entry, "1.1.events[2]") == (
         "1.1 Guests at events is at level 1 now; before it was level 2."
     )
-    assert told(session, edits.unknown, "1.1.events[1]/name") == ""
+    assert told(session, edits.answer, "1.1.events[1]/name", "Great fair") == ""
 
 
 def test_the_number_of_cases_is_told_with_its_unit(tmp_path):
