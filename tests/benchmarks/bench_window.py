@@ -263,6 +263,10 @@ def _large(folder: Path) -> Path:
             *indicator.get("question", {}).get("levels", ()),
         ):
             level.pop("to_next", None)
+        for holder in (indicator, indicator.get("question", {})):
+            sources = holder.get("provenance", {})
+            for place in [place for place in sources if "to_next" in place]:
+                del sources[place]  # of what has just been taken out
     data["indicators"] = [
         {**copy.deepcopy(indicator), "id": f"{indicator['id']}-{number}"}
         for number in range(1, TIMES + 1)
