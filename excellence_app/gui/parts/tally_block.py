@@ -173,21 +173,21 @@ class TallyBlock(Column):
 
     def _pictured(self, parts: Sequence[QWidget]) -> QImage:
         """Return one picture of parts, one below the other."""
-        images = [part.grab().toImage() for part in parts]
-        if len(images) == 1:
-            return images[0]
-        ratio = images[0].devicePixelRatio()
-        gap = round(self.theme.px(8) * ratio)
-        high = sum(one.height() for one in images) + gap * (len(images) - 1)
-        whole = QImage(max(one.width() for one in images), high, QImage.Format.Format_RGB32)
+        if len(parts) == 1:
+            return parts[0].grab().toImage()
+        ratio, gap = self.devicePixelRatio(), self.theme.px(8)
+        wide = max(part.width() for part in parts)
+        high = sum(part.height() + gap for part in parts)
+        whole = QImage(
+            round(wide * ratio), round(high * ratio), QImage.Format.Format_ARGB32_Premultiplied
+        )
+        whole.setDevicePixelRatio(ratio)
         whole.fill(self.theme.colours.surface)
         painter, down = QPainter(whole), 0
-        for image in images:
-            image.setDevicePixelRatio(1)  # pixel by pixel
-            painter.drawImage(0, down, image)
-            down += image.height() + gap
+        for part in parts:  # without the ground of the window, which is another
+            part.render(painter, QPoint(0, down), renderFlags=QWidget.RenderFlag.DrawChildren)
+            down += part.height() + gap
         painter.end()
-        whole.setDevicePixelRatio(ratio)
         return whole
 
 
