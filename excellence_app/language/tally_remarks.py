@@ -181,4 +181,5 @@ def _answered_another(words: Words, count: int, values: dict[str, str], *, same:
             count,
             **values,
         )
-    return f"{text} {words.text('What it offered and is gone has a line of its own.')}"
+    gone = words.text("What it offered and is gone has a line of its own.")
+    return f"{text} {gone}"
