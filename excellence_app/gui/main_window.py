@@ -1,6 +1,6 @@
 """One window: the pages of one document, or the start page where there is none."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -28,12 +28,14 @@ from excellence_app.gui.accessibility import announce
 from excellence_app.gui.commands import BY_ID, COMMANDS, MENUS, Command, is_for
 from excellence_app.gui.components.focus_ring import FocusRing
 from excellence_app.gui.components.message_strip import MessageStrip
+from excellence_app.gui.components.scroll_page import ScrollPage
 from excellence_app.gui.components.undo_message import UndoMessage
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.frame import Frame
 from excellence_app.gui.page import Page, is_typing
 from excellence_app.gui.pages import PAGES, SURVEY_PAGES
 from excellence_app.gui.parts.dropped import documents_in
+from excellence_app.gui.parts.focus_order import go_on, tab_stops
 from excellence_app.gui.parts.key_field import key_words
 from excellence_app.gui.sidebar import SWITCHER, Sidebar
 from excellence_app.gui.sidebar_lines import ADD, SidebarLines, lines_of, names_of
@@ -606,6 +608,22 @@ class MainWindow(QMainWindow):
             if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 widget.setFocus(Qt.FocusReason.TabFocusReason)
                 return
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
+        """Go with Tab through content, right column, footer, messages and sidebar, and around."""
+        focused = self.focusWidget()
+        stops = [stop for area in self.tab_areas() for stop in area]
+        return go_on(focused, stops, forward=next) or super().focusNextPrevChild(next)
+
+    def tab_areas(self) -> Sequence[Sequence[QWidget]]:
+        """Return what Tab reaches, and what has the focus, area by area as they are read."""
+        frame, focused = self.frame, self.focusWidget()
+        feet = [one.foot for one in frame.centre.findChildren(ScrollPage) if one.isVisible()]
+        messages = [self.undo_message, self.trouble_message]
+        content = tab_stops(frame.centre, without={*feet, *messages}, also=focused)
+        parts = [frame.side, *feet, *messages, self.sidebar]
+        rest = [tab_stops(part, also=focused) for part in parts if part.isVisible()]
+        return [content, *rest]
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or stop doing so."""

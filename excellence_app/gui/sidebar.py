@@ -317,7 +317,7 @@ class Sidebar(Themed, QWidget):
         )
         margins, most = 2 * px(MARGIN), px(_WIDEST)
         wanted = min(most, max(px(FULL), widest + margins))
-        for key in self._nested:  # names out of the criteria set wrap, once
+        for key in self._nested & self._items.keys():  # names out of the set wrap, once
             inside = self._items[key].width_for_lines(2, wanted - margins, most - margins)
             wanted = max(wanted, inside + margins)
         return wanted

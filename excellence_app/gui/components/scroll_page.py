@@ -96,6 +96,11 @@ class ScrollPage(Themed, QWidget):
         self._foot.layout_.addWidget(foot)
         self._foot.show()
 
+    @property
+    def foot(self) -> QWidget:
+        """The row under the column, hidden if there is nothing in it."""
+        return self._foot
+
     def foot_height(self) -> int:
         """Return the height of the foot in pixels, 0 if there is none."""
         return 0 if self._foot.isHidden() else self._foot.height()

@@ -28,7 +28,6 @@ from excellence_app.gui.components.scroll_page import ScrollPage
 from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.page import Page, is_typing
 from excellence_app.gui.parts.editor import LACKING, Editor
-from excellence_app.gui.parts.focus_order import go_on
 from excellence_app.gui.parts.follow_up_list import FollowUpList
 from excellence_app.gui.parts.live_effect import EffectColumn, help_in_survey, help_with
 from excellence_app.gui.parts.question_answer import QuestionAnswer
@@ -119,7 +118,6 @@ class QuestionPage(Page):
         foot.unknown.clicked.connect(answer.toggle_unknown)
         foot.later.clicked.connect(self._toggle_later)
         foot.next.clicked.connect(self._way.following)
-        side.way_on = self.focusNextPrevChild
         side.copy_asked.connect(answer.copy_earlier)
         side.guidance_opened.connect(self._on_guidance)
 
@@ -347,12 +345,6 @@ class QuestionPage(Page):
         """Put the focus on the question."""
         self._words.heading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._words.heading.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
-        """Go on from the content to the footer, and from there to the right column."""
-        areas = (self.scroll_page.content, self.foot, self._side)
-        focused = QApplication.focusWidget()
-        return go_on(focused, areas, forward=next) or super().focusNextPrevChild(next)
 
     # what a person does here
 

@@ -4,7 +4,7 @@
 footer of narrower windows.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -145,7 +145,7 @@ class _Bar(Column):
 
 
 class EffectColumn(Themed, QWidget):
-    """The right column of the question page. Tab follows `way_on`, if there is one.
+    """The right column of the question page.
 
     Signals:
         copy_asked: A person wants to take over the earlier answer.
@@ -158,7 +158,6 @@ class EffectColumn(Themed, QWidget):
     def __init__(self, theme: Theme, words: Words, *, guidance_open: bool = True) -> None:
         super().__init__()
         self._words = words
-        self.way_on: Callable[[bool], bool] | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._effect = Column(theme, spacing=10)
@@ -219,11 +218,6 @@ class EffectColumn(Themed, QWidget):
         for line in (self._earlier_day, self._earlier_text, self._earlier_note, row):
             self._earlier_card.body.addWidget(line)
         self._earlier.put(head, self._earlier_card)
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
-        """Let the page say what comes after this column."""
-        found = self.way_on is not None and self.way_on(next)
-        return found or super().focusNextPrevChild(next)
 
     def show_effect(self, effect: Effect | None, *, thresholds: bool) -> None:
         """Show what the answer does; nothing where its question belongs to no indicator."""
