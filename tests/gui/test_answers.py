@@ -127,6 +127,31 @@ def test_words_typed_by_mistake_answer_nothing(theme, shown, step, answers):
     assert group.answers == answers
 
 
+class Around(QWidget):
+    """What lies around cards, and hears what they do not want."""
+
+    def __init__(self):
+        super().__init__()
+        self.heard = []
+        self.inside = QVBoxLayout(self)
+
+    def keyPressEvent(self, event):
+        self.heard.append(event.key())
+
+
+@pytest.mark.parametrize(("key", "text"), [(Key.Key_Escape, "\x1b"), (Key.Key_X, "x")])
+def test_keys_that_mean_nothing_here_are_heard_around(theme, shown, key, text):
+    around = Around()
+    group = AnswerGroup(theme, "How often is it checked?", OPTIONS)
+    around.inside.addWidget(group)
+    shown(around, 500, 600)
+    group.focus_answer()
+    press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text)
+    press.setTimestamp(70_000)  # as a keyboard does it: with its text and its time
+    QApplication.sendEvent(QApplication.focusWidget(), press)
+    assert around.heard == [key]
+
+
 def test_the_group_is_one_tab_stop(theme, qtbot, shown):
     page = QWidget()
     layout = QVBoxLayout(page)

@@ -239,13 +239,11 @@ class AnswerGroup(Themed, QWidget):
                 return True
         return False
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move with arrows, choose with the keys on the cards, go on with Enter."""
-        if not self._handle(event):
-            super().keyPressEvent(event)
-
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """See keys before the card does, and keep the Tab stop on the card with the focus."""
+        """See keys before the card does, and keep the Tab stop on the card with the focus.
+
+        Keys that mean nothing here go on to the window through the card: nothing sees them twice.
+        """
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             return self._handle(event)
         if event.type() is QEvent.Type.FocusIn:
@@ -279,8 +277,9 @@ class AnswerGroup(Themed, QWidget):
 
         Keys without a time, such as those of programs that press keys, are never words.
         """
-        now, last = event.timestamp(), self._last_letter
-        self._last_letter = now if event.text().strip() and not event.text().isdigit() else 0
+        now, last, text = event.timestamp(), self._last_letter, event.text()
+        letter = text.strip() and text.isprintable() and not text.isdigit()  # Esc is a text too
+        self._last_letter = now if letter else 0
         return bool(self._last_letter and last and 0 <= now - last < _QUICK)
 
     def _move(self, step: int) -> None:
