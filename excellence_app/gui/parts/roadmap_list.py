@@ -116,7 +116,7 @@ class RoadmapList(RoadmapRows):
         self._pressed = None
         if key:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.show_current(key)
+            self.show_current(key, in_view=False)
             if event.button() is Qt.MouseButton.LeftButton:
                 self._pressed = (key, at, part)
         event.accept()
@@ -266,6 +266,7 @@ class RoadmapList(RoadmapRows):
                 event.ignore()
             else:
                 super().keyPressEvent(event)
+                self.scrollTo(self.currentIndex())
 
     def _act(self, event: QKeyEvent) -> bool:
         """Do what a plain key asks for and return whether it asks for something."""
@@ -377,7 +378,7 @@ class RoadmapList(RoadmapRows):
             key, _ = self._part_at(event.pos())
             at = event.globalPos()
         if key and self.row_of(key) is not None:
-            self.show_current(key)
+            self.show_current(key, in_view=False)
             self.menu_asked.emit(key, at)
 
     def moveCursor(

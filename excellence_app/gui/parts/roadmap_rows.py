@@ -126,7 +126,7 @@ class RoadmapRows(PaintedList):
         self.header = RoadmapHeader(self, titles)
         self.show_model(self.entries_model)
         self.setTabKeyNavigation(False)
-        self.setAutoScroll(False)
+        self.setAutoScroll(False)  # it would scroll under the pointer as well
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewport().setMouseTracking(True)
         self._anchor = QWidget(self.viewport())
@@ -203,12 +203,18 @@ class RoadmapRows(PaintedList):
         """Return the key of the first line that can be the current one, empty if none can."""
         return next((entry.key for entry in self.entries if entry.kind not in LINES), "")
 
-    def show_current(self, key: str) -> bool:
-        """Make a line the current one and return whether there is such a line."""
+    def show_current(self, key: str, *, in_view: bool = True) -> bool:
+        """Make a line the current one, scroll to it, and return whether there is such a line.
+
+        With the pointer nothing scrolls (`in_view` is False): the line would slip from under it.
+        """
         place = self.entries_model.place_of(key)
         if place < 0:
             return False
-        self.setCurrentIndex(self.entries_model.index(place))
+        index = self.entries_model.index(place)
+        self.setCurrentIndex(index)
+        if in_view:
+            self.scrollTo(index)
         return True
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
@@ -227,7 +233,7 @@ class RoadmapRows(PaintedList):
                 self.entries_model.index(there), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
         self.verticalScrollBar().setValue(at)
-        if self._held and there >= 0:
+        if there >= 0 and (self._held or there != place):
             self.scrollTo(self.entries_model.index(there))
         self.viewport().update()
 

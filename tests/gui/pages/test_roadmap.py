@@ -788,3 +788,35 @@ def test_a_visit_without_a_change_works_nothing_out(page):
     assert page.list.rows[0] is seen
     page.desk.document.change(edits.note, "4.1.6", "Asked.")
     assert page.list.rows[0] is not seen
+
+
+def in_view(page):
+    """Tell whether the current row is in view as a whole."""
+    area = page.list.visualRect(page.list.currentIndex())
+    return page.list.viewport().rect().contains(area)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768)])
+def test_the_current_row_is_in_view_whatever_key_leads_there(make, qtbot, size):
+    page = make(size=size).page
+    choose(page, 1)
+    keys = Qt.Key
+    steps = [keys.Key_End, keys.Key_Home, keys.Key_PageDown, keys.Key_PageUp]
+    steps += [keys.Key_Down] * 9 + [keys.Key_Up] * 9
+    for key in steps:
+        qtbot.keyClick(page.list, key)
+        assert in_view(page), key
+    for key in [keys.Key_Down] * 8 + [keys.Key_Up] * 8:
+        qtbot.keyClick(page.list, key, ALT)
+        assert in_view(page), key
+
+
+def test_nothing_slips_from_under_the_pointer(make, qtbot):
+    page = make(size=(1440, 700)).page
+    choose(page, 1)
+    view = page.list.viewport()
+    last = QPoint(view.width() // 3, view.height() - 3)
+    clicked = page.list.indexAt(last)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=last)
+    assert page.list.currentIndex() == clicked
+    assert page.list.verticalScrollBar().value() == 0
