@@ -362,6 +362,11 @@ class MainWindow(QMainWindow):
         page = self.page
         if page is not None:
             page.may_leave()  # what is being typed is a change as well
+            if back and page.take_back():
+                self.undo_message.dismiss()
+                said = words.text("Undone: what was typed and could not be saved")
+                self._say(said, can_undo=False)
+                return
         name = document.undo_name if back else document.redo_name
         touched = document.undo() if back else document.redo()
         self.undo_message.dismiss()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QVBoxLayout, Q
 from excellence_app.gui.components.label import Heading
 from excellence_app.gui.components.scroll_page import ScrollPage
 from excellence_app.gui.desk import Desk, Place
+from excellence_app.gui.parts.typed import TypedFields
 from excellence_app.gui.theme import Themed
 
 if TYPE_CHECKING:  # pages that show no document need not load what one is made of
@@ -78,6 +79,14 @@ class Page(Themed, QWidget):
         False only where something typed can be stored nowhere; the page says so itself.
         """
         return True
+
+    def take_back(self) -> bool:
+        """Take back what is typed here and can be stored nowhere, as the first thing Undo does.
+
+        Returns whether there was something.
+        """
+        taken = [one.take_back() for one in self.findChildren(TypedFields)]
+        return any(taken)
 
     def follow_on(self, _other: "Page") -> None:
         """Take over what is in no document from the same page of a window that goes."""

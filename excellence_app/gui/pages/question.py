@@ -314,6 +314,13 @@ class QuestionPage(Page):
         self.answer.keep_untaken()
         return True
 
+    def take_back(self) -> bool:
+        """Take back what cannot be stored; it is not kept for the next visit either."""
+        taken = super().take_back()
+        if taken:
+            self.answer.forget_typed()
+        return taken
+
     def take_focus(self) -> None:
         """Put the focus on the answer, or on the part that was asked for."""
         if self.place.part == NOTE:

@@ -405,6 +405,14 @@ class QuestionAnswer(Column):
             self._drafts.pop(question.id, None)
         self._keep_drafts()
 
+    def forget_typed(self) -> None:
+        """Keep nothing of what was typed and could not be stored; the fields show it no more."""
+        if self.editor is not None:
+            for key in self.editor.fields:
+                self._drafts.pop(key, None)
+            self._keep_drafts()
+            self._show_tried()
+
     def choose_level(self, level: int) -> None:
         """Choose a level by its number, from wherever the focus is."""
         if self.editor is not None and self.may_answer():

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, SignalInstance, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, SignalInstance, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 _AFTER_THE_LAST_KEY = 500  # milliseconds
@@ -84,6 +84,24 @@ class TypedFields(QObject):
         for field in list(self._waiting):
             self._store(field, tell=True)
         self._end()
+
+    def take_back(self) -> bool:
+        """Show what the document has where something cannot be stored; tell whether there was any.
+
+        The focus goes to where it was, as after any undo.
+        """
+        other = [
+            field for field, text in self._filled.items() if field.text.split() != text.split()
+        ]
+        wrong = [field for field in other if field.error]
+        if not wrong:
+            return False
+        for field in other:  # also what could not be stored because of another one
+            self._waiting.pop(field, None)
+            field.show_error("")
+            field.show_text(self._filled[field])
+        wrong[0].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _on_edited(self, field: Field, while_typing: bool, _text: str) -> None:  # noqa: FBT001 - for partial
         self._waiting[field] = None

@@ -14,7 +14,7 @@ from excellence_app.gui.desk import Place
 from excellence_app.gui.parts.evidence_forms import AddPanel, CopyPanel, NamePanel, PersonPanel
 from excellence_app.gui.parts.level_rows import LevelRows
 from excellence_app.gui.theme import Appearance
-from excellence_app.session import edits, evidence, evidence_files
+from excellence_app.session import edits, evidence, evidence_files, roadmap_edits
 from excellence_app.session.edit import Edit
 from excellence_app.session.questioning import enter
 from excellence_app.session.session import AssessmentSession
@@ -392,6 +392,34 @@ def test_esc_keeps_a_reason_and_closes_an_empty_one(opened, qtbot):
         assert aside.isVisible() is bool(reason)
     assert aside.field.text == "No members abroad"
     assert window.here.item == SHARE
+
+
+@pytest.mark.parametrize("left", [False, True])
+@pytest.mark.parametrize(("item", "field"), [(NUMBER, 0), (SHARE, 0), (SHARE, 1)])
+def test_undo_first_takes_back_what_cannot_be_saved(opened, qtbot, item, field, left):
+    window = opened(item)
+    document = window.desk.document
+    document.change(roadmap_edits.plan_gaps, "gold")
+    planned, answered = document.assessment.roadmap, stored(window, item)
+    field = list(window.page.editor.fields.values())[field]
+    before = [one.text for one in window.page.editor.fields.values()]
+    field.focus()
+    field.edit.selectAll()
+    qtbot.keyClicks(field.edit, "abc")
+    if left:
+        press(qtbot, Key.Key_Tab)
+        assert field.error
+    press(qtbot, Key.Key_Z, Modifier.ControlModifier)
+    assert [one.text for one in window.page.editor.fields.values()] == before
+    assert field.error == ""
+    assert field.edit.hasFocus()
+    assert window.desk.drafts == {}
+    assert stored(window, item) == answered
+    assert document.assessment.roadmap == planned
+    assert window.undo_message.accessibleName().startswith("Undone")
+    press(qtbot, Key.Key_Z, Modifier.ControlModifier)
+    assert document.assessment.roadmap != planned
+    assert window.here.page == "roadmap"
 
 
 def test_what_is_saved_is_said_while_something_wrong_is_typed(opened, qtbot):
