@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -403,6 +404,7 @@ class MainWindow(QMainWindow):
     def _say(self, words: str, can_undo: bool) -> None:  # noqa: FBT001 - Qt's own signal
         self.undo_message.show_message(words, can_undo=can_undo)
         self._place_messages()
+        self.later(self._place_messages)  # a page that is new is not laid out yet
 
     @cached_property
     def trouble_message(self) -> "TroubleMessage":
@@ -421,6 +423,7 @@ class MainWindow(QMainWindow):
         """Tell what could not be done; what was done before stays said below it."""
         self.trouble_message.show_message(words)
         self._place_messages()
+        self.later(self._place_messages)
 
     @Slot()
     def _place_messages(self) -> None:
@@ -726,6 +729,12 @@ class MainWindow(QMainWindow):
         for path in documents_in(event):
             event.acceptProposedAction()
             self.desk.opened.emit(path)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep messages clear of a foot that takes more lines in a narrow window."""
+        super().resizeEvent(event)
+        if not (self.undo_message.isHidden() and self.trouble_message.isHidden()):
+            self.later(self._place_messages)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take in what is still typed when another window comes to the front."""

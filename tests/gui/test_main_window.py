@@ -1,7 +1,7 @@
 """The frame around the pages: columns by width, commands, undo, what is said about saving."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
 
 from excellence_app.domain.assessment import ActionState
@@ -105,6 +105,33 @@ def test_a_message_goes_with_the_next_change_and_on_the_way_elsewhere(window):
     window.desk.say("Told")
     window.run("undo")
     assert message.accessibleName().startswith("Undone: ")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (800, 560)])
+def test_messages_cover_neither_the_footer_nor_the_line_of_keys(window, size):
+    document = window.desk.document
+    document.change(roadmap_edits.plan_gaps, "gold")
+    document.change(edits.mark_later, "3.2", later=True)
+    window.resize(*size)
+    window.run("undo")  # to a page that is made only now
+    assert window.here.item == "3.2"
+    windows.settle()
+    for place in (None, ("questions", "4.1.6"), ("roadmap",)):
+        window.resize(*size)
+        if place is not None:
+            window.go(Place(*place))
+            window.desk.say("Undone: something with a name of some length")
+        for width in (window.width(), 900):
+            window.resize(width, window.height())
+            windows.settle()
+            page = window.page
+            assert window.undo_message.isVisible()
+            foot = page.keys if page.key == "roadmap" else page.foot
+            assert not (foot.isVisible() and placed(foot).intersects(placed(window.undo_message)))
+
+
+def placed(widget):
+    return QRect(widget.mapTo(widget.window(), QPoint()), widget.size())
 
 
 def test_a_message_with_the_focus_stays(window, qtbot):

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -185,6 +185,12 @@ class RoadmapPage(Page):
             row.put(PlainLabel(self.theme, text, TextStyle.CAPTION, colour="text2"))
             found.put(row)
         return found
+
+    def foot_height(self) -> int:
+        """Count the line of keys to what stays in sight at the foot, where it is in view."""
+        top = self.keys.mapTo(self, QPoint()).y()
+        in_view = self.keys.isVisible() and 0 < top < self.height()
+        return max(super().foot_height(), self.height() - top if in_view else 0)
 
     @property
     def views(self) -> SegmentedControl:
