@@ -20,7 +20,7 @@ _SOON = 6  # months before a label lapses
 
 @dataclass(frozen=True, slots=True)
 class LadderCard:
-    """One label: what is missing in one sentence, and each of its rules.
+    """One label: what is missing in one sentence, each of its rules, and how many are met.
 
     `bars` is how many bars its mark has, none for a label without.
     """
@@ -31,6 +31,7 @@ class LadderCard:
     sentence: str
     verdict: Verdict
     rules: tuple[Rule, ...]
+    met: str
 
 
 def ladder(shown: Shown) -> tuple[LadderCard, ...]:
@@ -40,8 +41,10 @@ def ladder(shown: Shown) -> tuple[LadderCard, ...]:
         result = shown.scorecard.label(label.id)
         rules = tuple(_rule(shown, rule) for rule in result.requirements)
         sentence = _sentence(shown, label, result)
+        count = sum(rule.verdict is Verdict.MET for rule in result.requirements)
+        met = shown.words.plural("{count} rule met", "{count} rules met", count)
         cards.append(
-            LadderCard(label.id, label.title, label.bars, sentence, result.verdict, rules)
+            LadderCard(label.id, label.title, label.bars, sentence, result.verdict, rules, met)
         )
     return tuple(cards)
 
@@ -156,12 +159,16 @@ def _window(shown: Shown, rule: RequirementResult) -> str:
 
 @dataclass(frozen=True, slots=True)
 class HeldLabel:
-    """A label that the cluster says it holds; `soon` is within half a year of its end."""
+    """A label that the cluster says it holds; `soon` is within half a year of its end.
+
+    `short` says in a few words until when.
+    """
 
     label: str
     title: str
     bars: int | None
     sentence: str
+    short: str
     lapsed: bool
     soon: bool
 
@@ -198,7 +205,28 @@ def _held(shown: Shown, today: date) -> Iterator[HeldLabel]:
             text = f"{text} {left}"
         renewal = _renewal(words, label, held.until, today) if soon or lapsed else ""
         text = f"{text} {renewal}".rstrip()
-        yield HeldLabel(label.id, label.title, label.bars, text, lapsed, soon)
+        short = _held_in_short(words, label, held.until, today, soon=soon)
+        yield HeldLabel(label.id, label.title, label.bars, text, short, lapsed, soon)
+
+
+def _held_in_short(
+    words: Words, label: Label, until: date | None, today: date, *, soon: bool
+) -> str:
+    if until is None:
+        return words.text("{label} is held", label=label.title)
+    if until < today:
+        return words.text("{label} lapsed on {until}", label=label.title, until=until)
+    if not soon:
+        return words.text("{label} is held until {until}", label=label.title, until=until)
+    days = (until - today).days
+    if not days:
+        return words.text("{label} lapses today", label=label.title)
+    return words.plural(
+        "{label} lapses in {count} day",
+        "{label} lapses in {count} days",
+        days,
+        label=label.title,
+    )
 
 
 def _renewal(words: Words, label: Label, until: date | None, today: date) -> str:

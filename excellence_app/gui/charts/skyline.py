@@ -17,6 +17,7 @@ from excellence_app.reports.charts import Drawing
 
 _LEAST_PITCH = 24.0  # of two columns, in pixels of the design; in less room lines wrap
 _BETWEEN_LABELS = 1.5
+_CELL_HEIGHT = 13.0  # flatter than on paper, so that the dimensions below are in view
 _BETWEEN_LINES = 20.0
 
 
@@ -68,7 +69,8 @@ class SkylineChart(Chart):
         # every second number may stand lower
         pitch = max(_LEAST_PITCH * unit, (widest + _BETWEEN_LABELS * unit) / 2)
         most = charts.columns_that_fit(self._data, width, pitch)
-        lines = charts.skyline(self._data, width, unit, self.fonts.width_of, SMALLEST_TEXT, most)
+        measure, smallest = self.fonts.width_of, SMALLEST_TEXT
+        lines = charts.skyline(self._data, width, unit, measure, smallest, most, _CELL_HEIGHT)
         return charts.below_each_other(lines, _BETWEEN_LINES * unit)
 
     def table(self) -> Table:

@@ -17,12 +17,13 @@ class Card(Themed, QWidget):
 
     accessible_role: QAccessible.Role = Role.Grouping
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but two have a common value
         self,
         theme: Theme,
         name: str = "",
         *,
         padding: float = 20,
+        lower_padding: float | None = None,
         spacing: float = 8,
         sunken: bool = False,
         bare: bool = False,
@@ -30,6 +31,7 @@ class Card(Themed, QWidget):
     ) -> None:
         super().__init__(parent)
         self._padding = padding
+        self._lower_padding = lower_padding
         self._spacing = spacing
         self._sunken = sunken
         self._bare = bare
@@ -40,7 +42,8 @@ class Card(Themed, QWidget):
 
     def _set_lengths(self) -> None:
         padding = self.theme.px(self._padding)
-        self.body.setContentsMargins(padding, padding, padding, padding)
+        lower = padding if self._lower_padding is None else self.theme.px(self._lower_padding)
+        self.body.setContentsMargins(padding, padding, padding, lower)
         self.body.setSpacing(self.theme.px(self._spacing))
 
     def show_bare(self, *, bare: bool, padding: float) -> None:

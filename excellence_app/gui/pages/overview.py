@@ -21,7 +21,7 @@ from excellence_app.session import headlines, ladder, next_steps, survey_headlin
 from excellence_app.session.showing import Shown
 
 _WIDEST = 1240
-_BETWEEN = 16
+_BETWEEN = 14
 
 
 class _Parts(Column):

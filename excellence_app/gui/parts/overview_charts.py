@@ -33,12 +33,13 @@ class SkylineCard(Card):
 
     def __init__(self, desk: Desk) -> None:
         words = desk.words
-        super().__init__(desk.theme, words.text("All indicators"), padding=20, spacing=10)
+        name = words.text("All indicators")
+        # the chart has room of its own around it
+        super().__init__(desk.theme, name, padding=20, lower_padding=8, spacing=2)
         self._desk = desk
         self._legend = Legend(desk.theme, words.text("What the marks mean"))
         head, self._heading = _head(desk.theme, "", self._legend)
         self.body.addWidget(head)
-        name = words.text("All indicators")
         self.chart = SkylineChart(desk.theme, words, name, Skyline((), ""))
         policy = self.chart.sizePolicy()  # as high as it needs to be at its present width
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)

@@ -1,14 +1,16 @@
 """The labels on the overview: how far each is, and by which rules."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from excellence_app.domain.levels import Verdict
 from excellence_app.gui.accessibility import Role
-from excellence_app.gui.components.boxes import Column, Gap, Row
+from excellence_app.gui.components.boxes import Column, Flow, Gap, Row
 from excellence_app.gui.components.button import Button, Kind
-from excellence_app.gui.components.card import Card, Hairline
+from excellence_app.gui.components.card import Card
 from excellence_app.gui.components.label import Heading, PlainLabel
 from excellence_app.gui.components.label_mark import LabelMark
 from excellence_app.gui.components.tooltip import set_tooltip
@@ -20,6 +22,7 @@ from excellence_app.reports.blocks import Rule
 from excellence_app.session.ladder import HeldLabel, LadderCard
 
 _MOST_FOR_VALUE = 0.5  # of the width of a rule
+_MOST_RULES = 2  # of which those that are met have lines of their own
 _SIGNS = {
     blocks.Mark.MET: (Mark.MET, "met"),
     blocks.Mark.MISSED: (Mark.GAP, "gap"),
@@ -89,6 +92,13 @@ class _RuleRow(Themed, QWidget):
             self.updateGeometry()
             self.update()
 
+    def show_met(self, words: str, rules: Sequence[Rule]) -> None:
+        """Show in one line the rules that are met; the tooltip and readers name them."""
+        self.show_rule(Rule(blocks.Mark.MET, words, ""))
+        named = [f"{rule.text}: {rule.value}" if rule.value else rule.text for rule in rules]
+        self.setAccessibleName(f"{words}. {'; '.join(named)}")
+        set_tooltip(self, "\n".join(named))
+
     def _start(self) -> int:
         return self.theme.px(14) + self.theme.px(9)
 
@@ -146,7 +156,7 @@ class LabelCard(Card):
     """A label: its mark, what is missing, its rules, and how long it is held."""
 
     def __init__(self, theme: Theme, card: LadderCard, rank: int) -> None:
-        super().__init__(theme, card.title, padding=20, spacing=6)
+        super().__init__(theme, card.title, padding=16, spacing=5)
         bars = card.bars or 0
         letter = "" if bars else card.title[:1]
         mark = LabelMark(theme, card.title, rank=bars or 0, letter=letter)
@@ -160,39 +170,46 @@ class LabelCard(Card):
         head.put(words, stretch=1)
         self.body.addWidget(head)
         self.body.addWidget(Gap(theme, 4))
-        self._rules = Column(theme, spacing=7)
+        self._rules = Column(theme, spacing=5)
         self.rows: list[_RuleRow] = []
         self.body.addWidget(self._rules)
-        self.body.addStretch(1)
-        self.held = Column(theme, spacing=6, margins=(0, 6, 0, 0))
-        self._held_sign = _Sign(theme, TextStyle.CAPTION)
-        self.held_words = PlainLabel(theme, "", TextStyle.CAPTION, colour="text2")
+        self.held = Flow(theme, across=9, down=2, at_end=1)
+        self._held_sign = _Sign(theme)
+        self.held_words = PlainLabel(theme, "", TextStyle.LABEL, colour="text2")
         line = Row(theme, spacing=9)
         line.box.addWidget(self._held_sign, 0, Qt.AlignmentFlag.AlignTop)
         line.put(self.held_words, stretch=1)
         self.more = Button(theme, "", Kind.WORDS)
-        self.held.put(Hairline(theme), Gap(theme, 2), line)
-        self.held.box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.held.put(line, self.more)
         self.held.hide()
         self.body.addWidget(self.held)
+        self.body.addStretch(1)
 
     def show_label(self, card: LadderCard, held: HeldLabel | None, more: str) -> None:
         """Show how a label stands now."""
         self.sentence.setText(card.sentence)
         self.sentence.set_colour(_COLOURS[card.verdict])
-        while len(self.rows) < len(card.rules):
+        met = [rule for rule in card.rules if rule.mark is blocks.Mark.MET]
+        folded = len(card.rules) > _MOST_RULES and len(met) > 1
+        rules = [rule for rule in card.rules if not folded or rule not in met]
+        count = len(rules) + folded
+        while len(self.rows) < count:
             row = _RuleRow(self.theme)
             self.rows.append(row)
             self._rules.put(row)
         for number, row in enumerate(self.rows):
-            row.setVisible(number < len(card.rules))
-        for row, rule in zip(self.rows, card.rules, strict=False):
+            row.setVisible(number < count)
+        for row, rule in zip(self.rows, rules, strict=False):
             row.show_rule(rule)
+        if folded:
+            self.rows[len(rules)].show_met(card.met, met)
         if held is not None:
             pressing = held.soon or held.lapsed
             mark = Mark.CLOCK if pressing else Mark.MET
             self._held_sign.show_mark(mark, "gap" if pressing else "met")
-            self.held_words.setText(held.sentence)
+            self.held_words.setText(held.short)
+            self.held_words.setAccessibleDescription(held.sentence)
+            set_tooltip(self.held_words, held.sentence)
             self.held_words.set_colour("text" if pressing else "text2")
             self.more.set_caption(more)
         if self.held.isHidden() == (held is not None):

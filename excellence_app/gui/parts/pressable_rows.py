@@ -161,7 +161,7 @@ class ScoreRow(_Row):
         style = TextStyle.BODY
         if name >= px(130):
             title = theme.paragraph(self._score.title, style, Weight.MEDIUM, name)
-            height = max(px(51), title.height + px(24))
+            height = max(px(45), title.height + px(16))
             return self._on_one_line(start, name, bar, (after, height))
         room = end - start - px(8)
         title = theme.paragraph(self._score.title, style, Weight.MEDIUM, max(1, room))

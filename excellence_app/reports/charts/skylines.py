@@ -26,9 +26,10 @@ MOST_COLUMNS = 45  # more than this many indicators wrap by dimension
 
 _PITCH = 30.0
 _CELL = 24.0
-_CELL_HEIGHT = 17.0
+CELL_HEIGHT = 17.0
 _CELL_GAP = 3.0
 _LOWER = 13.0  # every second number, where they have no room side by side
+_BETWEEN_NUMBERS = 1.5
 _GAP_IN_COLUMNS = 1.25
 _MOST_LEVELS = 6  # with more, cells become flatter instead of columns taller
 _COLUMN_LABEL = 12.0
@@ -42,11 +43,12 @@ def skyline(
     width_of: Measure,
     smallest: float,
     most: int = MOST_COLUMNS,
+    cell_height: float = CELL_HEIGHT,
 ) -> tuple[Drawing, ...]:
     """Lay out all indicators as columns of cells: one drawing per line, a zone per column.
 
     Groups stay whole as long as one line, of at most `most` columns, can hold them. No
-    letters are smaller than `smallest`.
+    letters are smaller than `smallest`. A cell is `cell_height` units high at most.
     """
     lines = tuple(_lines_of(data.groups, max(1, most)))
     pitch = min((width / _columns_wide(line) for line in lines), default=width)
@@ -56,6 +58,7 @@ def skyline(
         unit=unit,
         width=width,
         smallest=smallest,
+        cell=cell_height,
     )
     drawings = [shape.draw(line, width_of) for line in lines]
     if drawings:
@@ -82,12 +85,18 @@ def small_skyline(data: Skyline, width: float, unit: float) -> Drawing:
         unit=unit,
         width=width,
         smallest=0,
+        cell=CELL_HEIGHT,
     )
     return replace(shape.draw_bare(data.groups), alternative=data.alternative)
 
 
 def _tallest(data: Skyline) -> int:
     return max((column.levels for group in data.groups for column in group.columns), default=1)
+
+
+def _is_bold(column: SkylineColumn) -> bool:
+    """Tell whether something is to be done there."""
+    return column.applies and (column.below or column.open)
 
 
 def _columns_wide(line: Sequence[SkylineGroup]) -> float:
@@ -125,6 +134,7 @@ class _SkylineShape:
     unit: float
     width: float
     smallest: float
+    cell: float
 
     @property
     def gap(self) -> float:
@@ -132,7 +142,7 @@ class _SkylineShape:
 
     @property
     def cell_height(self) -> float:
-        tall = _CELL_HEIGHT * self.unit
+        tall = self.cell * self.unit
         return tall if self.levels <= _MOST_LEVELS else tall * _MOST_LEVELS / self.levels
 
     @property
@@ -287,13 +297,13 @@ class _SkylineShape:
         width_of: Measure,
     ) -> None:
         texts, lower = self._labels(group, width_of)
-        size = self._least_label if lower else self._label_size(texts, width_of)
+        size = self._least_label if any(lower) else self._label_size(texts, width_of)
         for index, column in enumerate(group.columns):
-            bold = column.applies and (column.below or column.open)
+            bold = _is_bold(column)
             canvas.add(
                 Label(
                     start + (index + 0.5) * self.pitch,
-                    bottom + (12.5 + (_LOWER if lower and index % 2 else 0.0)) * self.unit,
+                    bottom + (12.5 + _LOWER * lower[index]) * self.unit,
                     texts[index],
                     TextStyle(size, Weight.STRONG if bold else Weight.REGULAR),
                     Token.TEXT if bold else Token.TEXT3,
@@ -301,17 +311,29 @@ class _SkylineShape:
                 )
             )
 
-    def _labels(self, group: SkylineGroup, width_of: Measure) -> tuple[list[str], bool]:
-        """Return what stands below the columns, and whether every second one stands lower."""
+    def _labels(self, group: SkylineGroup, width_of: Measure) -> tuple[list[str], list[bool]]:
+        """Return what stands below the columns, and which stand lower lest they collide."""
         texts = [column.label for column in group.columns]
         least = TextStyle(self._least_label, Weight.STRONG)
         widest = max((width_of(text, least) for text in texts), default=0.0)
         if widest > 2 * self.pitch * 0.96:
-            return [str(number) for number in range(1, len(texts) + 1)], False
-        return texts, widest > self.pitch * 0.96
+            return [str(number) for number in range(1, len(texts) + 1)], [False] * len(texts)
+        lower: list[bool] = []
+        taken = 0.0
+        for index, column in enumerate(group.columns):
+            weight = Weight.STRONG if _is_bold(column) else Weight.REGULAR
+            wide = width_of(texts[index], replace(least, weight=weight))
+            middle = (index + 0.5) * self.pitch
+            lower.append(
+                index > 0
+                and not lower[-1]
+                and middle - wide / 2 < taken + _BETWEEN_NUMBERS * self.unit
+            )
+            taken = middle + wide / 2
+        return texts, lower
 
     def _staggered(self, line: Sequence[SkylineGroup], width_of: Measure) -> bool:
-        return any(self._labels(group, width_of)[1] for group in line)
+        return any(any(self._labels(group, width_of)[1]) for group in line)
 
     def _label_size(self, texts: Sequence[str], width_of: Measure) -> float:
         full = TextStyle(max(_COLUMN_LABEL * self.unit, self.smallest), Weight.STRONG)

@@ -1,7 +1,7 @@
 """Overview on a real window: what it says, where its parts lead, what stands there at first."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from excellence_app.gui.components.tooltip import tooltip_of
 from excellence_app.gui.desk import Place
@@ -45,10 +45,28 @@ def test_each_label_has_a_card_with_its_rules(page):
 
 def test_a_label_that_is_held_says_when_it_lapses(page):
     bronze, gold = page.cards["bronze"], page.cards["gold"]
-    assert "valid until 31 January 2027" in bronze.held_words.text()
+    assert bronze.held_words.text().startswith("Bronze laps")
+    assert "valid until 31 January 2027" in tooltip_of(bronze.held_words)
     assert gold.held.isHidden()
     bronze.more.click()
     assert page.window().here.page == "labels"
+
+
+def test_rules_that_are_met_share_a_line_where_there_are_many(page):
+    silver = rows_of(page.cards["silver"])
+    assert [row.rule.text for row in silver][1:] == ["4 rules met"]
+    assert len(tooltip_of(silver[1]).splitlines()) == 4
+    assert "21 months" in silver[1].accessibleName()
+    assert len(rows_of(page.cards["bronze"])) == 2
+
+
+def test_labels_indicators_and_dimensions_are_in_the_first_view(page):
+    page.window().resize(1440, 900)
+    windows.settle()
+    assert page.chart.height() < 200
+    last = page.dimensions.rows[-1]
+    top = last.mapTo(page, QPoint(0, 0)).y()
+    assert top + last.height() <= page.height()
 
 
 def test_a_column_of_the_skyline_opens_its_question(page):
