@@ -25,25 +25,12 @@ def _roadmap_title(words: Words, plan: Roadmap, label: str) -> str:
     count = len(plan.steps) if plan.reached_after is None else plan.reached_after
     values = {"number": in_words(words, count), "label": label}
     if plan.reached_after is not None:
-        if plan.ready is None:
-            if count == 1:
-                return words.text("One action leads to all {label} thresholds", label=label)
-            return words.plural(
-                "{number} action leads to all {label} thresholds",
-                "{number} actions lead to all {label} thresholds",
-                count,
-                **values,
-            )
-        day = words.short_day(plan.ready)
         if count == 1:
-            return words.text(
-                "One action leads to all {label} thresholds by {day}", label=label, day=day
-            )
+            return words.text("One action leads to all {label} thresholds", label=label)
         return words.plural(
-            "{number} action leads to all {label} thresholds by {day}",
-            "{number} actions lead to all {label} thresholds by {day}",
+            "{number} action leads to all {label} thresholds",
+            "{number} actions lead to all {label} thresholds",
             count,
-            day=day,
             **values,
         )
     left = plan.steps[-1].gaps_left
@@ -73,7 +60,14 @@ def _roadmap_lead(words: Words, plan: Roadmap) -> str:
     if plan.steps and plan.reached_after != 0:
         last = plan.steps[(plan.reached_after or len(plan.steps)) - 1]
         share = sentences.score_share(words, last.after)
-        parts.append(words.text("The total is then {share}.", share=share))
+        if plan.reached_after is not None and plan.ready is not None:
+            parts.append(
+                words.text(
+                    "All are met by {day}, with a total of {share}.", day=plan.ready, share=share
+                )
+            )
+        else:
+            parts.append(words.text("The total is then {share}.", share=share))
     if plan.assumed:
         parts.append(
             words.plural(

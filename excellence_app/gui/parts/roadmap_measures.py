@@ -34,9 +34,9 @@ EDGE = 13  # from the end of a row to what stands in it
 HANDLE = 16
 NUMBER = 24
 _MENU = 30
-_GAP = 18  # between columns
-DOWN = 9  # above and below the words of a row
-LEAST_ROW = 62
+_GAP = 13  # between columns
+DOWN = 8  # above and below the words of a row
+LEAST_ROW = 56
 _TITLE_WANTED = 280
 _TITLE_LEAST = 190
 _OWNER_WANTED, _OWNER_LEAST = 150, 90
@@ -99,11 +99,11 @@ class RowMeasures:
         def most(texts: Sequence[str], style: TextStyle, weight: Weight) -> int:
             return max((wide(text, style, weight) for text in texts), default=0)
 
-        changes = most([r.change_words for r in rows], TextStyle.LABEL, Weight.REGULAR)
-        change = max(min(changes, px(150)), titles[1], px(68))
-        due = most([self.due_words(r) for r in rows], TextStyle.LABEL, Weight.REGULAR)
+        changes = most([r.change_words for r in rows], TextStyle.CAPTION, Weight.REGULAR)
+        change = max(min(changes, px(150)), titles[1], px(64))
+        due = most([self.due_words(r) for r in rows], TextStyle.CAPTION, Weight.REGULAR)
         names = most([self.owner_words(r) for r in rows], TextStyle.LABEL, Weight.MEDIUM)
-        face = 0 if self.is_proposal else px(FACE) + px(10)
+        face = self.face_room()
         owner = max(face + max(min(names, px(_OWNER_WANTED)), due), titles[2])
         owner_least = max(face + max(min(names, px(_OWNER_LEAST)), due), titles[2])
         effort = max(effort_width(theme, MOST_EFFORT), titles[3])
@@ -129,6 +129,14 @@ class RowMeasures:
             x += room + gap
         changes_at, owner_at, effort_at, gain_at = places
         return Rooms((start, title), changes_at, owner_at, effort_at, gain_at)
+
+    def face_room(self) -> int:
+        """Return the room for faces before names: none as long as nothing has an owner."""
+        if self.is_proposal or not any(
+            e.row is not None and e.row.owner_name for e in self.entries
+        ):
+            return 0
+        return self.theme.px(FACE) + self.theme.px(10)
 
     def height_of(self, place: int) -> int:
         """Return the height of a line in pixels."""
@@ -193,11 +201,11 @@ class RowMeasures:
                 x, y = 0.0, y + size.height() + px(3)
             places.append((state, text, QRectF(x, y, size.width(), size.height())))
             x += size.width() + px(8)
-            down = (size.height() - theme.line_height(TextStyle.LABEL)) / 2
+            down = (size.height() - theme.line_height(TextStyle.CAPTION)) / 2
         if places and width - x < px(120):
             x, y, down = 0.0, places[-1][2].bottom() + px(3), 0.0
         room = max(1, int(width - x))
-        words = theme.paragraph(row.about, TextStyle.LABEL, None, room)
+        words = theme.paragraph(row.about, TextStyle.CAPTION, None, room)
         return places, QRectF(x, y + down, room, words.height), room
 
     def _pills(self, row: RoadmapRow) -> list[tuple[State, str]]:

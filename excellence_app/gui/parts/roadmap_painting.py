@@ -198,7 +198,13 @@ class RowPainter:
             paint_pill(painter, state, text, mirrored(box, place, direction), theme, direction)
         if row.about:
             about.translate(place.topLeft())
-            self._paint_words(painter, mirrored(about, place, direction), row.about, "text3")
+            self._paint_words(
+                painter,
+                mirrored(about, place, direction),
+                row.about,
+                "text3",
+                style=TextStyle.CAPTION,
+            )
 
     def _paint_part(
         self, painter: QPainter, part: str, area: QRectF, row: RoadmapRow, *, narrow: bool
@@ -236,7 +242,7 @@ class RowPainter:
             middle += line / 2 + 1
         box = QRectF(area.left(), middle - high / 2, area.width(), high)
         if part is not Part.EFFORT:
-            face = px(FACE) + px(10) - px(5)
+            face = self._measures.face_room() - px(5)
             box = mirrored(box.adjusted(face, 0, px(4), 0), area, self._direction())
         else:
             box.adjust(-px(5), 0, px(5), 0)
@@ -261,7 +267,7 @@ class RowPainter:
             self._paint_words(painter, place, row.change_words, "text2")
             return
         words = self.theme.paragraph(
-            row.change_words, TextStyle.LABEL, None, max(1, int(area.width()))
+            row.change_words, TextStyle.CAPTION, None, max(1, int(area.width()))
         )
         chart = px(16) if row.change is not None else 0
         gap = px(4) if chart else 0
@@ -279,7 +285,9 @@ class RowPainter:
         side, line = px(FACE), theme.line_height(TextStyle.LABEL)
         face = QRectF(area.left(), area.center().y() - side / 2, side, side)
         face = mirrored(face, area, direction)
-        used = 0 if self._measures.is_proposal else side + px(8 if narrow else 10)
+        used = self._measures.face_room()
+        if narrow and not self._measures.is_proposal:
+            used = side + px(8)
         if row.owner_name:
             paint_face(painter, face, theme, row.owner_name)
         elif used:
@@ -288,17 +296,18 @@ class RowPainter:
         name = self._measures.owner_words(row)
         due = "" if narrow else self._measures.due_words(row)
         ink = "text" if row.owner_name else "text2"
-        lines = [(name, ink, Weight.MEDIUM)] if name else []
+        lines = [(name, ink, TextStyle.LABEL, Weight.MEDIUM)] if name else []
         if due:
             colour = "gap" if row.overdue else "text2" if row.due_words else "text3"
-            lines.append((due, colour, Weight.REGULAR))
+            style = TextStyle.LABEL if self._measures.is_proposal else TextStyle.CAPTION
+            lines.append((due, colour, style, Weight.REGULAR))
         top = area.center().y() - len(lines) * line / 2
-        for number, (text, colour, weight) in enumerate(lines):
+        for number, (text, colour, style, weight) in enumerate(lines):
             place = mirrored(
                 QRectF(rest.left(), top + number * line, rest.width(), line), area, direction
             )
-            shown = theme.elided(text, TextStyle.LABEL, weight, place.width())
-            words = theme.paragraph(shown, TextStyle.LABEL, weight)
+            shown = theme.elided(text, style, weight, place.width())
+            words = theme.paragraph(shown, style, weight)
             words.paint(painter, place, theme.colour(colour), direction=direction)
 
     def _paint_due(self, painter: QPainter, area: QRectF, row: RoadmapRow) -> None:
@@ -317,6 +326,11 @@ class RowPainter:
         if 1 <= self.rank <= len(RANKS):
             return self.theme.colour(RANKS[self.rank - 1])
         return self.theme.colours.text2
+
+    def paint_cut_below(self, painter: QPainter, area: QRectF, entry: Entry) -> None:
+        """Paint the line of the label on a ground of its own, for one that is further down."""
+        painter.fillRect(area, self.theme.colours.surface)
+        self._paint_cut(painter, area, entry)
 
     def _paint_cut(self, painter: QPainter, area: QRectF, entry: Entry) -> None:
         theme, px, direction = self.theme, self.theme.px, self._direction()

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QItemSelectionModel,
+    QModelIndex,
     QPoint,
     QRect,
     QRectF,
     QSize,
     Qt,
+    Slot,
 )
 from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QSizePolicy,
@@ -45,6 +48,8 @@ from excellence_app.gui.theme import (
 )
 from excellence_app.language.catalogues import Words
 from excellence_app.session.roadmap_rows import RoadmapRow
+
+_LEAST_WITH_CUT = 5  # times its height: a lower list has no room for a line that is elsewhere
 
 
 class RoadmapHeader(Themed, QWidget):
@@ -97,6 +102,22 @@ class RoadmapHeader(Themed, QWidget):
         painter.end()
 
 
+class _CutBelow(QWidget):
+    """The line of the label at the lower edge of the list, while its place is further down."""
+
+    def __init__(self, view: "RoadmapRows") -> None:
+        super().__init__(view)
+        self._view = view
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line as it is in the list."""
+        painter = QPainter(self)
+        self._view.paint_cut_below(painter, QRectF(self.rect()))
+        painter.end()
+
+
 class RoadmapRows(PaintedList):
     """A list that shows actions, the line at the label and what else stands between them."""
 
@@ -129,6 +150,9 @@ class RoadmapRows(PaintedList):
         self.setAutoScroll(False)  # it would scroll under the pointer as well
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewport().setMouseTracking(True)
+        self.cut_below = _CutBelow(self)
+        self.verticalScrollBar().valueChanged.connect(self._place_cut)
+        self.verticalScrollBar().rangeChanged.connect(self._place_cut)
         self._anchor = QWidget(self.viewport())
         self._anchor.setFocusProxy(self)
         self._anchor.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -233,6 +257,7 @@ class RoadmapRows(PaintedList):
                 self.entries_model.index(there), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
         self.verticalScrollBar().setValue(at)
+        self._place_cut()
         if there >= 0 and (self._held or there != place):
             self.scrollTo(self.entries_model.index(there))
         self.viewport().update()
@@ -318,6 +343,38 @@ class RoadmapRows(PaintedList):
             current = place == self.currentIndex().row()
             state = RowState(current, self.hasFocus(), self._pointed)
             self._painter.paint(painter, area, entry, state)
+
+    # the line of the label, where its own place is out of sight
+
+    def paint_cut_below(self, painter: QPainter, area: QRectF) -> None:
+        """Paint the line of the label at the lower edge."""
+        entry = self._entry(self._cut_place())
+        if entry is not None:
+            self._painter.paint_cut_below(painter, area, entry)
+
+    def _cut_place(self) -> int:
+        return next((n for n, e in enumerate(self.entries) if e.kind is Kind.CUT), -1)
+
+    @Slot()
+    def _place_cut(self) -> None:
+        """Show the line at the lower edge while it is further down, in room of its own."""
+        place = self._cut_place()
+        whole = self.viewport().height() + self.viewportMargins().bottom()
+        index = self.entries_model.index(place) if place >= 0 else QModelIndex()
+        rect = self.visualRect(index) if index.isValid() else QRect()
+        high = self.height_of(place) if place >= 0 else 0
+        below = rect.isValid() and rect.bottom() >= whole and whole > _LEAST_WITH_CUT * high
+        if self.viewportMargins().bottom() != (high if below else 0):
+            self.setViewportMargins(0, 0, 0, high if below else 0)
+        view = self.viewport().geometry()
+        self.cut_below.setGeometry(view.x(), view.bottom() + 1, view.width(), high)
+        self.cut_below.setVisible(below)
+        self.cut_below.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the line of the label where it is now."""
+        super().resizeEvent(event)
+        self._place_cut()
 
     # where the parts of a row are
 

@@ -820,3 +820,28 @@ def test_nothing_slips_from_under_the_pointer(make, qtbot):
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=last)
     assert page.list.currentIndex() == clicked
     assert page.list.verticalScrollBar().value() == 0
+
+
+def test_eight_rows_and_the_line_of_the_label_are_in_the_first_view(page):
+    view = page.list
+    high = view.viewport().rect()
+    tops = [view.visualRect(view.entries_model.index(place)).top() for place in range(8)]
+    assert all(high.top() <= top < high.bottom() for top in tops)
+    assert view.height_of(1) <= 62
+    assert view.cut_below.isVisible()
+    assert view.cut_below.y() > view.viewport().geometry().bottom()
+
+
+def test_the_line_goes_to_its_place_when_that_comes_into_view(page):
+    view = page.list
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    windows.settle()
+    assert view.cut_below.isHidden()
+    assert bar.value() == bar.maximum()
+    place = next(n for n, one in enumerate(view.entries) if one.kind is Kind.CUT)
+    index = view.entries_model.index(place)
+    assert view.viewport().rect().contains(view.visualRect(index))
+    bar.setValue(0)
+    windows.settle()
+    assert view.cut_below.isVisible()
