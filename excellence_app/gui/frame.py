@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from excellence_app.gui.accessibility import Role
 from excellence_app.gui.components.icon_button import IconButton
+from excellence_app.gui.components.save_state import Form, Saved, SaveStateLabel
 from excellence_app.gui.components.scroll_page import MARGIN, NARROW_BELOW, NARROW_MARGIN
 from excellence_app.gui.components.see_through import see_through
 from excellence_app.gui.sidebar import Sidebar
@@ -27,6 +28,7 @@ WITH_SIDE = 1360
 WITH_SIDEBAR = 1100
 WITH_RAIL = 900
 SIDE = 318
+_WITH_WORDS = 660  # pixels of the design: a bar with room for the words of the save state
 _BAR = 33  # high, with a button in it or without
 
 
@@ -156,9 +158,14 @@ class TopBar(Themed, QWidget):
         self._side = IconButton(theme, side, "panel-right", key="F4")
         self._side.clicked.connect(self.side_asked)
         self._standing = _Standing(theme)
+        self.save_state = SaveStateLabel(theme)
+        self.save_state.show_form(Form.LINE)
+        self.save_state.hide()
+        self._has_state = False
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self._sidebar)
         self._layout.addWidget(self._standing, 1)
+        self._layout.addWidget(self.save_state)
         self._layout.addWidget(self._side)
         self._sidebar.hide()
         self._side.hide()
@@ -168,6 +175,18 @@ class TopBar(Themed, QWidget):
     def show_words(self, words: str) -> None:
         """Show on whose values a set holds."""
         self._standing.show_words(words)
+
+    def show_saved(self, state: Saved, words: str, detail: str, *, acts: bool) -> None:
+        """Show whether all is saved, for as long as the sidebar is folded away."""
+        self._has_state = True
+        self.save_state.show_state(state, words, detail, acts=acts)
+        self._see_state()
+
+    def _see_state(self) -> None:
+        bad = self.save_state.state is Saved.NOT_SAVED
+        roomy = bad or self.width() >= self.theme.px(_WITH_WORDS)
+        self.save_state.show_form(Form.LINE if roomy else Form.SIGN)
+        self.save_state.setVisible(self._has_state and not self._sidebar.isHidden())
 
     def show_folded(self, *, sidebar: bool, side: bool) -> None:
         """Show the buttons for what is folded."""
@@ -193,6 +212,7 @@ class TopBar(Themed, QWidget):
         self._layout.setContentsMargins(start, 0, px(16), 1)
         self._layout.setSpacing(px(8))
         self.setMinimumHeight(px(_BAR))
+        self._see_state()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground and edge."""
@@ -231,6 +251,7 @@ class Frame(Themed, QWidget):
         self.bar = TopBar(theme, *names, self.centre)
         self.bar.sidebar_asked.connect(self.toggle_sidebar)
         self.bar.side_asked.connect(self.toggle_side)
+        self.bar.save_state.clicked.connect(sidebar.save_asked)
         self._column.addWidget(self.bar)
         self._sidebar_open = False  # over the content
         self._side_open = False

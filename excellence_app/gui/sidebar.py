@@ -19,7 +19,7 @@ from excellence_app.gui.components.boxes import Column, Row
 from excellence_app.gui.components.card import Hairline
 from excellence_app.gui.components.icon_button import IconButton
 from excellence_app.gui.components.label import PlainLabel
-from excellence_app.gui.components.save_state import SaveStateLabel
+from excellence_app.gui.components.save_state import Form, SaveStateLabel
 from excellence_app.gui.components.see_through import see_through
 from excellence_app.gui.components.sidebar_head import FULL, MARGIN, SearchButton, Switcher
 from excellence_app.gui.components.sidebar_item import SidebarItem
@@ -75,7 +75,6 @@ class Sidebar(Themed, QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._rail = False
-        self._has_state = True
         self._low = False
         self._items: dict[str, SidebarItem] = {}
         self._nested: set[str] = set()
@@ -143,7 +142,6 @@ class Sidebar(Themed, QWidget):
 
     def show_no_state(self) -> None:
         """Leave out the save state, where there is no document."""
-        self._has_state = False
         self.save_state.hide()
         self._foot.stretch()
 
@@ -297,7 +295,7 @@ class Sidebar(Themed, QWidget):
                 part.show_rail(rail=rail)
         if self.title is not None:
             self.title.setVisible(not rail)
-        self.save_state.setVisible(self._has_state and not rail)
+        self.save_state.show_form(Form.SIGN if rail else Form.FULL)
         directions = QBoxLayout.Direction
         self._foot.box.setDirection(directions.TopToBottom if rail else directions.LeftToRight)
         self._set_lengths()

@@ -17,6 +17,7 @@ from excellence_app.session.showing import Shown, dimension_bullet, total_bullet
 class Effect:
     """What the right column of the question page shows.
 
+    `short` says level and standing in a few words, for where `standing` has no room.
     `met` is none where the label asks nothing of the indicator or the answer is open.
     `announcement` is what a screen reader says after an answer.
     """
@@ -25,6 +26,7 @@ class Effect:
     title: str
     level_words: str
     standing: str
+    short: str
     met: bool | None
     bullet: Bullet | None
     dimension_title: str
@@ -55,6 +57,7 @@ def effect(shown: Shown, question_id: str) -> Effect | None:
         title=indicator.title,
         level_words=_level_words(words, indicator, score),
         standing=_standing(shown, score, asked),
+        short=_in_short(shown, indicator, score, asked),
         met=met,
         bullet=figures.bullet(shown, indicator),
         dimension_title=f"{dimension.id} {dimension.title}",
@@ -120,6 +123,23 @@ def _standing(shown: Shown, score: IndicatorScore, asked: ThresholdResult | None
         asked.levels_short,
         number=in_words(words, asked.levels_short),
         label=label,
+    )
+
+
+def _in_short(
+    shown: Shown, indicator: Indicator, score: IndicatorScore, asked: ThresholdResult | None
+) -> str:
+    words, level = shown.words, _level_words(shown.words, indicator, score)
+    if not score.counts or nothing_known(score):
+        return sentences.indicator_state(words, score.state)
+    if asked is None or asked.verdict is Verdict.OPEN:
+        return level
+    if asked.verdict is Verdict.MET:
+        return words.text("{level}, met", level=level)
+    if asked.levels_short is None:
+        return words.text("{level}, below", level=level)
+    return words.plural(
+        "{level}, {count} short", "{level}, {count} short", asked.levels_short, level=level
     )
 
 

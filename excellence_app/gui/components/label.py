@@ -66,6 +66,12 @@ class PlainLabel(Themed, QLabel):
         self._colour = colour
         self.update()
 
+    def set_style(self, style: TextStyle) -> None:
+        """Show the text in another style."""
+        if style is not self._style:
+            self._style = style
+            self.on_theme_changed()
+
     def set_weight(self, weight: Weight | None) -> None:
         """Show the text in another weight."""
         self._weight = weight

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from excellence_app.gui.accessibility import Role, announce
 from excellence_app.gui.components.pressable import Pressable
+from excellence_app.gui.components.tooltip import set_tooltip
 from excellence_app.gui.icons import paint_icon
 from excellence_app.gui.painting import FULL_TURN, Mark, mirrored, paint_mark, paint_panel
 from excellence_app.gui.theme import RADIUS_CONTROL, TextStyle, Theme, Weight
@@ -27,6 +28,14 @@ class Saved(Enum):
     READ_ONLY = "read only"
 
 
+class Form(Enum):
+    """How much of the state is shown."""
+
+    FULL = "full"  # sign, words and what they mean
+    LINE = "line"  # sign and words
+    SIGN = "sign"  # the sign, with the words as its tooltip
+
+
 class SaveStateLabel(Pressable):
     """Stands bottom left. Where something can be done about the state, pressing it does that.
 
@@ -38,6 +47,7 @@ class SaveStateLabel(Pressable):
         self.state = Saved.SAVED
         self._detail = ""
         self._acts = False
+        self._form = Form.FULL
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -57,9 +67,26 @@ class SaveStateLabel(Pressable):
         self.set_caption(words)
         self.setAccessibleName(". ".join(part for part in (words, detail) if part))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if acts else Qt.FocusPolicy.NoFocus)
+        self._say_in_tooltip()
         self.on_theme_changed()
-        if worse:
+        if worse and self.isVisible():  # of several, the one that is in sight
             announce(self, self.accessibleName())
+
+    @property
+    def form(self) -> Form:
+        """How much is shown."""
+        return self._form
+
+    def show_form(self, form: Form) -> None:
+        """Show more or less."""
+        if form is not self._form:
+            self._form = form
+            self._say_in_tooltip()
+            self.updateGeometry()
+            self.update()
+
+    def _say_in_tooltip(self) -> None:
+        set_tooltip(self, "" if self._form is Form.FULL else self.accessibleName())
 
     def _padding(self) -> int:
         return self.theme.px(6)
@@ -69,6 +96,10 @@ class SaveStateLabel(Pressable):
 
     def _paragraphs(self, width: int) -> list[Paragraph]:
         theme = self.theme
+        if self._form is Form.SIGN:
+            return []
+        if self._form is Form.LINE:
+            return [theme.paragraph(self.caption, TextStyle.CAPTION, Weight.MEDIUM)]
         room = max(width - self._start() - self._padding(), theme.px(_LEAST_TEXT))
         found = [theme.paragraph(self.caption, TextStyle.CAPTION, Weight.MEDIUM, room)]
         if self._detail:
@@ -81,18 +112,26 @@ class SaveStateLabel(Pressable):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the wrapped words."""
+        if self._form is not Form.FULL:
+            return self.theme.px(28)
         return sum(p.height for p in self._paragraphs(width)) + 2 * self.theme.px(5)
 
     def sizeHint(self) -> QSize:
         """Return the size on one line each."""
         theme = self.theme
+        if self._form is Form.SIGN:
+            return QSize(theme.px(28), theme.px(28))
         words = theme.paragraph(self.caption, TextStyle.CAPTION, Weight.MEDIUM).width
         detail = theme.paragraph(self._detail, TextStyle.CAPTION).width
+        if self._form is Form.LINE:
+            detail = 0
         width = max(words, detail) + self._start() + self._padding()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width at which words still fit."""
+        if self._form is not Form.FULL:
+            return self.sizeHint()
         width = self._start() + self._padding() + self.theme.px(_LEAST_TEXT)
         return QSize(min(width, self.sizeHint().width()), self.theme.px(28))
 
@@ -111,7 +150,10 @@ class SaveStateLabel(Pressable):
         y = (self.height() - sum(p.height for p in paragraphs)) / 2
         side = px(_ICON)
         middle = self.height() / 2
-        place = QRectF(self._padding(), middle - side / 2, side, side)
+        left = self._padding()
+        if self._form is Form.SIGN:
+            left = int((self.width() - side) / 2)
+        place = QRectF(left, middle - side / 2, side, side)
         self._paint_sign(painter, mirrored(place, whole, direction))
         inks = [colours.error if bad else colours.text, colours.text if bad else colours.text2]
         for paragraph, ink in zip(paragraphs, inks, strict=False):

@@ -277,6 +277,7 @@ class QuestionPage(Page):
         compact = self._compact = not shown
         self._top.help.setVisible(compact)
         self._roomy.setVisible(not compact)
+        self._words.show_compact(compact=compact)
         self.answer.show_compact(compact=compact)
         self.proof.show_compact(compact=compact)
         self.foot.show_compact(compact=compact)

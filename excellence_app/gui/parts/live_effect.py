@@ -347,6 +347,7 @@ class EffectLine(Themed, QWidget):
         super().__init__(parent)
         self._words = words
         self._most = 0
+        self._full = self._short = ""
         self._chart: ScaleChart | None = None
         self.standing = PlainLabel(theme, "", TextStyle.LABEL, weight=Weight.MEDIUM, parent=self)
         self.follow(theme)
@@ -359,6 +360,8 @@ class EffectLine(Themed, QWidget):
         if effect is not None and bullet is not None and not thresholds:
             bullet = _without_threshold(bullet, f"{effect.indicator} {effect.title}")
             words = effect.level_words
+        self._full = words
+        self._short = effect.short if words and thresholds and effect is not None else words
         self.standing.setText(words)
         if effect is not None:
             self.standing.set_colour(_ink(effect.met) if thresholds else "text2")
@@ -372,33 +375,43 @@ class EffectLine(Themed, QWidget):
         self._place()
         self.updateGeometry()
 
-    def show_words(self, *, shown: bool) -> None:
-        """Show how the indicator stands in words as well, or its bar alone."""
-        if shown == self.standing.isHidden():
-            self.standing.setVisible(shown)
-            self._place()
-            self.updateGeometry()
+    def fit(self, room: int) -> bool:
+        """Show bar and words, in fewer words or without the bar where there is less room.
 
-    def width_with_words(self) -> int:
-        """Return the width of bar and words, whether or not the words are shown."""
-        words = min(self.standing.sizeHint().width(), self.theme.px(_LINE_WORDS))
-        return self._chart_width() + self.theme.px(8) + words
+        Tell whether there is room for words at all: a bar alone says nothing to many.
+        """
+        theme = self.theme
+        bar = theme.px(_LINE_CHART) + theme.px(8) if self._chart is not None else 0
+        style, weight = TextStyle.LABEL, Weight.MEDIUM
+        full = theme.paragraph(self._full, style, weight).width
+        short = theme.paragraph(self._short, style, weight).width
+        wrapped = min(full, theme.px(_LINE_WORDS))
+        tries = (
+            (self._full, True, bar + wrapped),
+            (self._short, True, bar + short),
+            (self._full, False, wrapped),
+            (self._short, False, short),
+        )
+        found = next((one for one in tries if one[2] <= room), None)
+        words, with_bar, _ = found or tries[-1]
+        self.standing.setText(words)
+        if self._chart is not None:
+            self._chart.setVisible(with_bar)
+        self._allow(room)
+        self._place()
+        self.updateGeometry()
+        return found is not None
 
-    def allow(self, width: int) -> None:
+    def _allow(self, width: int) -> None:
         """Let the words stand on one line where bar and words have so much room."""
-        most = max(self.theme.px(_LINE_WORDS), width - self._chart_width() - self.theme.px(8))
-        if most != self._most:
-            self._most = most
-            self._place()
-            self.updateGeometry()
+        gap = self.theme.px(8) if self._chart_width() else 0
+        self._most = max(self.theme.px(_LINE_WORDS), width - self._chart_width() - gap)
 
     def _chart_width(self) -> int:
         shown = self._chart is not None and not self._chart.isHidden()
         return self.theme.px(_LINE_CHART) if shown else 0
 
     def _words_width(self) -> int:
-        if self.standing.isHidden() and self._chart_width():
-            return 0
         natural = self.standing.sizeHint().width()
         return natural if natural <= self._most else min(natural, self.theme.px(_LINE_WORDS))
 

@@ -16,8 +16,8 @@ _LOW = 640  # pixels of the design: a window in which the footer may not be high
 class QuestionFoot(Flow):
     """The row of buttons under the page.
 
-    Where they do not fit it leaves out the sentence beside the bar, then the bar; in low windows
-    also what can be done from the menu of the question.
+    Where they do not fit it says the effect in fewer words, then without the bar; in low windows
+    it leaves that out, and what can be done from the menu of the question.
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -87,11 +87,11 @@ class QuestionFoot(Flow):
         used = sum(one.sizeHint().width() for one in buttons) + len(quiet) * px(6) + px(24)
         line = self._wanted.get(self.line, False)
         room = self.width() - px(24)
-        self.line.show_words(shown=used + self.line.width_with_words() <= room)
-        self.line.allow(room - used)
-        bar = used + self.line.sizeHint().width() <= room
-        page = self.window().height()
-        low = page < px(_LOW) and used > self.width()
+        small = self.window().height() < px(_LOW)
+        low = small and used > self.width()
+        fits = line and self.line.fit(room - used)
+        if line and not fits and not small:  # beside the way back alone, on a line of its own
+            fits = self.line.fit(self.width() - self.back.sizeHint().width() - px(24))
         for one in self._quiet:
             one.setVisible(one in quiet and not low)
-        self.line.setVisible(line and (bar or not low))
+        self.line.setVisible(fits)

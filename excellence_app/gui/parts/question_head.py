@@ -112,6 +112,10 @@ class QuestionWords(Column):
         self.put(self._number, Gap(theme, 2), self.heading, Gap(theme, 4), self._instruction)
         self.put(Gap(theme, 12))
 
+    def show_compact(self, *, compact: bool) -> None:
+        """Take less room where the right column is folded, so that every answer is in view."""
+        self._instruction.set_style(TextStyle.LABEL if compact else TextStyle.BODY)
+
     def show_question(self, criteria: CriteriaSet, question: Question) -> None:
         """Show the words of a question."""
         indicator = criteria.indicator_of_question.get(question.id)

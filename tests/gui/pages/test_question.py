@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QMenu, QRadioButton
 
 from excellence_app.domain.assessment import AnswerStatus, Candidate, Confidence, EvidenceState
+from excellence_app.gui.components.answer_cards import AnswerCard
 from excellence_app.gui.components.label import Heading, PlainLabel
 from excellence_app.gui.desk import Place
 from excellence_app.gui.parts.evidence_forms import AddPanel, CopyPanel, NamePanel, PersonPanel
@@ -1031,3 +1032,41 @@ def test_everything_has_a_name(opened):
             policy = widget.focusPolicy()
             if policy & Qt.FocusPolicy.TabFocus:
                 assert widget.accessibleName(), widget
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "words"),
+    [
+        ((1280, 720), "en", "Two levels below the Gold threshold"),
+        ((800, 560), "en", "Two levels below the Gold threshold"),
+        ((800, 560), "de", "Zwei Stufen unter der Schwelle für Gold"),
+    ],
+)
+def test_the_footer_says_the_effect_in_words(opened, size, language, words):
+    window = opened("4.1.6", size=size, language=language)
+    line = window.page.foot.line
+    assert line.isVisible()
+    assert line.standing.isVisible()
+    assert line.standing.text() == words
+    assert line.geometry().right() <= line.parentWidget().width()
+
+
+def test_fewer_words_come_before_none(opened):
+    line = opened("4.1.6", size=(1280, 720)).page.foot.line
+    found = []
+    for room in range(600, 0, -10):
+        fits = line.fit(room)
+        found.append((line.standing.text() if fits else "", line.sizeHint().width() <= room))
+    assert [words for words, _ in found][-1] == ""
+    assert "1 of 4, 2 short" in {words for words, _ in found}
+    assert all(inside for words, inside in found if words)
+
+
+def test_every_answer_is_in_view_in_a_folded_window(opened):
+    window = opened("4.1.6", size=(1280, 720), language="de")
+    last = window.page.editor.findChildren(AnswerCard)[-1]
+    bottom = last.mapTo(window.page, last.rect().bottomLeft()).y()
+    notes = window.page.proof
+    assert bottom < window.page.height() - window.page.scroll_page.foot_height()
+    top = notes.mapTo(window.page, notes.rect().topLeft()).y()
+    assert top + 30 < window.page.height() - window.page.scroll_page.foot_height()
