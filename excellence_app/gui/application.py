@@ -78,6 +78,7 @@ class Application(QObject):
             "closing": self._closing,
             "close": self._close,
             "speak": self._speak_anew,
+            "take_keys": self._take_keys,
             "start": lambda _window: self._show_start(Place("start")),
             "new": lambda _window: self._show_start(Place("new")),
             "open": self._ask_for_file,
@@ -228,6 +229,11 @@ class Application(QObject):
     def _own_keys(self) -> dict[str, tuple[str, ...]]:
         chosen = self.settings.preferences.keys
         return {name: keys_of(BY_ID[name], chosen) for name in chosen if name in BY_ID}
+
+    def _take_keys(self, _window: MainWindow) -> None:
+        """Let the keys that are chosen now count in all windows."""
+        for window in self._windows:
+            window.take_keys(self._own_keys())
 
     def _bring_up(self, window: MainWindow) -> None:
         window.show()

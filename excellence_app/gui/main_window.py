@@ -213,6 +213,23 @@ class MainWindow(QMainWindow):
         """Return the keys of a command: those that the person chose, else its own."""
         return self._keys.get(command.id, command.keys)
 
+    def take_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Let other keys count from now on; pages that show them are made anew when next seen."""
+        self._keys = dict(keys)
+        for name, action in self._actions.items():
+            action.setShortcuts([QKeySequence(key) for key in self.keys_of(BY_ID[name])])
+        if self.sidebar.search is not None:
+            self.sidebar.search.set_key(self._key_text("jump"))
+        self.undo_message.button.set_key(self._key_text("undo"))
+        for name in [name for name in self._pages if name != self._here.page]:
+            page = self._pages.pop(name)
+            side = page.side()
+            if side is not None:
+                side.hide()
+                side.deleteLater()
+            self.stack.removeWidget(page)
+            page.deleteLater()
+
     def _key_text(self, command: str) -> str:
         keys = self.keys_of(BY_ID[command])
         return key_words(keys[0]) if keys else ""
@@ -439,6 +456,7 @@ class MainWindow(QMainWindow):
         document, words = self.desk.document, self.desk.words
         state, text, detail, acts = saved_words(document.save_state, words)
         self.sidebar.save_state.show_state(state, text, detail, acts=acts)
+        self.frame.bar.show_saved(state, text, detail, acts=acts)
         trouble = document.save_state.trouble if document.save_state is not None else None
         key = "" if trouble is None else " ".join(words.say(one) for one in trouble.sentences)
         if key != self._said_key:

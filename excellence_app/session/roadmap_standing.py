@@ -244,7 +244,7 @@ def _unsettled(shown: Shown, plan: Roadmap) -> Iterator[Concern]:
         if rule.requirement.kind in {RequirementKind.TOTAL, RequirementKind.EVERY_THRESHOLD}:
             continue  # the thresholds and the total are what the whole page is about
         text = words.text(
-            "The plan does not settle this rule: {rule} ({state}).",
+            "The plan does not settle this rule: {rule} ({state} once it is carried out).",
             rule=figures.rule_words(shown, rule.requirement).rstrip("."),
             state=figures.rule_value(shown, rule),
         )

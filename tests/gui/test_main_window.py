@@ -7,9 +7,10 @@ from PySide6.QtGui import QKeySequence
 from excellence_app.domain.assessment import ActionState
 from excellence_app.gui.commands import BY_ID, COMMANDS
 from excellence_app.gui.components.icon_button import IconButton
-from excellence_app.gui.components.save_state import Saved
+from excellence_app.gui.components.save_state import Form, Saved
 from excellence_app.gui.components.sidebar_head import Switcher
 from excellence_app.gui.components.sidebar_item import SidebarItem
+from excellence_app.gui.components.tooltip import tooltip_of
 from excellence_app.gui.desk import Place
 from excellence_app.gui.pages import PAGES
 from excellence_app.session import edits, roadmap_edits
@@ -245,3 +246,53 @@ def test_the_sidebar_counts_the_actions_that_are_still_to_be_done(window):
     document.change(roadmap_edits.change_action, first, state=ActionState.DONE)
     document.change(roadmap_edits.change_action, second, state=ActionState.DROPPED)
     assert f"{len(rest)} actions to do" in item.accessibleName()
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 800, 640])
+def test_whether_all_is_saved_can_be_seen_in_every_width(window, theme, width):
+    if width == 640:  # as wide as a small window can be, twice as large
+        theme.set_zoom(200)
+        width = 1280
+    window.resize(width, 720)
+    windows.settle()
+    states = [window.sidebar.save_state, window.frame.bar.save_state]
+    shown = [one for one in states if one.isVisible()]
+    assert len(shown) == 1
+    (state,) = shown
+    assert state.accessibleName().startswith("Saved at")
+    whole = state.form is not Form.SIGN
+    assert whole or tooltip_of(state).startswith("Saved at")
+    assert state.width() >= state.minimumSizeHint().width()
+
+
+def test_what_is_not_saved_can_be_pressed_in_one_column(window):
+    window.resize(800, 560)
+    windows.settle()
+    bar = window.frame.bar
+    bar.show_saved(Saved.NOT_SAVED, "Not saved since 14:30", "Save a copy elsewhere", acts=True)
+    windows.settle()
+    assert bar.save_state.form is Form.LINE
+    pressed = []
+    window.sidebar.save_asked.disconnect()
+    window.sidebar.save_asked.connect(lambda: pressed.append(True))
+    bar.save_state.click()
+    assert pressed == [True]
+
+
+def test_chosen_keys_count_at_once_and_stand_wherever_keys_are_shown(window):
+    window.go(Place("questions", "4.1.6"))
+    window.go(Place("settings"))
+    window.take_keys({"mark_later": ("Ctrl+D",), "jump": ("F7",)})
+    window.desk.prefer(keys={"mark_later": "Ctrl+D", "jump": "F7"})
+    shortcuts = window.actions_by_id["mark_later"].shortcuts()
+    assert [one.toString() for one in shortcuts] == ["Ctrl+D"]
+    assert window.key_text("jump") == "F7"
+    assert window.page is not None
+    assert window.page.key == "settings"
+    window.go(Place("questions", "4.1.6"))
+    assert window.page.foot.later.key == "Ctrl D"
+    window.go(Place("settings"))
+    window.take_keys({})
+    window.desk.prefer(keys={})
+    window.go_back()
+    assert window.page.foot.later.key == "Ctrl M"

@@ -172,7 +172,7 @@ class SettingsPage(Page):
             words.text("Keys"),
             words.text(
                 "Press a key field, then the keys that you want. Backspace takes a key away, Esc "
-                "leaves it as it is. New keys count in windows that you open from then on."
+                "leaves it as it is."
             ),
         )
         self.all_usual = Button(theme, words.text("All usual keys"), Kind.QUIET, icon="rotate-ccw")
@@ -297,8 +297,7 @@ class SettingsPage(Page):
         row.message.show_message(message)
         row.field.show_wrong(wrong=bool(message))
         if not message:
-            self.desk.prefer(keys=with_key(row.command, key, chosen))
-            self._show_keys()
+            self._prefer_keys(with_key(row.command, key, chosen))
 
     def take_usual_key(self, row: _KeyRow, *_: object) -> None:
         """Give a command its usual key again, or say who has it now."""
@@ -309,10 +308,14 @@ class SettingsPage(Page):
     @Slot()
     def _on_all_usual(self) -> None:
         self._forget_messages()
-        self.desk.prefer(keys={})
-        self._show_keys()
+        self._prefer_keys({})
         fields: list[QWidget] = [row.field for row in self.key_rows.values()]
         (fields or [self.change_keys])[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _prefer_keys(self, keys: dict[str, str]) -> None:
+        self.desk.prefer(keys=keys)
+        self.desk.run("take_keys")  # in all windows
+        self._show_keys()
 
     def _forget_messages(self) -> None:
         for row in self.key_rows.values():

@@ -306,7 +306,7 @@ def _limits(context: ReportContext, roadmap: Roadmap) -> Iterator[Paragraph]:
             yield said(words.say(warning.message), Role.CELL, mark=Mark.OPEN)
     for rule in roadmap.remaining:
         text = words.text(
-            "The plan does not settle this rule: {rule} ({state}).",
+            "The plan does not settle this rule: {rule} ({state} once it is carried out).",
             rule=figures.rule_words(context, rule.requirement),
             state=figures.rule_value(context, rule),
         )
