@@ -239,7 +239,23 @@ def test_with_high_contrast_tracks_have_edges_and_no_shades(theme):
     top = charts.bullet_height(1) / 2 - 7
     assert near(image, 180, round(top) + 1, QColor("white"))  # the edge of the track
     assert near(image, 180, round(top) + 7, QColor("black"))  # and nothing inside it
-    assert near(image, 20, round(top) + 7, QColor("white"))  # the bar
+    assert near(image, 20, round(top) + 4, QColor("white"))  # the bar
+
+
+def test_with_high_contrast_what_is_below_differs_from_what_is_met(theme):
+    system = QPalette()
+    system.setColor(QPalette.ColorRole.Window, QColor("black"))
+    system.setColor(QPalette.ColorRole.WindowText, QColor("white"))
+    met, below = (Rect(0, 0, 24, 13, fill) for fill in (Token.MET_FILL, Token.GAP_FILL))
+    theme.set_high_contrast(wanted=True, system=system)
+    full = painted(theme, Drawing(24, 13, (met,), ""))
+    marked = painted(theme, Drawing(24, 13, (below,), ""))
+    assert near(full, 12, 6, QColor("white"))
+    assert near(marked, 12, 6, QColor("black"))
+    assert near(marked, 12, 2, QColor("white"))
+    theme.set_high_contrast(wanted=False)
+    plain = painted(theme, Drawing(24, 13, (below,), ""))
+    assert near(plain, 12, 6, theme.colours.gap_fill)
 
 
 def test_with_high_contrast_thresholds_stand_out_from_filled_cells(theme):

@@ -135,6 +135,16 @@ class _Brush:
             self._painter.drawRoundedRect(area, radius, radius)
         else:
             self._painter.drawRect(area)
+        if self._edge and shape.fill is Token.GAP_FILL:
+            self._minus(area)
+
+    def _minus(self, area: QRectF) -> None:
+        """Mark a fill as below its threshold, where it has the colour of one that is met."""
+        inset, high = min(area.height(), area.width()) / 4, area.height() / 4
+        if area.width() > 2 * inset:
+            middle = QRectF(0, 0, area.width() - 2 * inset, high)
+            middle.moveCenter(area.center())
+            self._painter.fillRect(middle, self._colours[Token.SURFACE])
 
     def _hatch(self, shape: Hatch) -> None:
         painter = self._painter
