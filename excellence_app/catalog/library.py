@@ -155,8 +155,10 @@ def reach(path: Path) -> Reach | None:
     A text has changed if the translation was made of another one; the set's own is shown then.
     """
     stem, _, language = path.stem.rpartition(".")
+    if not stem:  # such as a folder: "." has no name to put another one beside
+        return None
     base = path.with_name(f"{stem}{SUFFIX}")
-    if not stem or overlays(base).get(language) is None:
+    if overlays(base).get(language) is None:
         return None
     loaded = load(base, language=language)
     if loaded.source is None or loaded.criteria is None or loaded.language != language:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from excellence_app.domain.assessment import Adjustment
-from excellence_app.domain.levels import Requirement, Threshold, Verdict
+from excellence_app.domain.levels import Requirement, RequirementKind, Threshold, Verdict
 from excellence_app.domain.messages import Message
 from excellence_app.domain.values import dataclass
 
@@ -260,11 +260,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Lifted:
-    """An indicator that an action raises, from one level to another."""
+    """An indicator that an action raises, from one level to another.
+
+    `assumed` tells that no answer says yet that it is at the level before.
+    """
 
     indicator: str
     before: int
     after: int
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +277,8 @@ class RoadmapStep:
 
     `planned` is the id of the action that a person has planned, empty in a proposal; then
     `action` may be empty, for an own one, of which `weeks` and `ready` are not known. `size` is
-    the effort from 1 to 3, and `overdue` is set if `due` is over.
+    the effort from 1 to 3, and `overdue` is set if `due` is over. `begin` is the day on which
+    it can begin at the earliest, once those that it needs are ready.
 
     `gain` is points, `effort` person-days; `ready` is the day on which it can be
     done at the earliest, none when the assessment has no date. `closes` holds
@@ -295,6 +300,7 @@ class RoadmapStep:
     due: date | None = None
     size: int | None = None
     overdue: bool = False
+    begin: date | None = None
 
     @property
     def expected(self) -> date | None:
@@ -364,6 +370,15 @@ class Roadmap:
     dropped: tuple[str, ...] = ()
     still_short: tuple[str, ...] = ()
     warnings: tuple[RoadmapWarning, ...] = ()
+
+    @property
+    def waits_for_answers(self) -> bool:
+        """Return whether only the answers to open questions decide if the way leads there."""
+        if self.reached_after is not None or self.without_action or self.still_short:
+            return False
+        deciding = {RequirementKind.TOTAL, RequirementKind.EVERY_THRESHOLD}
+        left = [one for one in self.remaining if one.requirement.kind in deciding]
+        return bool(left) and all(one.verdict is Verdict.OPEN for one in left)
 
     @property
     def in_time(self) -> bool | None:

@@ -36,19 +36,25 @@ class Own:
         known = planned.action in criteria.action_by_id
         began = self.project.on or self.project.assessment.dated
         start = began or self.today
+        week = self._week(planned.id)
+        first_week = week - self._weeks(planned.id)
         own = replace(
             step,
+            begin=day_after(start, first_week) if start and known else None,
             action=planned.action if known else "",
             planned=planned.id,
             due=planned.due,
             size=size_planned(criteria, planned),
             overdue=bool(planned.due and self.today and planned.due < self.today),
-            ready=day_after(start, self._week(planned.id)) if start and known else None,
+            ready=day_after(start, week) if start and known else None,
         )
         return replace(own, late=bool(by and own.expected and own.expected > by))
 
     def _planned(self, action: str) -> PlannedAction:
         return next(one for one in self.project.assessment.roadmap if one.id == action)
+
+    def _weeks(self, action: str) -> int:
+        return next(one.weeks for one in self.problem.actions if one.id == action)
 
     def _week(self, action: str) -> int:
         """Return after how many weeks an action can be done, with all that it needs."""

@@ -1,11 +1,12 @@
 """What a plan has to solve, as plain data for whoever solves it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from excellence_app.domain.assessment import PlannedAction
 from excellence_app.domain.criteria import Action, CriteriaSet
-from excellence_app.domain.levels import ZERO
+from excellence_app.domain.levels import ZERO, Verdict
 from excellence_app.domain.results import (
     IndicatorState,
     ScoreCard,
@@ -25,15 +26,20 @@ def size_of(days: Fraction) -> int:
 
 
 def problem_of(
-    criteria: CriteriaSet, base: ScoreCard, target: str, needed: Mapping[str, int]
+    criteria: CriteriaSet,
+    base: ScoreCard,
+    target: str,
+    needed: Mapping[str, int],
+    unknown: Collection[str] = (),
 ) -> PlanProblem:
-    """State what is to be solved.
+    """State what is to be solved; no action lifts an `unknown` indicator.
 
     Indicators that may turn out not to be asked count as offering their points and earning
     none, and no action lifts them: what reaches the total so reaches it in any case.
     """
     levels, points = _present(criteria, base)
-    useful = {a.id: lifts for a in criteria.actions if (lifts := useful_lifts(a, levels))}
+    known = {one: level for one, level in levels.items() if one not in unknown}
+    useful = {a.id: lifts for a in criteria.actions if (lifts := useful_lifts(a, known))}
     actions = tuple(
         PlanAction(
             id=action.id,
@@ -51,9 +57,29 @@ def problem_of(
         for rule in criteria.label_by_id[target].requires
         if (goal := points_asked(rule, base.total.maximum)) is not None
     ]
-    return PlanProblem(
-        levels, points, dict(needed), base.total.lowest, max(goals, default=None), actions
+    goal = max(goals, default=None)
+    problem = PlanProblem(levels, points, dict(needed), base.total.lowest, goal, actions)
+    reach = problem.total(problem.lifted(actions))
+    answers = sum(
+        (points[one][-1] - points[one][levels[one]] for one in levels if one in unknown), ZERO
     )
+    if goal is not None and reach < goal <= reach + answers:
+        # Answers decide it. To lift all else as high as it goes would be advice for nobody.
+        return replace(problem, goal=None)
+    return problem
+
+
+def not_known(base: ScoreCard, target: str, card: ScoreCard) -> set[str]:
+    """Return the indicators of which nobody knows the level, nor that a threshold is missed.
+
+    `card` has the scores as they are, `base` those with the levels that a projection assumes.
+    """
+    missed = {t.indicator for t in base.label(target).thresholds if t.verdict is Verdict.MISSED}
+    return {
+        one
+        for one, score in card.indicators.items()
+        if score.lowest_level != score.highest_level and one not in missed
+    }
 
 
 def _present(

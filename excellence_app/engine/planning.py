@@ -23,6 +23,7 @@ from excellence_app.engine.plan_problems import (
     UNKNOWN_SIZE,
     checked_order,
     needed_before,
+    not_known,
     own_problem,
     problem_of,
     size_of,
@@ -63,7 +64,8 @@ def plan(
     """Return the way to the label `target`, from the levels that `lifted` says are planned.
 
     No gap is planned for that an answer may close: the projection takes open indicators at the
-    threshold of the label and says so. Actions without prerequisites start on the day of the
+    threshold of the label and says so. No action lifts them above it: nobody knows yet where they
+    are. A total that only they can bring is not planned for either. Actions without prerequisites start on the day of the
     assessment and run side by side. Raises KeyError for an unknown label and ValueError for a
     `solve` that names unknown actions, repeats one or puts it before its prerequisites.
     """
@@ -72,7 +74,9 @@ def plan(
     project = Project(criteria, assessment, target, on, {}, planned)
     project, base = with_assumptions(project, card)
     missed = [t for t in base.label(target).thresholds if t.verdict is Verdict.MISSED]
-    problem = problem_of(criteria, base, target, levels_needed(criteria, missed))
+    problem = problem_of(
+        criteria, base, target, levels_needed(criteria, missed), not_known(base, target, card)
+    )
     order = checked_order(problem, solve(problem))
     steps, results = _steps(project, problem, order, by)
     reached = [n for n, result in enumerate([base.label(target), *results]) if is_reached(result)]
@@ -195,20 +199,28 @@ def _steps(
     """Return the steps, and how far the label is after each."""
     start = project.on or project.assessment.dated
     levels = dict(problem.levels)
+    not_sure = {
+        one
+        for one, score in project.after({}).indicators.items()
+        if one in project.assumed or score.lowest_level != score.highest_level
+    }
     lifted: dict[str, int] = {}
     finished: dict[str, int] = {}
     steps: list[RoadmapStep] = []
     results: list[LabelResult] = []
     for number, action in enumerate(order, start=1):
         lifts = tuple(
-            Lifted(i, levels[i], level) for i, level in action.lifts.items() if level > levels[i]
+            Lifted(i, levels[i], level, assumed=i in not_sure and i not in lifted)
+            for i, level in action.lifts.items()
+            if level > levels[i]
         )
         reached = {x.indicator: x.after for x in lifts}
         before = problem.total(levels)
         levels |= reached
         lifted |= reached
         needed = [finished[need] for need in action.needs if need in finished]
-        week = max(needed, default=0) + action.weeks
+        first_week = max(needed, default=0)
+        week = first_week + action.weeks
         finished[action.id] = week
         ready = day_after(start, week) if start else None
         card = project.after(lifted)
@@ -230,6 +242,7 @@ def _steps(
                 late=bool(by and ready and ready > by),
                 after=card.total,
                 gaps_left=sum(1 for t in results[-1].thresholds if t.verdict is Verdict.MISSED),
+                begin=day_after(start, first_week) if start else None,
             )
         )
     return tuple(steps), results

@@ -470,6 +470,13 @@ class TestCheck:
         (desk / "myset.yaml").write_text(OWN_SET)
         assert run("check", "myset.yaml") == (0, "myset.yaml can be used.\n", "")
 
+    @pytest.mark.parametrize("more", [(), ("--json",)])
+    @pytest.mark.parametrize("folder", [".", "", ".."])
+    def test_a_folder_is_no_criteria_file(self, run, desk, folder, more):
+        ran = run("check", folder, *more)
+        assert (ran.code, ran.err) == (1, "")
+        assert "This is a folder, not a file." in ran.out
+
     def test_problems_have_their_place_and_a_page(self, run, desk):
         (desk / "myset.yaml").write_text(OWN_SET.replace("kind: complete", "kind: compleet"))
         ran = run("check", "myset.yaml")

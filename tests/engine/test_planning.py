@@ -151,6 +151,32 @@ def test_what_cannot_be_worked_out_is_assumed_too():
     assert to_gold(VALUES | nothing, made).assumed == {"s": 1}
 
 
+def test_an_open_indicator_is_not_lifted_above_its_threshold():
+    made = replace(
+        MADE, actions=(*MADE.actions, action("all-4", {"a": 4, "b": 4, "c": 4}, days=0))
+    )
+    answered = {"b": 1, "c": 2}
+    roadmap = to_gold(answered, made)
+    assert roadmap.assumed == {"a": 3}
+    assert [lift for step in roadmap.steps for lift in step.lifts if lift.indicator == "a"] == []
+    assert names(roadmap)  # what is known to be missed is planned for
+
+
+def test_a_total_that_only_answers_can_bring_is_not_planned_for():
+    roadmap = to_gold({"b": 1})
+    assert roadmap.assumed.keys() == {"a"}
+    assert names(roadmap) == ["b-4"]  # its gap; c is open, and nobody knows what it brings
+    assert (roadmap.reached_after, roadmap.waits_for_answers) == (None, True)
+    assert not to_gold().waits_for_answers
+
+
+def test_a_step_has_the_day_on_which_it_can_begin():
+    steps = {step.action: step for step in to_gold().steps}
+    assert steps["a-2"].begin == TODAY
+    assert steps["a-3"].begin == steps["a-2"].ready
+    assert all(step.begin < step.ready for step in steps.values())
+
+
 def test_an_open_threshold_in_points_is_met_by_the_first_level_that_earns_them():
     made = replace(
         MADE,
