@@ -193,12 +193,19 @@ def roadmap(given: Roadmap, criteria: CriteriaSet, words: Words, assessment: Ass
                 else known[step.action].title,
                 "planned": chosen.get(step.planned),
                 "lifts": [
-                    {"indicator": x.indicator, "from": x.before, "to": x.after} for x in step.lifts
+                    {
+                        "indicator": x.indicator,
+                        "from": x.before,
+                        "to": x.after,
+                        "assumed": x.assumed,
+                    }
+                    for x in step.lifts
                 ],
                 "closes": list(step.closes),
                 "gain": exact(step.gain),
                 "effort_days": exact(step.effort),
                 "weeks": step.weeks,
+                "begin": day(step.begin),
                 "ready": day(step.ready),
                 "late": step.late,
                 "evidence": list(known[step.action].yields) if step.action else [],

@@ -140,7 +140,8 @@ def _explain_code(words: Words, code: str, *, as_data: bool) -> None:
     cls=TranslatedCommand,
     help=N_(
         "Plan the improvements that lead to a label.\n\nExample:\n"
-        "  excellence plan mycluster.excellence --target gold --by 2027-12-31"
+        "  excellence plan mycluster.excellence --target gold --by 2027-12-31\n"
+        "  excellence plan mycluster.excellence --by-start"
     ),
 )
 @document
@@ -150,12 +151,25 @@ def _explain_code(words: Words, code: str, *, as_data: bool) -> None:
     help=N_("The label; the document's own target if not given."),
 )
 @option("--by", metavar=N_("DATE"), help=N_("The day by which all of it shall be done."))
+@option(
+    "--by-start",
+    is_flag=True,
+    help=N_("Order the actions by the day on which they can begin."),
+)
 @as_json
 @click.pass_obj
-def plan(words: Words, file: Path, target: str | None, by: str | None, as_json: bool) -> None:  # noqa: FBT001 - click hands flags over by name
+def plan(
+    words: Words,
+    file: Path,
+    target: str | None,
+    by: str | None,
+    by_start: bool,  # noqa: FBT001 - click hands flags over by name
+    as_json: bool,  # noqa: FBT001 - click hands flags over by name
+) -> None:
     """Plan the improvements that lead to a label."""
     session = AssessmentSession.open(file, language=words.language)
-    roadmap = session.roadmap(target, by=entered.read_day(by) if by is not None else None)
+    day = entered.read_day(by) if by is not None else None
+    roadmap = session.roadmap(target, by=day, by_start=by_start)
     if as_json:
         from excellence_app.cli.as_json import roadmap as as_data  # noqa: PLC0415 - each command imports only what it prints with
 

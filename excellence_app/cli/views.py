@@ -31,7 +31,7 @@ from excellence_app.domain.results import (
     Trace,
     WarningKind,
 )
-from excellence_app.language import sentences
+from excellence_app.language import plans, sentences
 from excellence_app.language.answers import question_title
 from excellence_app.language.catalogues import Words
 from excellence_app.language.changes import ACTION_STATES, shortened
@@ -245,6 +245,7 @@ def own_roadmap(
     """Return the cluster's own roadmap: actions in its order, who, until when, what is amiss."""
     label = criteria.label_by_id[plan.target].title
     lines: list[str] = [bold(words.text("Your roadmap to {label}", label=label))]
+    lines += _open_first(words, plan)
     chosen = {one.id: one for one in assessment.roadmap}
     people = {person.id: person.name for person in assessment.people}
     rows = []
@@ -254,8 +255,9 @@ def own_roadmap(
             [
                 str(step.number),
                 action_title(criteria, planned),
-                ", ".join(f"{x.indicator} {x.before}→{x.after}" for x in step.lifts),
+                ", ".join(plans.arrow(lift) for lift in step.lifts),
                 people.get(planned.owner, planned.owner),
+                words.short_day(step.begin) if step.begin is not None else "",
                 words.short_day(step.due) if step.due is not None else "",
                 words.text(ACTION_STATES[planned.state]),
                 f"+{words.number(step.gain)}",
@@ -267,6 +269,7 @@ def own_roadmap(
         Column(words.text("Action"), wraps=True),
         Column(words.text("Lifts"), wraps=True),
         Column(words.text("Owner"), wraps=True),
+        Column(words.text("Start"), right=True),
         Column(words.text("Due"), right=True),
         Column(words.text("State")),
         Column(words.text("Points"), right=True),
@@ -294,14 +297,16 @@ def roadmap(
     """Return a roadmap: actions in order, where the thresholds are met, and what else is left."""
     label = criteria.label_by_id[plan.target].title
     lines: list[str] = [bold(words.text("Roadmap to the thresholds of {label}", label=label))]
+    lines += _open_first(words, plan)
     rows = []
     for step in plan.steps:
         rows.append(
             [
                 str(step.number),
                 criteria.action_by_id[step.action].title,
-                ", ".join(f"{x.indicator} {x.before}→{x.after}" for x in step.lifts),
+                ", ".join(plans.arrow(lift) for lift in step.lifts),
                 words.number(step.effort),
+                words.short_day(step.begin) if step.begin is not None else "",
                 mark(Verdict.MISSED) if step.late else "",
                 words.short_day(step.ready) if step.ready is not None else "",
                 f"+{words.number(step.gain)}",
@@ -313,6 +318,7 @@ def roadmap(
         Column(words.text("Action"), wraps=True),
         Column(words.text("Lifts"), wraps=True),
         Column(words.text("Days"), right=True),
+        Column(words.text("Start"), right=True),
         Column(),
         Column(words.text("Ready by"), right=True),
         Column(words.text("Points"), right=True),
@@ -326,12 +332,23 @@ def roadmap(
     return [*lines, "", *conclusions(words, criteria, plan)]
 
 
+def _open_first(words: Words, plan: Roadmap) -> list[str]:
+    """Return the lines that come before any advice while questions are open."""
+    text = plans.open_first(words, plan) if plan.steps or plan.assumed else ""
+    return paragraph(text) if text else []
+
+
 def conclusions(words: Words, criteria: CriteriaSet, plan: Roadmap) -> list[str]:
     """Return what a roadmap comes to, as sentences: reached or not, when, and what is left."""
     label = criteria.label_by_id[plan.target].title
     rules = criteria.label_by_id[plan.target].requires
     with_total = any(rule.kind is RequirementKind.TOTAL for rule in rules)
-    texts = [_reached(words, label, plan, with_total=with_total)]
+    texts = [
+        plans.no_thresholds(words, criteria.label_by_id[plan.target])
+        or _reached(words, label, plan, with_total=with_total)
+    ]
+    if plan.waits_for_answers:
+        texts = [plans.open_questions_decide(words, criteria.label_by_id[plan.target])]
     if plan.steps:
         texts.append(
             words.text("Effort in all: {days} person-days, our estimate.", days=plan.effort)
@@ -369,13 +386,13 @@ def _reached(words: Words, label: str, plan: Roadmap, *, with_total: bool) -> st
         )
     if plan.reached_after is None:
         return words.text("The known actions do not meet all thresholds of {label}.", label=label)
-    if plan.reached_after == 0:
-        return words.text("The thresholds of {label} are met already.", label=label)
     template = N_("All thresholds of {label} are met after action {number}.")
     if with_total:
         template = N_(
             "All thresholds of {label} and its total score are met after action {number}."
         )
+    if plan.reached_after == 0:
+        template = N_("The thresholds of {label} are met already.")
     sentence = words.text(template, label=label, number=plan.reached_after)
     if not plan.assumed:
         return sentence

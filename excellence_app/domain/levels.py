@@ -85,6 +85,15 @@ class RequirementKind(Enum):
     ANY = "any"
 
 
+_ABOUT_LEVELS = {
+    RequirementKind.TOTAL,
+    RequirementKind.EVERY_THRESHOLD,
+    RequirementKind.NO_KNOCK_OUT,
+    RequirementKind.COUNT_AT_LEVEL,
+    RequirementKind.ANY,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """One rule of a label. Which fields count depends on `kind`.
@@ -163,3 +172,8 @@ class Label:
     steps: tuple[LabelStep, ...] = ()
     prices: tuple[Price, ...] = ()
     provenance: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def asks_for_levels(self) -> bool:
+        """Return whether a rule looks at what is earned: levels, points, or a choice of rules."""
+        return any(rule.kind in _ABOUT_LEVELS for rule in self.requires)

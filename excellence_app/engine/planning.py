@@ -44,6 +44,7 @@ __all__ = [
     "PlanProblem",
     "Solver",
     "by_gain",
+    "by_start",
     "follow",
     "plan",
     "size_of",
@@ -65,9 +66,10 @@ def plan(
 
     No gap is planned for that an answer may close: the projection takes open indicators at the
     threshold of the label and says so. No action lifts them above it: nobody knows yet where they
-    are. A total that only they can bring is not planned for either. Actions without prerequisites start on the day of the
-    assessment and run side by side. Raises KeyError for an unknown label and ValueError for a
-    `solve` that names unknown actions, repeats one or puts it before its prerequisites.
+    are. A total that only they can bring is not planned for either. Actions without prerequisites
+    start on the day of the assessment and run side by side. Raises KeyError for an unknown label
+    and ValueError for a `solve` that names unknown actions, repeats one or puts it before its
+    prerequisites.
     """
     planned = lifted or {}
     card = evaluate(criteria, assessment, on=on, lifted=planned)
@@ -191,6 +193,20 @@ def by_gain(
             order.append(action.id)
             del left[action.id]
     return tuple(order)
+
+
+def by_start(roadmap: Roadmap) -> tuple[str, ...]:
+    """Return the ids of the steps in the order in which they can begin, those with no day last.
+
+    The ids are those of the planned actions, in a proposal of the set's. Of two that begin on one
+    day the one that is ready first comes first; what an action needs is ready by its day.
+    """
+    late = date.max
+
+    def days(step: RoadmapStep) -> tuple[date, date]:
+        return step.begin or late, step.expected or late
+
+    return tuple(step.planned or step.action for step in sorted(roadmap.steps, key=days))
 
 
 def _steps(

@@ -2,7 +2,7 @@
 
 from excellence_app.domain.results import Roadmap, Score
 from excellence_app.engine.measures import whole_months_between
-from excellence_app.language import sentences
+from excellence_app.language import plans, sentences
 from excellence_app.language.catalogues import Words
 from excellence_app.session.compared import Compared
 from excellence_app.session.headlines import Headline, in_words
@@ -13,7 +13,11 @@ def roadmap(shown: Shown, plan: Roadmap) -> Headline:
     """Return the headline of Roadmap."""
     words = shown.words
     label = shown.criteria.label_by_id[plan.target].title
-    return Headline(_roadmap_title(words, plan, label), _roadmap_lead(words, plan))
+    lead = _roadmap_lead(words, plan)
+    none_asked = plans.no_thresholds(words, shown.criteria.label_by_id[plan.target])
+    if plan.reached_after == 0 and none_asked:
+        return Headline(none_asked.rstrip("."), lead)
+    return Headline(_roadmap_title(words, plan, label), lead)
 
 
 def _roadmap_title(words: Words, plan: Roadmap, label: str) -> str:
@@ -33,6 +37,8 @@ def _roadmap_title(words: Words, plan: Roadmap, label: str) -> str:
             count,
             **values,
         )
+    if plan.waits_for_answers:
+        return words.text("The open questions decide about {label}", label=label)
     left = plan.steps[-1].gaps_left
     gaps = words.plural("{count} gap", "{count} gaps", left)
     if count == 1:
@@ -57,6 +63,8 @@ def _roadmap_title(words: Words, plan: Roadmap, label: str) -> str:
 
 def _roadmap_lead(words: Words, plan: Roadmap) -> str:
     parts = []
+    if plan.steps or plan.assumed:  # before any advice
+        parts.append(plans.open_first(words, plan))
     if plan.steps and plan.reached_after != 0:
         last = plan.steps[(plan.reached_after or len(plan.steps)) - 1]
         share = sentences.score_share(words, last.after)
@@ -68,14 +76,6 @@ def _roadmap_lead(words: Words, plan: Roadmap) -> str:
             )
         else:
             parts.append(words.text("The total is then {share}.", share=share))
-    if plan.assumed:
-        parts.append(
-            words.plural(
-                "{count} open indicator is taken at its threshold.",
-                "{count} open indicators are taken at their thresholds.",
-                len(plan.assumed),
-            )
-        )
     if plan.without_action:
         count = len(plan.without_action)
         parts.append(
@@ -87,7 +87,7 @@ def _roadmap_lead(words: Words, plan: Roadmap) -> str:
                 count,
             )
         )
-    return " ".join(parts)
+    return " ".join(part for part in parts if part)
 
 
 def compare(shown: Shown, compared: Compared) -> Headline:

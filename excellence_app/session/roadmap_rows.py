@@ -13,8 +13,8 @@ from excellence_app.domain.messages import N_
 from excellence_app.domain.planned import action_title
 from excellence_app.domain.results import Lifted, Roadmap, RoadmapStep
 from excellence_app.engine.plan_problems import size_of
-from excellence_app.engine.planning import follow
-from excellence_app.language import sentences
+from excellence_app.engine.planning import by_start, follow
+from excellence_app.language import plans, sentences
 from excellence_app.reports import figures
 from excellence_app.reports.blocks import BarKind, Bullet
 from excellence_app.session.roadmap_edits import keep_order
@@ -37,13 +37,14 @@ class View(Enum):
     OWN = "own"
     GAIN = "gain"
     DUE = "due"
+    START = "start"
 
 
 class RoadmapRow(NamedTuple):
     """One action as a list shows it; texts are empty for what is not known or not decided.
 
     `due_words` is the day decided on; where there is none, `ready_words` is the day on which it
-    can be ready.
+    can be ready. `begin_words` is the day on which it can begin.
 
     `key` is the id of the planned action, in a proposal that of the set's action. `number` is its
     place in the order looked at, 0 for one that is done or dropped. `note` is its first line.
@@ -67,6 +68,7 @@ class RoadmapRow(NamedTuple):
     state: ActionState
     note: str
     spoken: str
+    begin_words: str = ""
 
 
 class RoadmapView(NamedTuple):
@@ -101,6 +103,8 @@ def order_of(session: AssessmentSession, view: View, target: str) -> tuple[str, 
     active = [one for one in session.assessment.roadmap if one.active]
     if view is View.GAIN and active:
         return session.roadmap_by_gain(target)
+    if view is View.START and active:
+        return by_start(session.roadmap(target))
     if view is View.DUE:
         active.sort(key=lambda one: one.due or date.max)
     return tuple(one.id for one in active)
@@ -117,10 +121,18 @@ def in_order(
     return follow(session.criteria, arranged, target, today=today)
 
 
-def look_at(shown: Shown, roadmap: Roadmap) -> RoadmapView:
-    """Return a roadmap as rows with their words."""
+def look_at(shown: Shown, roadmap: Roadmap, *, starts: bool = False) -> RoadmapView:
+    """Return a roadmap as rows with their words.
+
+    With `starts` the rows of a person's own say when they can begin, not when they are due.
+    """
     maker = _Rows(shown, roadmap)
     rows = tuple(maker.row(step) for step in roadmap.steps)
+    if starts and roadmap.own:
+        rows = tuple(
+            row._replace(due_words="", ready_words=row.begin_words) if row.begin_words else row
+            for row in rows
+        )
     past = tuple(
         maker.past(planned)
         for planned in shown.assessment.roadmap
@@ -175,6 +187,9 @@ def _cut(shown: Shown, roadmap: Roadmap) -> str:
         return ""
     words, label = shown.words, shown.criteria.label_by_id[roadmap.target].title
     if reached == 0:
+        none_asked = plans.no_thresholds(words, shown.criteria.label_by_id[roadmap.target])
+        if none_asked:
+            return none_asked.rstrip(".")
         return words.text("All {label} thresholds are met already", label=label)
     share = sentences.score_share(words, roadmap.steps[reached - 1].after)
     if thresholds_after(shown, roadmap) is not None:  # a line of their own says so of them
@@ -246,6 +261,9 @@ class _Rows:
             state=state,
             note=_first_line(planned),
             spoken="",
+            begin_words=words.text("From {day}", day=words.short_day(step.begin))
+            if step.begin is not None
+            else "",
         )
         return row._replace(spoken=self._spoken(row))
 
@@ -293,7 +311,7 @@ class _Rows:
         words = self._words
         if lift is None:
             return ""
-        change = words.text("Level {before} to {after}", before=lift.before, after=lift.after)
+        change = plans.levels_from_to(words, lift)
         if count > 1:
             return words.plural(
                 "{change} and {count} more", "{change} and {count} more", count - 1, change=change
@@ -329,6 +347,7 @@ class _Rows:
             parts.append(words.text("Owner: {name}", name=row.owner_name))
         elif self._roadmap.own:
             parts.append(words.text("No owner"))
+        parts.append(row.begin_words)
         if row.overdue:
             parts.append(words.text("Overdue since {day}", day=row.due_words))
         elif row.due_words and self._roadmap.own:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from excellence_app.domain.levels import RequirementKind
 from excellence_app.domain.results import Roadmap, RoadmapStep, WarningKind
 from excellence_app.domain.values import dataclass
-from excellence_app.language import sentences
+from excellence_app.language import plans, sentences
 from excellence_app.reports import figures
 from excellence_app.session.roadmap_rows import thresholds_after
 from excellence_app.session.showing import Shown
@@ -59,6 +59,12 @@ def arrival(shown: Shown, plan: Roadmap) -> Arrival:
     """Return when the thresholds of the label are met, or why there is no day."""
     words = shown.words
     label = shown.criteria.label_by_id[plan.target].title
+    none_asked = plans.no_thresholds(words, shown.criteria.label_by_id[plan.target])
+    if plan.reached_after == 0 and none_asked:
+        return Arrival(none_asked.rstrip("."), "", met=True)
+    if plan.waits_for_answers and plan.steps:
+        title = words.text("The open questions decide about {label}", label=label)
+        return Arrival(title, words.text("Answer them first."), met=False)
     if plan.reached_after == 0:
         title = words.text("All {label} thresholds are met", label=label)
         return Arrival(title, words.text("No action is needed for them."), met=True)

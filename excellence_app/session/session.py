@@ -440,15 +440,23 @@ class AssessmentSession:
         return self._once(("plan", wanted, until), make)
 
     def roadmap(
-        self, target: str | None = None, *, by: date | None = None, today: date | None = None
+        self,
+        target: str | None = None,
+        *,
+        by: date | None = None,
+        today: date | None = None,
+        by_start: bool = False,
     ) -> Roadmap:
         """Return the way to a label: what the cluster has planned, else the proposal.
+
+        With `by_start` its actions stand in the order in which they can begin.
 
         `by` counts before the day in the document; what was due before `today` is overdue.
         Raises `Refused` as `plan` does.
         """
         if not self.assessment.roadmap:
-            return self.plan(target, by)
+            proposed = self.plan(target, by)
+            return self._by_start(proposed) if by_start else proposed
         from excellence_app.engine.planning import follow  # noqa: PLC0415 - not needed to score
 
         wanted = self._to_plan_for(target)
@@ -456,7 +464,27 @@ class AssessmentSession:
         if by is not None:
             assessment = replace(assessment, roadmap_by=by)
         make = partial(follow, self.criteria, assessment, wanted, today=today)
-        return self._once(("follow", wanted, by, today), make)
+        own = self._once(("follow", wanted, by, today), make)
+        if not by_start:
+            return own
+        from excellence_app.engine.planning import by_start as in_time  # noqa: PLC0415 - as above
+        from excellence_app.session.roadmap_edits import keep_order  # noqa: PLC0415 - as above
+
+        arranged = keep_order(self.criteria, assessment, in_time(own)).apply(assessment)
+        return follow(self.criteria, arranged, wanted, today=today)
+
+    def _by_start(self, proposed: Roadmap) -> Roadmap:
+        """Return a proposal with the same actions in the order in which they can begin."""
+        from excellence_app.engine.planning import by_start, plan  # noqa: PLC0415 - not needed to score
+
+        order = by_start(proposed)
+        return plan(
+            self.criteria,
+            self.assessment,
+            proposed.target,
+            by=proposed.by,
+            solve=lambda _: order,
+        )
 
     def roadmap_by_gain(self, target: str | None = None) -> tuple[str, ...]:
         """Return the planned actions that are not done, most gain for least effort first.

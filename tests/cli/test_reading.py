@@ -1,5 +1,6 @@
 """Commands that read: what they print, and what they refuse."""
 
+import json
 import re
 
 import pytest
@@ -360,9 +361,10 @@ class TestPlan:
 
     def test_a_roadmap(self, run, practice):
         text = run("plan", practice, "--target", "gold").out
-        head, *rows = chapter(text, "Roadmap to the thresholds of Gold")[1:]
+        first, head, *rows = chapter(text, "Roadmap to the thresholds of Gold")[1:]
+        assert first.startswith("2 questions are open. Answer them first; the plan below assumes")
         assert head.split() == [
-            *("Action", "Lifts", "Days", "Ready", "by", "Points", "Score", "after"),
+            *("Action", "Lifts", "Days", "Start", "Ready", "by", "Points", "Score", "after"),
         ]
         numbered = [row for row in rows if row[:2].strip().isdigit()]
         assert len(numbered) >= 7
@@ -378,19 +380,58 @@ class TestPlan:
         assert "This plan can be ready by 31 December 2029." in ample
         assert "Ready only after" not in ample
 
+    @pytest.mark.parametrize("document", ["practice", "planned"])
+    def test_in_the_order_of_the_start(self, run, request, document):
+        path = request.getfixturevalue(document)
+        first = json.loads(run("plan", path, "--json").out)
+        by_start = json.loads(run("plan", path, "--by-start", "--json").out)
+        days = [step["begin"] or "9999" for step in by_start["steps"]]
+        assert days == sorted(days) != [step["begin"] or "9999" for step in first["steps"]]
+        for one in (first, by_start):  # the same actions, and the same end
+            one["actions"] = {step["title"] for step in one["steps"]}
+        assert by_start["actions"] == first["actions"]
+        assert by_start["steps"][-1]["after"] == first["steps"][-1]["after"]
+
+    def test_open_questions_come_before_any_advice(self, run, blank):
+        run("answer", blank, "4.2", "1")
+        run("answer", blank, "4.1.6", "1")
+        text = run("plan", blank, "--target", "gold").out
+        first, _, *rows = chapter(text, "Roadmap to the thresholds of Gold")[1:]
+        assert first == (
+            "29 questions are open. Answer them first; the plan below assumes their levels."
+        )
+        assert {lift for row in rows for lift in re.findall(r"[\d.]+ \d\??→\d", row)} == {
+            *("4.2 1→2", "4.1.6 1→2", "4.1.6 2→3"),  # what is known to be missed, and no more
+        }
+        assert "The open questions decide whether the total of Gold is reached." in text
+
+    def test_a_lift_from_an_assumed_level_is_marked(self, run, blank):
+        with AssessmentSession.open(blank, change=True) as session:
+            session.change(roadmap_edits.add_action, "near-4")
+            session.save()
+        text = run("plan", blank, "--target", "gold").out
+        assert re.search(r"[\d.]+ \d\?→4", text)
+
+    def test_a_label_without_thresholds(self, run, practice):
+        text = run("plan", practice, "--target", "bronze").out
+        assert "Bronze asks for no thresholds." in text
+        assert "are met already" not in text
+
     def test_the_target_of_the_document_is_taken(self, run, practice):
         run("set", practice, "target", "silver")
         assert "Roadmap to the thresholds of Silver" in run("plan", practice).out
 
     def test_the_cluster_s_own_roadmap_comes_before_the_proposal(self, run, planned):
         text = run("plan", planned).out
-        head, first, *rows = chapter(text, "Your roadmap to Gold")[1:]
+        advice, head, first, *rows = chapter(text, "Your roadmap to Gold")[1:]
+        assert advice.startswith("2 questions are open. Answer them first;")
         assert head.split() == [
-            *("Action", "Lifts", "Owner", "Due", "State", "Points", "Score", "after"),
+            *("Action", "Lifts", "Owner", "Start", "Due", "State", "Points", "Score", "after"),
         ]
         assert first.split()[:3] == ["1", "Start", "two"]
-        assert "2.6 2→3 Eva Test 30 Dec 2026 started +1.25" in " ".join(first.split())
-        assert rows[0].split()[:3] == ["2", "Meet", "more"]
+        assert "2.6 2→3 Eva Test 16 Nov 2026 30 Dec 2026 started +1.25" in " ".join(first.split())
+        second = next(row for row in rows if row.startswith(" 2"))
+        assert second.split()[:3] == ["2", "Meet", "more"]
         assert "dropped: Work out the private share and" in text
         assert "All thresholds of Gold and its total score are met after action 10." in text
         assert "is due on 30 December 2026; it takes until" in text
@@ -472,7 +513,7 @@ class TestCheck:
 
     @pytest.mark.parametrize("more", [(), ("--json",)])
     @pytest.mark.parametrize("folder", [".", "", ".."])
-    def test_a_folder_is_no_criteria_file(self, run, desk, folder, more):
+    def test_a_folder_is_no_criteria_file(self, run, folder, more):
         ran = run("check", folder, *more)
         assert (ran.code, ran.err) == (1, "")
         assert "This is a folder, not a file." in ran.out

@@ -338,6 +338,7 @@ def test_names_of_the_solver_can_be_had_from_here():
         "PlanProblem",
         "Solver",
         "by_gain",
+        "by_start",
         "follow",
         "plan",
         "size_of",

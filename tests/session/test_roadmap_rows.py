@@ -10,6 +10,7 @@ from excellence_app.language.catalogues import Words
 from excellence_app.locations import resources_folder
 from excellence_app.session import (
     edits,
+    headlines_over_time,
     roadmap_edits,
     roadmap_rows,
     roadmap_standing,
@@ -259,3 +260,33 @@ def test_a_plan_is_worked_out_once_for_each_state(planned):
     assert second != first
     planned.undo()
     assert planned.roadmap("gold", today=TODAY) == first
+
+
+def test_rows_say_when_an_action_can_begin(cluster):
+    proposal = look(cluster)
+    assert {row.begin_words for row in proposal.rows} >= {"From 16 Nov 2026", "From 11 Jan 2027"}
+    assert "From 11 Jan 2027. Ready by " in " ".join(row.spoken for row in proposal.rows)
+
+
+def test_the_order_of_the_start(planned):
+    order = roadmap_rows.order_of(planned, View.START, "gold")
+    assert sorted(order) == sorted(one.id for one in planned.assessment.roadmap)
+    steps = {step.planned: step for step in planned.roadmap("gold", today=TODAY).steps}
+    days = [steps[key].begin for key in order]
+    assert days == sorted(days)
+    shown = showing.shown(planned, Words(), target="gold")
+    plan = roadmap_rows.in_order(planned, order, "gold", TODAY)
+    row = roadmap_rows.look_at(shown, plan, starts=True).rows[-1]
+    assert (row.due_words, row.ready_words) == ("", f"From {Words().short_day(days[-1])}")
+
+
+def test_open_questions_come_before_any_advice(planned):
+    headline = headlines_over_time.roadmap(*stand(planned))
+    assert headline.lead.startswith("2 questions are open. Answer them first; the plan below")
+
+
+def test_a_label_without_thresholds_says_so(planned):
+    found = stand(planned, "bronze")
+    assert roadmap_standing.arrival(*found).title == "Bronze asks for no thresholds"
+    assert headlines_over_time.roadmap(*found).title == "Bronze asks for no thresholds"
+    assert look(planned, target="bronze").cut == "Bronze asks for no thresholds"

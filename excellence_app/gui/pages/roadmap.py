@@ -298,7 +298,7 @@ class RoadmapPage(Page):
         if looked.shown is None:
             return
         roadmap = in_order(self.desk.document.session, order, looked.target, date.today())
-        looked.view = look_at(looked.shown, roadmap)
+        looked.view = look_at(looked.shown, roadmap, starts=self._view is View.START)
         self._fill_list()
         self._side.show_roadmap(looked.shown, roadmap)
 
@@ -346,7 +346,7 @@ class RoadmapPage(Page):
             return
         own, target = looked.roadmap.own, shown.target
         self.list.show_kind(may_change=may, may_move=self._view is View.OWN, is_proposal=not own)
-        decided = words.text("Owner and due date") if own else words.text("Ready by")
+        decided = words.text("Owner and due date") if own else words.text("Start and ready by")
         self.list.header.show_title(2, decided)
         if target is not None:
             self.list.show_label(target.bars or 0, "" if target.bars else target.title[:1])

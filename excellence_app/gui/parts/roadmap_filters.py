@@ -38,6 +38,7 @@ class RoadmapFilters(Flow):
             (
                 (View.OWN.value, words.text("My order")),
                 (View.GAIN.value, words.text("Most gain for least effort")),
+                (View.START.value, words.text("Start")),
                 (View.DUE.value, words.text("Due date")),
             ),
             view.value,

@@ -224,8 +224,10 @@ class RowMeasures:
         return found
 
     def owner_words(self, row: RoadmapRow) -> str:
-        """Return who does it, or that nobody does."""
-        if row.owner_name or self.is_proposal or not row.number:
+        """Return who does it, or that nobody does; in a proposal when it can begin."""
+        if self.is_proposal:
+            return row.begin_words
+        if row.owner_name or not row.number:
             return row.owner_name
         return self._words.text("No owner")
 

@@ -10,7 +10,7 @@ from excellence_app.domain.levels import Label
 from excellence_app.domain.messages import N_
 from excellence_app.domain.planned import action_title
 from excellence_app.domain.results import Roadmap, RoadmapStep, Score, WarningKind
-from excellence_app.language import sentences
+from excellence_app.language import plans, sentences
 from excellence_app.language.changes import ACTION_STATES
 from excellence_app.reports import figures, heads
 from excellence_app.reports.blocks import (
@@ -91,6 +91,9 @@ def _plan(
     if not roadmap.steps:
         found.append(said(_nothing_planned(context, roadmap)))
     else:
+        first = plans.open_first(words, roadmap)
+        if first:
+            found.append(Paragraph((Span(first),), mark=Mark.OPEN))
         found.append(_overview(context, roadmap))
         stairs = _staircase(context, roadmap) if chart else None
         if stairs is not None:
@@ -122,6 +125,9 @@ def _person_days(context: ReportContext, effort: Fraction) -> str:
 
 def _nothing_planned(context: ReportContext, roadmap: Roadmap) -> str:
     words = context.words
+    none_asked = plans.no_thresholds(words, context.criteria.label_by_id[roadmap.target])
+    if roadmap.reached_after == 0 and none_asked:
+        return none_asked
     if roadmap.reached_after == 0:
         return words.text("The thresholds and the total are met. No action is needed for them.")
     if roadmap.own:
@@ -139,6 +145,7 @@ def _overview(context: ReportContext, roadmap: Roadmap) -> Table:
     )
     proposed = (
         Column(ColumnRole.FIGURE, words.text("Effort, days")),
+        Column(ColumnRole.SHORT, words.text("Start")),
         Column(ColumnRole.SHORT, words.text("Ready")),
     )
     columns = (
@@ -190,7 +197,8 @@ def _overview_cells(context: ReportContext, step: RoadmapStep) -> tuple[Cell, ..
     else:
         title = context.criteria.action_by_id[step.action].title
         effort = said(words.number(step.effort), Role.CELL)
-        middle = ((effort,), _day(context, step, step.ready))
+        begin = () if step.begin is None else (said(words.short_day(step.begin), Role.CELL),)
+        middle = ((effort,), begin, _day(context, step, step.ready))
     return (
         (said(str(step.number), Role.CELL, weight=Weight.STRONG),),
         (said(title, Role.CELL),),
@@ -350,8 +358,11 @@ def _what_it_takes(
     words = context.words
     for lift in step.lifts:
         indicator = context.criteria.indicator_by_id[lift.indicator]
+        template = N_("{indicator}, level {before} to {after}")
+        if lift.assumed:
+            template = N_("{indicator}, level {before} (assumed) to {after}")
         change = words.text(
-            "{indicator}, level {before} to {after}",
+            template,
             indicator=figures.name_of(indicator),
             before=lift.before,
             after=lift.after,
