@@ -11,12 +11,17 @@ from excellence_app.domain.messages import N_
 from excellence_app.language import sentences
 from excellence_app.language.answers import title_of_entry, values_in
 from excellence_app.language.catalogues import Words, rounded
+from excellence_app.session.answer_states import AnswerState, AnswerStates
 
 _STATES = {
-    AnswerStatus.ANSWERED: N_("Answered"),
-    AnswerStatus.UNANSWERED: N_("Not answered"),
-    AnswerStatus.UNKNOWN: N_("Unknown"),
-    AnswerStatus.NOT_APPLICABLE: N_("Does not apply"),
+    AnswerState.ANSWERED: N_("Answered"),
+    AnswerState.INCOMPLETE: N_("Incomplete"),
+    AnswerState.UNSOUND: N_("Not valid"),
+    AnswerState.UNANSWERED: N_("Not answered"),
+    AnswerState.UNKNOWN: N_("Unknown"),
+    AnswerState.NOT_APPLICABLE: N_("Does not apply"),
+    AnswerState.NOT_USED: N_("Not used"),
+    AnswerState.NOT_ASKED: N_("Not asked"),
 }
 
 
@@ -44,6 +49,7 @@ class _Table:
         self._words, self._criteria = words, criteria
         self._answers = assessment.answers
         self._ranked = Entries(assessment.answers)
+        self._states = AnswerStates(criteria, assessment)
 
     def rows(self, part: str, entry: str, asked: Sequence[Question]) -> Iterator[list[str]]:
         for question in asked:
@@ -51,8 +57,7 @@ class _Table:
                 yield from self._entries(part, question)
             else:
                 own = self._own(question)
-                status = own.status if own else AnswerStatus.UNANSWERED
-                state = self._words.text(_STATES[status])
+                state = self._words.text(_STATES[self._states.of(question)])
                 note = own.note if own else ""
                 for answer, text in self._values(question):
                     yield [question.id, part, entry, question.text, answer, text, state, note]

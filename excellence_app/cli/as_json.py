@@ -25,6 +25,7 @@ from excellence_app.domain.results import (
 )
 from excellence_app.language import explanations, problems, sentences
 from excellence_app.language.catalogues import Words, rounded
+from excellence_app.session.answer_states import AnswerStates
 
 if TYPE_CHECKING:  # a questionnaire's alone
     from excellence_app.reports.rounds import Difference
@@ -362,7 +363,8 @@ def _question(question: Question) -> Json:
 
 
 def assessment(given: Assessment, criteria: CriteriaSet) -> Json:
-    """Return what a document holds."""
+    """Return what a document holds; `state` says of each answer whether it counts."""
+    states = AnswerStates(criteria, given)
     return {
         "set": given.criteria.id,
         "edition": given.criteria.edition,
@@ -397,6 +399,7 @@ def assessment(given: Assessment, criteria: CriteriaSet) -> Json:
             key: {
                 "value": answer_value(answer.value),
                 "status": answer.status.value,
+                "state": states.of_key(key).value,
                 "note": answer.note,
                 "reason": answer.justification,
                 "evidence": [

@@ -72,7 +72,7 @@ class _Parts:
                     place,
                     self._assessment.answers,
                 )
-                if not entry.used:
+                if not (entry.used and self._stands[question.id].asked):
                     head = self._words.text("{case} (not used)", case=head)
                 inside = tuple(instances_in(self._criteria, question, entry.key).values())
                 if question.columns:

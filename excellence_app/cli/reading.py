@@ -7,7 +7,7 @@ import click
 from excellence_app.catalog import library
 from excellence_app.cli.command_texts import TranslatedCommand, WrongUse
 from excellence_app.cli.conflicts import conflict_data, conflict_lines
-from excellence_app.cli.printing import show_json, show_lines, write
+from excellence_app.cli.printing import remark, show_json, show_lines, write
 from excellence_app.cli.sharing import argument, as_json, option
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import CriteriaSet
@@ -131,9 +131,18 @@ def _show_answers(
         text = words.text("A criteria set has no answers; give a document.")
         raise WrongUse(text, context)
     if not as_csv:
-        from excellence_app.session.answers_written import written_answers  # noqa: PLC0415 - each command imports only what it prints with
+        from excellence_app.session.answers_written import kept_cases, written_answers  # noqa: PLC0415 - each command imports only what it prints with
 
         write(written_answers(criteria, assessment))
+        left_out = kept_cases(criteria, assessment)
+        if left_out:
+            remark(
+                words.plural(
+                    "{count} case is kept and not used; it is not in this file.",
+                    "{count} cases are kept and not used; they are not in this file.",
+                    left_out,
+                )
+            )
         return
     from excellence_app.cli.answer_rows import answer_rows  # noqa: PLC0415 - each command imports only what it prints with
     from excellence_app.session.spreadsheet import written  # noqa: PLC0415 - each command imports only what it prints with

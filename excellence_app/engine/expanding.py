@@ -1,6 +1,7 @@
 """All questions of an assessment: those of the set, and those of each case that is there."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import lru_cache
 
 from excellence_app.domain.assessment import Answer
@@ -30,6 +31,7 @@ __all__ = [
     "instances_in",
     "question_inside",
     "question_named",
+    "with_all_cases",
 ]
 
 
@@ -60,3 +62,16 @@ def instances(criteria: CriteriaSet, question: Question, ranked: Entries) -> Ite
     for entry in ranked.of(question):
         if entry.used:
             yield from instances_in(criteria, question, entry.key).values()
+
+
+def with_all_cases(criteria: CriteriaSet, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return answers in which the numbers say that every case counts that is there.
+
+    Seen through these, what lies in a kept case follows the conditions of its own case.
+    """
+    found, ranked = dict(answers), Entries(answers)
+    for question in criteria.questions:
+        count = len(ranked.of(question)) if question.repeat else 0
+        if count:
+            found[question.repeat] = Answer(Fraction(count))
+    return found

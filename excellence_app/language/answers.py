@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from excellence_app.domain.assessment import Answer, AnswerStatus, AnswerValue
 from excellence_app.domain.criteria import CriteriaSet, Question, QuestionType
@@ -37,7 +38,7 @@ def said(words: Words, question: Question, values: Mapping[str, AnswerValue | No
         case QuestionType.TABLE:
             return words.plural("{count} row", "{count} rows", _count(values)) if values else ""
         case QuestionType.CASES:
-            return words.plural("{count} case", "{count} cases", _count(values)) if values else ""
+            return _cases(words, question, values) if values else ""
         case _:
             return None
 
@@ -74,8 +75,23 @@ def _count(values: Mapping[str, AnswerValue | None]) -> int:
     return sum(1 for key, value in values.items() if key.endswith("]") and value is not None)
 
 
+def _cases(words: Words, question: Question, values: Mapping[str, AnswerValue | None]) -> str:
+    """Return how many cases count, and how many more are kept beyond the number."""
+    count, number = _count(values), values.get(question.repeat)
+    used = count
+    if question.repeat in values:
+        used = min(count, max(0, int(number))) if isinstance(number, Fraction) else 0
+    said = words.plural("{count} case", "{count} cases", used)
+    if used == count:
+        return said
+    return words.text("{cases} ({kept} kept, not used)", cases=said, kept=count - used)
+
+
 def values_in(question: Question, answers: Mapping[str, Answer]) -> dict[str, AnswerValue | None]:
-    """Return the stored values of a question with those of its comments, cases and rows."""
+    """Return the stored values of a question with those of its comments, cases and rows.
+
+    With cases comes the number that says how many of them count, none if it is not answered.
+    """
     keys = [*question.keys, *(f"{question.id}/{choice.id}" for choice in question.choices)]
     if question.columns or question.questions:
         start = f"{question.id}["
@@ -84,11 +100,16 @@ def values_in(question: Question, answers: Mapping[str, Answer]) -> dict[str, An
             for key, one in answers.items()
             if key.startswith(start) and key.endswith("]") and "]" not in key[len(start) : -1]
         ]
-    return {
+    found = {
         key: answers[key].value
         for key in keys
         if key in answers and answers[key].status is AnswerStatus.ANSWERED
     }
+    if found and question.repeat:  # it says how many of the cases count
+        number = answers.get(question.repeat)
+        answered = number is not None and number.status is AnswerStatus.ANSWERED
+        found[question.repeat] = number.value if number is not None and answered else None
+    return found
 
 
 _MOST_NAMED = 3  # rows or cases on one line

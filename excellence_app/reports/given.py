@@ -126,6 +126,8 @@ def paragraphs(
     if has_value:
         tone = Tone.NORMAL if stand.asked else Tone.QUIET
         yield from _given(context, question, tone)
+    elif stand.missed and not marked:  # nor would it be asked if the case counted
+        yield said(words.text("Not asked"), Role.CELL, Tone.QUIET)
     elif stand.asked or not marked:
         text = sentences.answer(words, question, answers)
         yield said(text, Role.CELL, Tone.QUIET)

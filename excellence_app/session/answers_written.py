@@ -24,6 +24,12 @@ def written_answers(criteria: CriteriaSet, assessment: Assessment) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def kept_cases(criteria: CriteriaSet, assessment: Assessment) -> int:
+    """Return how many cases do not count, and so are left out of a file of answers."""
+    ranked = Entries(assessment.answers)
+    return sum(not one.used for question in criteria.questions for one in ranked.of(question))
+
+
 class _Writer:
     def __init__(self, criteria: CriteriaSet, assessment: Assessment) -> None:
         self._criteria = criteria

@@ -8,7 +8,13 @@ from excellence_app.domain.assessment import AnswerStatus, Assessment
 from excellence_app.domain.criteria import CriteriaSet, Question, QuestionType, Section, Term
 from excellence_app.domain.terms import mentioned
 from excellence_app.engine.answering import QuestionState, state_of, what_is_missing
-from excellence_app.engine.expanding import Entries, entry_key, instances_in, question_named
+from excellence_app.engine.expanding import (
+    Entries,
+    entry_key,
+    instances_in,
+    question_named,
+    with_all_cases,
+)
 from excellence_app.engine.indicators import Answers
 from excellence_app.language.answers import title_of_entry, values_in
 from excellence_app.language.sentences import answer_value
@@ -110,11 +116,15 @@ def case_lines(shown: Shown, question: Question) -> tuple[CaseLine, ...]:
     """Return the cases of a question in their order, those that do not count at the end."""
     answers, criteria = shown.assessment.answers, shown.criteria
     ranked = Entries(answers)
-    known = Answers(criteria, answers, facts=shown.assessment.profile.facts)
+    facts = shown.assessment.profile.facts
+    known = of_kept = Answers(criteria, answers, facts=facts)
+    if not all(one.used for one in ranked.of(question)):  # they follow the same conditions
+        of_kept = Answers(criteria, with_all_cases(criteria, answers), facts=facts)
     found = []
     for place, one in enumerate(ranked.of(question), 1):
         inner = instances_in(criteria, question, one.key).values()
-        asked = [part for part in inner if known.asked(part) is not False] or list(inner)
+        seen = known if one.used else of_kept
+        asked = [part for part in inner if seen.asked(part) is not False] or list(inner)
         states = [(part, state_of(part, answers, ranked)) for part in asked]
         counted = [state for part, state in states if counts(part, state)]
         done = counted.count(QuestionState.ANSWERED)

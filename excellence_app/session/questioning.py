@@ -419,7 +419,7 @@ def values_kept(question: Question, assessment: Assessment) -> Mapping[str, Answ
     found = {
         key: value
         for key, value in values_in(question, assessment.answers).items()
-        if value is not None
+        if value is not None and key != question.repeat  # that is another question's
     }
     if question.columns:
         start = f"{question.id}["

@@ -1,10 +1,12 @@
 """How far each question of a document is, worked out once for everything that a report prints."""
 
-from excellence_app.domain.assessment import Assessment
+from dataclasses import replace
+
+from excellence_app.domain.assessment import Answer, Assessment
 from excellence_app.domain.conditions import Condition
 from excellence_app.domain.criteria import CriteriaSet, Question, QuestionType
 from excellence_app.engine.answering import QuestionState, state_of, what_is_missing
-from excellence_app.engine.expanding import Entries, instances_in
+from excellence_app.engine.expanding import Entries, instances_in, with_all_cases
 from excellence_app.engine.indicators import Answers
 from excellence_app.reports.stands import Stand
 
@@ -21,7 +23,9 @@ class _Stands:
     def __init__(self, criteria: CriteriaSet, assessment: Assessment) -> None:
         self._criteria, self._stored = criteria, assessment.answers
         self._ranked = Entries(assessment.answers)
-        self._answers = Answers(criteria, assessment.answers, facts=assessment.profile.facts)
+        self._facts = assessment.profile.facts
+        self._answers = Answers(criteria, assessment.answers, facts=self._facts)
+        self._if_all_counted: dict[str, Answer] | None = None
 
     def all(self) -> dict[str, Stand]:
         found = {}
@@ -32,8 +36,19 @@ class _Stands:
             for entry in self._ranked.of(question):
                 counts = stand.asked and entry.used
                 for one in instances_in(self._criteria, question, entry.key).values():
-                    found[one.id] = self._stand(one) if counts else _NOT_USED
+                    found[one.id] = self._stand(one) if counts else self._kept(question, one)
         return found
+
+    def _kept(self, cases: Question, question: Question) -> Stand:
+        """Return that a question in a kept case is not used, and why not if the case counted."""
+        if question.when is None:
+            return _NOT_USED
+        if self._if_all_counted is None:
+            self._if_all_counted = with_all_cases(self._criteria, self._stored)
+        answers = Answers(self._criteria, self._if_all_counted, facts=self._facts)
+        if answers.asked(cases) is False or answers.asked(question) is not False:
+            return _NOT_USED
+        return replace(_NOT_USED, missed=(question.when,))
 
     def _stand(self, question: Question) -> Stand:
         conditions = self._conditions(question)

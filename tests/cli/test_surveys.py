@@ -122,7 +122,7 @@ def test_answers_for_a_spreadsheet_have_a_row_for_each_choice_and_cell(run, harb
     assert by_key["H.1[1]/day"][0]["Answer"] == "2026-09-17"
     assert by_key["H.1[1]/day"][0]["Case or row"] == "Row 1"
     assert by_key["D.4[1]/name"][0]["Answer"] == "Network of ocean companies"
-    assert by_key["G.4"][0]["State"] == "Not answered"
+    assert by_key["G.4"][0]["State"] == "Not asked"
 
 
 def test_a_set_has_no_answers_to_print(run):
