@@ -145,7 +145,7 @@ class _Builder:
         if "question" in raw:
             questions: tuple[Question, ...] = (self._question(raw["question"], identity, points),)
         else:
-            questions = self._several(raw["questions"], points)
+            questions = self._several(raw.get("questions", ()), points)
         measure = measure_of(raw, questions)
         either = tuple(
             Alternative(named_measure(one["measure"]), tuple(band_of(b) for b in one["bands"]))
@@ -322,7 +322,7 @@ def _all_questions(data: Plain) -> Iterable[tuple[str, Plain]]:
         if "question" in indicator:
             yield indicator["id"], indicator["question"]
         else:
-            yield from (("", question) for question in indicator["questions"])
+            yield from (("", question) for question in indicator.get("questions", ()))
     for section in data.get("sections", ()):
         yield from (("", question) for question in section["questions"])
 

@@ -73,7 +73,7 @@ def measure_of(raw: Plain, questions: tuple[Question, ...]) -> Measure | None:
     """Return the measure of an indicator: the one it names, or the one its questions imply."""
     if "measure" in raw:
         return named_measure(raw["measure"])
-    if "either" in raw:
+    if "either" in raw or not questions:
         return None
     only = questions[0]
     if "questions" in raw:

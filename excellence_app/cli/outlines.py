@@ -276,9 +276,13 @@ def questions(
     criteria: CriteriaSet,
     asked: Sequence[Question],
     assessment: Assessment | None = None,
+    indicator: Indicator | None = None,
 ) -> list[str]:
-    """Return questions of one indicator as they are asked, with what a document answers."""
-    indicator = criteria.indicator_of_question.get(asked[0].id)
+    """Return questions of one indicator as they are asked, with what a document answers.
+
+    Who asks for an `indicator` gives it, for it may measure what is asked elsewhere.
+    """
+    indicator = indicator or criteria.indicator_of_question.get(asked[0].id)
     lines: list[str] = []
     if indicator is not None:
         points = sentences.points(words, indicator.points)

@@ -97,13 +97,15 @@ def show(
         from excellence_app.session.named import question_named  # noqa: PLC0415 - each command imports only what it prints with
 
         indicator = criteria.indicator_by_id.get(subject)
-        asked = indicator.questions if indicator else (question_named(criteria, subject),)
+        asked = (
+            criteria.asked_for(indicator) if indicator else (question_named(criteria, subject),)
+        )
         keys = [key for question in asked for key in (question.id, *question.keys)]
         if assessment is not None:
             asked = outlines.with_cases(criteria, asked, assessment)
         show_lines(
             [
-                *outlines.questions(words, criteria, asked, assessment),
+                *outlines.questions(words, criteria, asked, assessment, indicator),
                 *conflict_lines(words, file, criteria, assessment, keys),
             ]
         )

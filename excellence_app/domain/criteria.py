@@ -187,7 +187,8 @@ class Indicator:
 
     `levels` is the indicator's own scale, empty when it has only points. `measure`
     and `bands` turn answers into one of these levels. With `either` there are neither of these
-    two: the level is the highest that one of the alternatives gives.
+    two: the level is the highest that one of the alternatives gives. Without `questions` it
+    measures what is asked elsewhere.
     """
 
     id: str
@@ -403,6 +404,24 @@ class CriteriaSet:
     def indicator_of_question(self) -> Mapping[str, Indicator]:
         """Return for each question of an indicator the indicator."""
         return {q.id: indicator for indicator in self.indicators for q in indicator.questions}
+
+    def asked_for(self, indicator: Indicator) -> tuple[Question, ...]:
+        """Return the questions of an indicator, or of one that has none those that it measures.
+
+        Of what stands in cases or rows, that is the question that has these.
+        """
+        if indicator.questions:
+            return indicator.questions
+        measures = [*(one.measure for one in indicator.either)]
+        if indicator.measure is not None:
+            measures.append(indicator.measure)
+        found = {}
+        for key in (key for measure in measures for key in measure.operands):
+            question = self.question_by_key.get(key)
+            question = question or self.question_by_id.get(key.partition("/")[0])
+            if question is not None:
+                found[question.id] = question
+        return tuple(found.values())
 
     @cached_property
     def label_by_id(self) -> Mapping[str, Label]:

@@ -289,8 +289,8 @@ class Answers:
 
     def _score_in_full(self, prepared: PreparedIndicator) -> IndicatorScore:
         indicator = prepared.indicator
-        truths = {q.id: self.asked(q) for q in indicator.questions}
-        asked = [q for q in indicator.questions if truths[q.id] is not False]
+        truths = {q.id: self.asked(q) for q in prepared.asked}
+        asked = [q for q in prepared.asked if truths[q.id] is not False]
         states = {q.id: self.state(q) for q in asked}
         deciding = [q for q in prepared.deciding if q.id in states]
         if not deciding:

@@ -90,6 +90,22 @@ def _whole_and_rest(criteria: CriteriaSet, key: str) -> tuple[Question, str] | N
     return question, rest
 
 
+def type_of_operand(criteria: CriteriaSet, key: str) -> QuestionType | None:
+    """Return of which type the answers are that a measure takes, also those in cases or rows."""
+    whole = _whole_and_rest(criteria, key)
+    if whole is None:
+        question = question_behind(criteria, key)
+        return None if question is None else question.type
+    question, rest = whole
+    while rest:
+        name, _, rest = rest.partition("/")
+        inner = next((q for q in (*question.questions, *question.columns) if q.id == name), None)
+        if inner is None:
+            return question.type
+        question = inner
+    return question.type
+
+
 def measured(seen: Seen, indicator: Indicator, measure: Measure) -> Measured:
     """Return the number that a measure of an indicator makes of the answers."""
     values: list[ComparisonValue | None] = []

@@ -36,7 +36,8 @@ class PreparedIndicator:
     `plain` is set for one question that is always asked, with levels or yes/no: the short way;
     `direct` is the measure of one that is always asked and brings all that is measured.
     `deciding` are the questions whose answers make the score; without them it does not count.
-    `scales` are those of the alternatives, where there are such.
+    `scales` are those of the alternatives, where there are such. `asked` are its questions, or
+    those that it measures where it has none of its own.
     """
 
     indicator: Indicator
@@ -45,6 +46,7 @@ class PreparedIndicator:
     plain: bool
     direct: Measure | None
     question: Question
+    asked: tuple[Question, ...]
     deciding: tuple[Question, ...]
     scale: Scale
     scales: tuple[Scale, ...]
@@ -86,7 +88,9 @@ def prepare(criteria: CriteriaSet) -> PreparedSet:
         denominators.update(level.points.denominator for level in indicator.levels)
         denominators.update(t.points.denominator for t in indicator.thresholds if t.points)
     scale = lcm(*denominators) if denominators else 1
-    prepared = tuple(_prepare_indicator(indicator, scale) for indicator in criteria.indicators)
+    prepared = tuple(
+        _prepare_indicator(criteria, indicator, scale) for indicator in criteria.indicators
+    )
     conditional = _in_order_of_conditions(criteria)
     return PreparedSet(
         scale=scale,
@@ -109,10 +113,14 @@ def _questions_behind(criteria: CriteriaSet, keys: Iterable[str]) -> list[Questi
     return [question for question in found if question is not None]
 
 
-def _prepare_indicator(indicator: Indicator, scale: int) -> PreparedIndicator:
-    question = indicator.questions[0]
+def _prepare_indicator(
+    criteria: CriteriaSet, indicator: Indicator, scale: int
+) -> PreparedIndicator:
+    asked = criteria.asked_for(indicator)
+    question = asked[0]
     measure = indicator.measure
-    always = len(indicator.questions) == 1 and indicator.when is None and question.when is None
+    alone = len(asked) == 1 and bool(indicator.questions)
+    always = alone and indicator.when is None and question.when is None
     plain = (
         always
         and not indicator.obligatory_in
@@ -133,7 +141,8 @@ def _prepare_indicator(indicator: Indicator, scale: int) -> PreparedIndicator:
         and question.type in {QuestionType.NUMBER, QuestionType.SHARE}
         else None,
         question=question,
-        deciding=_deciding(indicator),
+        asked=asked,
+        deciding=_deciding(indicator, asked),
         scale=Scale(indicator.bands),
         scales=tuple(Scale(one.bands) for one in indicator.either),
         by_level=tuple(
@@ -148,7 +157,7 @@ def _units(points: Fraction, scale: int) -> int:
     return points.numerator * (scale // points.denominator)
 
 
-def _deciding(indicator: Indicator) -> tuple[Question, ...]:
+def _deciding(indicator: Indicator, asked: tuple[Question, ...]) -> tuple[Question, ...]:
     """Return the questions that make the score; others only ask for information."""
     if _is_measured(indicator):
         operands = operands_of(indicator)
@@ -156,7 +165,7 @@ def _deciding(indicator: Indicator) -> tuple[Question, ...]:
         found = [q for q in indicator.questions if {q.id, *q.keys} & keys]
     else:
         found = [q for q in indicator.questions if RULES[q.type].EARNS]
-    return tuple(found) or indicator.questions
+    return tuple(found) or asked
 
 
 def _is_measured(indicator: Indicator) -> bool:

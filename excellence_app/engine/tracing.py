@@ -6,9 +6,16 @@ functions that score.
 
 from datetime import date
 
-from excellence_app.domain.assessment import AnswerStatus, Assessment
+from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.conditions import Condition
-from excellence_app.domain.criteria import CriteriaSet, Indicator, Measure, MeasureKind, Question
+from excellence_app.domain.criteria import (
+    CriteriaSet,
+    Indicator,
+    Measure,
+    MeasureKind,
+    Question,
+    QuestionType,
+)
 from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.domain.problems import did_you_mean
 from excellence_app.domain.results import (
@@ -17,9 +24,10 @@ from excellence_app.domain.results import (
     ThresholdResult,
     Trace,
 )
-from excellence_app.engine.answering import QuestionState, state_of
+from excellence_app.engine.answering import QuestionState, state_of, values_of
 from excellence_app.engine.expanding import question_named
 from excellence_app.engine.indicators import Answers
+from excellence_app.engine.measuring import type_of_operand
 from excellence_app.engine.scoring import evaluate
 
 TOTAL = "total"
@@ -93,7 +101,7 @@ class _Tracer:
 
     def indicator(self, indicator: Indicator) -> Trace:
         score = self._card.indicators[indicator.id]
-        parts = [self.question(question) for question in indicator.questions]
+        parts = [self.question(question) for question in self._criteria.asked_for(indicator)]
         if indicator.when is not None:
             parts.insert(0, self._condition(indicator.id, indicator.when))
         if indicator.measure is not None and score.value is not None:
@@ -127,11 +135,7 @@ class _Tracer:
             "state": state.value,
             "asked": asked,
             "reason": reason,
-            "values": {
-                key: answers[key].value
-                for key in question.keys
-                if key in answers and answers[key].status is AnswerStatus.ANSWERED
-            },
+            "values": values_of(question, answers),
         }
         parts = () if question.when is None else (self._condition(question.id, question.when),)
         return Trace("question", question.id, values, parts)
@@ -150,7 +154,8 @@ class _Tracer:
             "operands": {} if measure is None else self._operands(measure),
             "level": score.lowest_level,
             "bands": indicator.bands,
-            "unit": indicator.questions[0].unit,
+            "unit": indicator.questions[0].unit if indicator.questions else "",
+            "counted": _counted(self._criteria, measure),
         }
         return Trace("measure", indicator.id, values)
 
@@ -169,6 +174,7 @@ class _Tracer:
                 "level": low if low == high else None,
                 "bands": one.bands,
                 "unit": "",
+                "counted": _counted(self._criteria, one.measure),
                 "decides": decides,
                 "reason": result.reason,
             }
@@ -209,3 +215,11 @@ class _Tracer:
         parts = tuple(self.requirement(option) for option in result.options)
         subject = f"{result.label}/{result.requirement.key}"
         return Trace("requirement", subject, {"result": result}, parts)
+
+
+def _counted(criteria: CriteriaSet, measure: Measure | None) -> QuestionType | None:
+    """Return the type of what a count counts, none where it counts several kinds of answers."""
+    if measure is None or measure.kind is not MeasureKind.COUNT:
+        return None
+    types = {type_of_operand(criteria, key) for key in measure.operands}
+    return types.pop() if len(types) == 1 else None

@@ -15,6 +15,7 @@ from excellence_app.domain.criteria import CriteriaSet, Question
 from excellence_app.domain.instances import question_named
 from excellence_app.domain.messages import N_
 from excellence_app.language.catalogues import Words
+from excellence_app.language.profile_names import profile_name
 
 _WORDS = {
     ComparisonWord.IS: N_("{subject} is {value}"),
@@ -111,7 +112,8 @@ def _subject(words: Words, stated: Comparison, question: Question | None) -> str
     if stated.of_level:
         return words.text("the level of {indicator}", indicator=stated.subject)
     if stated.subject.startswith(_PROFILE):
-        return words.text('"{entry}" in the profile', entry=stated.subject.removeprefix(_PROFILE))
+        name = profile_name(words, stated.subject.removeprefix(_PROFILE))
+        return words.text('"{entry}" in the profile', entry=name)
     if question is not None and "]/" in question.id:
         return words.text('"{question}" in the same case', question=question.text)
     return stated.subject

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from excellence_app.domain.criteria import CriteriaSet, MeasureKind, Question
+from excellence_app.domain.criteria import CriteriaSet, MeasureKind, Question, QuestionType
 from excellence_app.domain.levels import Band, Verdict
 from excellence_app.domain.messages import N_
 from excellence_app.domain.results import IndicatorScore, IndicatorState, ThresholdResult, Trace
@@ -20,9 +20,19 @@ _MEASURES = {
     MeasureKind.SHARE: N_("The measure is part over whole: {operands} = {value}."),
     MeasureKind.RATIO: N_("The measure is one number over another: {operands} = {value}."),
     MeasureKind.SUM: N_("The measure is a sum: {operands} = {value}."),
-    MeasureKind.COUNT: N_("The measure counts the answers that are yes or above zero: {value}."),
+    MeasureKind.COUNT: N_("The measure counts answers, choices and entries: {value}."),
     MeasureKind.MONTHS_BETWEEN: N_("The measure is whole months, {operands}: {value}."),
     MeasureKind.SCORE: N_("The questions earn {value} of what they offer."),
+}
+
+_COUNTS = {
+    QuestionType.YES_NO: N_("The measure counts the answers that are yes: {value}."),
+    QuestionType.NUMBER: N_("The measure counts the numbers above zero: {value}."),
+    QuestionType.SHARE: N_("The measure counts the numbers above zero: {value}."),
+    QuestionType.CHOICES: N_("The measure counts the choices that were ticked: {value}."),
+    QuestionType.COUNTED_LIST: N_("The measure counts the entries of the list: {value}."),
+    QuestionType.TABLE: N_("The measure counts the rows of the table: {value}."),
+    QuestionType.CASES: N_("The measure counts the cases: {value}."),
 }
 
 
@@ -151,7 +161,9 @@ def _measure(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  #
     bands: tuple[Band, ...] = trace.values["bands"]
     level = trace.values["level"]
     lines = [
-        words.text(_MEASURES[kind], operands=operands, value=written),
+        words.text(
+            _COUNTS.get(trace.values["counted"], _MEASURES[kind]), operands=operands, value=written
+        ),
         _band(words, bands, level, percent=in_percent),
     ]
     if trace.values.get("decides"):
@@ -193,7 +205,7 @@ def _points(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:
     score: IndicatorScore = trace.values["score"]
     levels = trace.values["levels"]
     lines = []
-    question = criteria.indicator_by_id[trace.subject].questions[0]
+    question = next(iter(criteria.indicator_by_id[trace.subject].questions), None)
     if not score.maximum:
         lines.append(words.text("It earns no points; only its thresholds count."))
     elif score.lowest_level == score.highest_level:

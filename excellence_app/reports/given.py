@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from excellence_app.domain.assessment import Answer, AnswerStatus, Confidence
-from excellence_app.domain.criteria import Question, QuestionType
+from excellence_app.domain.criteria import Indicator, Question, QuestionType
 from excellence_app.domain.instances import entry_title, instances_in
 from excellence_app.domain.messages import N_
 from excellence_app.language import conditions, sentences
@@ -47,6 +47,15 @@ def answered(context: ReportContext, questions: Sequence[Question]) -> Iterator[
             rows = []
     if rows:
         yield _table(context, rows, numbered=True)
+
+
+def measured_from(context: ReportContext, indicator: Indicator) -> str:
+    """Return from which questions an indicator is worked out that asks none itself."""
+    names = [one.id for one in context.criteria.asked_for(indicator)]
+    words = context.words
+    return words.text(
+        "Worked out from the answers to {questions}.", questions=words.listing(names)
+    )
 
 
 def entries_of(context: ReportContext, question: Question) -> Iterator[Block]:

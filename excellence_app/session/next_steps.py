@@ -134,13 +134,14 @@ def _gap_steps(shown: Shown) -> Iterator[NextStep]:
     result, due = shown.target_result, _due_days(shown)
     for gap in result.gaps if result is not None else ():
         indicator = shown.criteria.indicator_by_id[gap.indicator]
-        if gap.result.verdict is Verdict.MISSED and indicator.questions:
+        if gap.result.verdict is Verdict.MISSED:
             detail = _needed(shown, gap)
             day = due.get(gap.indicator)
             if day is not None:
                 of_action = shown.words.text("Action due {day}", day=shown.words.short_day(day))
                 detail = f"{detail}. {of_action}"
-            yield NextStep(indicator.questions[0].id, indicator.id, indicator.title, detail)
+            first = shown.criteria.asked_for(indicator)[0]
+            yield NextStep(first.id, indicator.id, indicator.title, detail)
 
 
 def _due_days(shown: Shown) -> dict[str, date]:
@@ -176,7 +177,7 @@ def _overdue_steps(shown: Shown, today: date) -> Iterator[NextStep]:
             return
         name = next(iter(_raised_by(criteria, action)), "")
         indicator = criteria.indicator_by_id.get(name)
-        question = indicator.questions[0].id if indicator and indicator.questions else ""
+        question = criteria.asked_for(indicator)[0].id if indicator else ""
         detail = words.text("Due {day}", day=words.short_day(due))
         yield NextStep(question, name, action_title(criteria, action), detail)
 

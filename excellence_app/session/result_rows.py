@@ -103,7 +103,7 @@ def _outline(criteria: CriteriaSet) -> tuple[tuple[Indicator, str, tuple[str, ..
     return tuple(
         (
             indicator,
-            indicator.questions[0].id if indicator.questions else "",
+            criteria.asked_for(indicator)[0].id,
             tuple(dict.fromkeys(k for q in indicator.questions for k in (q.id, *q.keys))),
         )
         for indicator in criteria.indicators

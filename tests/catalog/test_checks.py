@@ -596,7 +596,7 @@ def test_sums_reach_into_cases_and_tables_and_counts_count_them():
     assert measured("sum: [c/x]") == ["measure-operand"]
     assert measured("sum: [t/a]") == ["measure-operand"]
     assert measured("sum: [t/c]") == ["unknown-question"]
-    assert measured("count: [c/n]") == ["measure-operand"]
+    assert measured("count: [c/n]") == []
     assert measured("ratio: {of: c/n, to: '1.3'}") == ["measure-operand"]
     assert measured("count: [c, t, l, w, '1.1']", 1_000) == []
     assert measured("count: [t, l, w, '1.1']", 7) == []
@@ -1180,7 +1180,7 @@ def test_a_long_chain_of_conditions_is_no_circle():
         f"id: q{n}, type: yes_no, text: T, when: {{question: q{n - 1}, is: true}}"
         for n in range(1, 199)
     ]
-    assert codes(survey(*reversed(chain))) == []
+    assert {*codes(survey(*reversed(chain)))} == {"condition-later"}
 
 
 def test_actions_lift_to_levels():
@@ -1260,3 +1260,97 @@ def test_fifty_mistakes_are_all_named_in_the_order_of_the_file():
         "threshold-out-of-reach",
         "condition-circle",
     ]
+
+
+ELSEWHERE = """sections:
+  - id: p
+    title: Plain
+    questions:
+      - {id: p.how, type: number, text: T, whole: true, least: 0, most: 3}
+      - id: p.cases
+        type: cases
+        repeat: p.how
+        title: "{n}"
+        questions:
+          - {id: amount, type: number, text: T}
+          - {id: abroad, type: yes_no, text: T}
+          - {id: ways, type: choices, text: T, choices: [{id: a, title: A}, {id: b, title: B}]}
+          - {id: which, type: choice, text: T, choices: [{id: a, title: A}]}
+"""
+
+
+def measuring(measure, *, start=1):
+    """Return a set whose only indicator measures what a section asks."""
+    indicator = (
+        '  - {id: "1.1", dimension: "1", title: T, points: 2, '
+        f"measure: {measure}, bands: [{{level: 0}}, {{level: 1, from: {start}}}]}}\n"
+    )
+    return with_indicators(indicator, rest=ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        "{sum: [p.cases/amount]}",
+        "{count: [p.cases/amount, p.cases/abroad]}",
+        "{count: [p.cases/ways]}",
+        "{count: [p.cases]}",
+    ],
+)
+def test_an_indicator_may_measure_what_is_asked_elsewhere(measure):
+    assert codes(measuring(measure)) == []
+    (indicator,) = loaded(measuring(measure)).criteria.indicators
+    assert indicator.questions == ()
+    assert len(indicator.levels) == 2
+
+
+def test_an_indicator_without_questions_and_measure_is_refused():
+    text = measuring("{sum: [p.cases/amount]}").replace("measure: {sum: [p.cases/amount]}, ", "")
+    assert codes(text) == ["question-form"]
+
+
+@pytest.mark.parametrize(
+    "measure", ["{sum: [p.cases/abroad]}", "{count: [p.cases/which]}", "{count: [p.cases/nope]}"]
+)
+def test_what_cases_cannot_add_is_refused(measure):
+    assert codes(measuring(measure)) in (["measure-operand"], ["unknown-question"])
+
+
+def test_bands_reach_as_far_as_all_cases_together_can_count():
+    assert codes(measuring("{count: [p.cases/ways]}", start=6)) == []
+    assert codes(measuring("{count: [p.cases/ways]}", start=7)) == ["band-out-of-range"]
+    assert codes(measuring("{count: [p.cases/abroad]}", start=4)) == ["band-out-of-range"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("id: a, type: text, text: T", f"id: b, type: text, text: T, when: {ON_FIRST}", []),
+        (
+            "id: a, type: text, text: T, when: {question: b, is: true}",
+            "id: b, type: yes_no, text: T",
+            ["condition-later"],
+        ),
+        (
+            "id: a, type: yes_no, text: T",
+            "id: b, type: text, text: T, when: {question: a, is: true}",
+            [],
+        ),
+    ],
+)
+def test_a_condition_on_a_later_question_is_warned_of(first, second, expected):
+    text = survey(first, second)
+    assert codes(text) == expected
+
+
+def test_a_condition_on_a_later_question_of_the_same_case_is_warned_of():
+    text = ELSEWHERE.replace(
+        "id: amount, type: number, text: T",
+        "id: amount, type: number, text: T, when: {question: abroad, is: true}",
+    )
+    assert codes(with_indicators(ALL, rest=text)) == ["condition-later"]
+    text = ELSEWHERE.replace(
+        "id: ways, type: choices, text: T",
+        "id: ways, type: choices, text: T, when: {question: abroad, is: true}",
+    )
+    assert codes(with_indicators(ALL, rest=text)) == []

@@ -64,8 +64,8 @@ def compared(subject, word, *values):
         ),
         (
             compared("profile/phase", W.IS, "start"),
-            '"phase" in the profile is start',
-            'Only if "phase" in the profile is start.',
+            '"Phase of development" in the profile is start',
+            'Only if "Phase of development" in the profile is start.',
         ),
     ],
 )

@@ -234,9 +234,15 @@ def _choice_ids(contents: Contents, raw: Plain) -> Iterator[str]:
 
 
 def conditions_without_circles(contents: Contents) -> Found:
-    """Check that whether something is asked never depends, however indirectly, on itself."""
+    """Check that whether something is asked never depends, however indirectly, on itself.
+
+    Without circles, what depends on a later question is warned of.
+    """
     found = _Dependencies(contents)
-    for circle in circles_in(found.graph):
+    circles = [*circles_in(found.graph)]
+    if not circles:
+        yield from _looking_ahead(contents)
+    for circle in circles:
         holders = [found.conditional[node] for node in circle if node in found.conditional]
         if not holders:  # cases that seem to repeat themselves, because two ids are the same
             continue
@@ -259,6 +265,31 @@ def conditions_without_circles(contents: Contents) -> Found:
                 second=names[1],
                 circle=circle_names,
             )
+
+
+def _looking_ahead(contents: Contents) -> Found:
+    """Warn of questions that hang on what is asked after them: there is nobody who goes back."""
+    places = {id(asked.raw): place for place, asked in enumerate(contents.asked)}
+    inner = {id(asked.raw): place for place, asked in enumerate(contents.nested)}
+    for condition in contents.conditions():
+        holder, case = condition.holder, condition.case
+        if any(True for _ in _condition_form(contents, condition.raw)):
+            continue  # it compares nothing
+        for comparison in condition_sense.comparisons(condition.raw):
+            kind, name = condition_sense.subject_of(comparison)
+            subject = contents.resolve(name, case) if kind == "question" else None
+            if subject is None or (case is None and id(holder) not in places):
+                continue  # the condition of an indicator, or no answer is meant
+            if subject.case is not None:
+                later = inner[id(subject.raw)] > inner.get(id(holder), 0)
+            else:
+                own = holder if case is None else case.raw
+                later = places[id(subject.raw)] > places.get(id(own), len(places))
+            if later:
+                text = N_('Whether this is asked depends on "{name}", which comes after it.')
+                hint = N_("Move one of the two, so that people need not go back.")
+                place = contents.at(comparison, kind)
+                yield contents.warning("condition-later", place, text, hint, name=name)
 
 
 class _Dependencies:

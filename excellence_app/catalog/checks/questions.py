@@ -19,10 +19,11 @@ def questions_well_placed(contents: Contents) -> Found:
             place = contents.at_key(indicator, "questions")
             text = N_('Indicator "{id}" has both `question` and `questions`.')
             yield contents.problem("question-form", place, text, hint, id=identity)
-        elif not one and not several:
+        elif not one and not several and not indicator.keys() & {"measure", "either"}:
             place = contents.at(indicator, "id")
             text = N_('Indicator "{id}" has no question.')
-            yield contents.problem("question-form", place, text, hint, id=identity)
+            hint_at_none = N_("Write `question:` or `questions:`, or `measure:` with `bands:`.")
+            yield contents.problem("question-form", place, text, hint_at_none, id=identity)
         elif one and indicator["question"].get("id", identity) != identity:
             yield contents.problem(
                 "question-form",

@@ -261,12 +261,26 @@ def _range_of_measure(contents: Contents, indicator: Plain, measure: Plain | Non
 def _most_counted(contents: Contents, key: str) -> Fraction:
     """Return how much one answer can add to a count."""
     asked = contents.operand(key)
-    if asked is None or asked.type not in {"choices", "list", "table", "cases"}:
+    if asked is None:
         return Fraction(1)
+    most = Fraction(1)
     if asked.type == "choices":
         there_are = len(contents.choice_ids(asked.raw)) + ("other" in asked.raw)
-        return min(exact(asked.raw.get("most", there_are)), Fraction(there_are))
-    return exact(asked.raw.get("most", MOST_ENTRIES))
+        most = min(exact(asked.raw.get("most", there_are)), Fraction(there_are))
+    elif asked.type in {"list", "table", "cases"}:
+        most = _most_entries(contents, asked)
+    around = asked.case
+    while around is not None:
+        most *= _most_entries(contents, around)
+        around = around.case
+    return most
+
+
+def _most_entries(contents: Contents, asked: Asked) -> Fraction:
+    """Return how many entries, rows or cases there can be."""
+    number = contents.resolve(asked.raw["repeat"], None) if "repeat" in asked.raw else None
+    raw = asked.raw if number is None else number.raw
+    return exact(raw.get("most", MOST_ENTRIES))
 
 
 def measures_have_operands(contents: Contents) -> Found:
@@ -297,18 +311,28 @@ _OPERAND_TYPES: Mapping[str, frozenset[str]] = {
     "months_between": frozenset({"date"}),
 }
 
+# What is asked in each case or row, and so has several answers.
+_OF_MANY: Mapping[str, frozenset[str]] = {
+    "sum": frozenset({"number"}),
+    "count": frozenset({"number", "yes_no", "choices", "list"}),
+}
+
 
 def _operand(contents: Contents, word: str, operands: Plain | list[Any], key: str | int) -> Found:
     name: str = operands[key]  # type: ignore[index]  # a list has indices, a group has keys
     asked = contents.operand(name)
     if asked is None:
         yield contents.unknown_question(operands, key, name)
-    elif asked.case is not None and (word, asked.type) != ("sum", "number"):
+    elif asked.case is not None and asked.type not in _OF_MANY.get(word, ()):
         yield contents.problem(
             "measure-operand",
             contents.at(operands, key),
             N_('"{name}" may be answered several times, and a {word} takes one answer.'),
-            N_("Only numbers inside cases and tables can be taken, and only for a sum."),
+            N_(
+                "Of what is asked in each case or row a sum takes numbers, "
+                "and a count these: {types}."
+            ),
+            types=", ".join(sorted(_OF_MANY["count"])),
             word=word,
             name=name,
         )

@@ -364,9 +364,9 @@ class ComparePage(SearchedPage):
         if isinstance(row, DimensionMoved):
             self.desk.go("results", row.dimension)
             return
-        questions = self.desk.document.criteria.indicator_by_id[row.indicator].questions
-        if questions:
-            self.desk.go("questions", questions[0].id)
+        criteria = self.desk.document.criteria
+        first = criteria.asked_for(criteria.indicator_by_id[row.indicator])[0]
+        self.desk.go("questions", first.id)
 
     def _open_menu(self, key: str, at: QPoint) -> None:
         words, row = self.words, self._moved[key]

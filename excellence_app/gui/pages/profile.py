@@ -21,9 +21,7 @@ from excellence_app.gui.page import Page
 from excellence_app.gui.parts.day_picker import offer_calendar
 from excellence_app.gui.parts.page_head import PageHead
 from excellence_app.gui.parts.profile_rows import (
-    FIGURES,
     KNOWN,
-    TEXTS,
     FactField,
     PersonForm,
     PersonRow,
@@ -34,6 +32,7 @@ from excellence_app.gui.parts.section import Section
 from excellence_app.gui.parts.tiles import Tiles
 from excellence_app.gui.parts.typed import TypedFields
 from excellence_app.gui.theme import TextStyle
+from excellence_app.language.profile_names import FIGURES, TEXTS
 
 
 class ProfilePage(Page):

@@ -69,9 +69,10 @@ class SkylineCard(Card):
         )
 
     def _on_chosen(self, indicator: str) -> None:
-        known = self._desk.document.criteria.indicator_by_id.get(indicator)
-        if known is not None and known.questions:
-            self._desk.go("questions", known.questions[0].id)
+        criteria = self._desk.document.criteria
+        known = criteria.indicator_by_id.get(indicator)
+        if known is not None:
+            self._desk.go("questions", criteria.asked_for(known)[0].id)
 
 
 class DimensionsCard(Card):

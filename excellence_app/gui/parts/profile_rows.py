@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 
 from excellence_app.domain.assessment import Respondent
-from excellence_app.domain.messages import N_
 from excellence_app.gui.components.boxes import Column, Flow, Row
 from excellence_app.gui.components.button import Button, Kind
 from excellence_app.gui.components.icon_button import IconButton
@@ -19,29 +18,8 @@ from excellence_app.gui.components.text_field import TextField
 from excellence_app.gui.parts.typed import TypedFields
 from excellence_app.gui.theme import TextStyle, Theme, Weight
 from excellence_app.language.catalogues import Words
+from excellence_app.language.profile_names import FIGURES, TEXTS
 
-# What most clusters can say of themselves; the key is that of the fact in the document.
-TEXTS = (
-    ("field", N_("Field")),
-    ("region", N_("Region")),
-    ("place", N_("Seat")),
-    ("legal_form", N_("Legal form")),
-    ("carrier", N_("Carrier")),
-    ("office", N_("Office")),
-    ("languages", N_("Working languages")),
-    ("website", N_("Website")),
-)
-FIGURES = (
-    ("founded", N_("Founded in")),
-    ("participants", N_("Participants")),
-    ("staff_of_participants", N_("Their staff")),
-    ("small_and_medium_companies", N_("Small and medium companies")),
-    ("larger_companies", N_("Larger companies")),
-    ("research_and_education", N_("Research and education")),
-    ("others", N_("Other participants")),
-    ("full_time_equivalents", N_("Team, full-time posts")),
-    ("budget_last_closed_year", N_("Last closed budget")),
-)
 KNOWN = frozenset(key for key, _ in (*TEXTS, *FIGURES))
 _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]+")
 

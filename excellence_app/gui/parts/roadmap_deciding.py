@@ -183,9 +183,10 @@ class RoadmapDeciding(QObject):
     def open_question(self, key: str) -> None:
         """Go to the question that an action is about."""
         row = self._list.row_of(key)
-        known = self._desk.document.criteria.indicator_by_id.get(row.indicator) if row else None
-        if known is not None and known.questions:
-            self._desk.go("questions", known.questions[0].id)
+        criteria = self._desk.document.criteria
+        known = criteria.indicator_by_id.get(row.indicator) if row else None
+        if known is not None:
+            self._desk.go("questions", criteria.asked_for(known)[0].id)
 
     # adding
 

@@ -108,6 +108,8 @@ def _rows(context: ReportContext, indicator: Indicator) -> Iterator[Row]:
     for question in questions:
         name.append(said(question.text, Role.CAPTION, Tone.QUIET))
         answer += _answer(context, question, indicator)
+    if not indicator.questions:
+        answer.append(said(given.measured_from(context, indicator), Role.CELL, Tone.QUIET))
     yield Row(
         (
             (said(indicator.id, Role.CELL, weight=Weight.STRONG),),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from excellence_app.domain.criteria import Indicator, Question
 from excellence_app.domain.levels import Level
 from excellence_app.language import sentences
-from excellence_app.reports import rooms
+from excellence_app.reports import given, rooms
 from excellence_app.reports.blocks import (
     Block,
     Field,
@@ -142,6 +142,8 @@ def _indicator(
     head: list[Block] = [*about, _title(indicator.id, indicator.title)]
     if indicator.when is not None:
         head.append(rooms.only_if(context, indicator.when))
+    if not indicator.questions:
+        yield Together((*head, said(given.measured_from(context, indicator), Role.CAPTION)))
     for number, question in enumerate(indicator.questions):
         content = list(head) if number == 0 else []
         content += rooms.asked(context, question, "" if single else question.id)
