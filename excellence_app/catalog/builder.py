@@ -138,6 +138,7 @@ class _Builder:
             provenance=provenance_of(about),
             lists=self._lists,
             tally=_tally(data.get("tally", {})),
+            names_if=about.get("names_if", ""),
         )
 
     def _indicator(self, raw: Plain) -> Indicator:
@@ -231,6 +232,7 @@ class _Builder:
             get("part", ""),
             get("whole", "") if share else "",
             get("good", True),
+            names=get("names", ""),
         )
         return question if kind in _PLAIN_TYPES else self._with_parts(question, raw)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from excellence_app.cli.command_texts import TranslatedCommand
-from excellence_app.cli.printing import say
+from excellence_app.cli.printing import remark, say
 from excellence_app.cli.sharing import PATH, document, option
 from excellence_app.domain.messages import N_
 from excellence_app.language.catalogues import Words
@@ -65,6 +65,11 @@ from excellence_app.session.session import AssessmentSession, form_of
     ),
 )
 @option(
+    "--with-names",
+    is_flag=True,
+    help=N_("Print names even where the answers ask to leave them out."),
+)
+@option(
     "--logo",
     type=PATH,
     metavar=N_("PICTURE"),
@@ -88,6 +93,7 @@ def report(  # noqa: PLR0913, PLR0917 - one for each option, handed over by name
     kind: str,
     chapters: str | None,
     without: tuple[str, ...],
+    with_names: bool,  # noqa: FBT001 - click calls this by name
     logo: Path | None,
     grey: bool,  # noqa: FBT001 - click calls this by name
     label: str | None,
@@ -95,7 +101,7 @@ def report(  # noqa: PLR0913, PLR0917 - one for each option, handed over by name
 ) -> None:
     """Write a report in the form that the name of the file asks for."""
     from excellence_app.session.logo import content  # noqa: PLC0415 - this one
-    from excellence_app.session.report_choices import choices_named, logo_from  # noqa: PLC0415 - this one
+    from excellence_app.session.report_choices import about_names, choices_named, logo_from  # noqa: PLC0415 - this one
 
     left_out = _names(without)
     choices = choices_named(
@@ -103,6 +109,7 @@ def report(  # noqa: PLR0913, PLR0917 - one for each option, handed over by name
         None if chapters is None else _names((chapters,)),
         [name for name in left_out if name != _LOGO],
         colour=not grey,
+        names_anyway=with_names,
     )
     session = AssessmentSession.open(file, language=words.language)
     picture = None if logo is None else logo_from(logo)
@@ -118,9 +125,13 @@ def report(  # noqa: PLR0913, PLR0917 - one for each option, handed over by name
         logo=picture,
     )
     session.write_file(target, data)
+    told = about_names(words, session.criteria, session.assessment, kind, choices)
+    if told:
+        remark(told if with_names else f"{told} {words.text(_WITH_NAMES)}")
     say(words, N_("Report written to {file}."), file=str(target))
 
 
+_WITH_NAMES = N_("With --with-names they are printed.")
 _LOGO = "logo"  # among what may be left out
 
 

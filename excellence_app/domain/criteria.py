@@ -147,6 +147,7 @@ class Question:
     rest), where there are such. `columns` are the cells of each row of a table, `questions` what
     is asked in each case; their ids are names inside the row or the case. `repeat` is the id of
     the number that says how many cases there are, empty where one adds as many as one likes.
+    `names` is "person" or "organisation" where the answer says who that is, else empty.
     """
 
     id: str
@@ -172,6 +173,7 @@ class Question:
     columns: tuple["Question", ...] = ()
     questions: tuple["Question", ...] = ()
     repeat: str = ""
+    names: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -326,21 +328,24 @@ class CriteriaSet:
     provenance: tuple[tuple[str, str], ...] = ()
     lists: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
     tally: TallyPlan = field(default_factory=TallyPlan)
+    names_if: str = ""  # the yes/no question that says whether names may be printed
 
     @cached_property
     def personal_questions(self) -> frozenset[str]:
         """Return the questions of a survey whose texts say who answered: for counts, never shown.
 
-        They are the open questions of the section in which the name for a tally is asked for.
+        They are those of which the set says whom they name, and the open questions of the section
+        in which the name for a tally is asked for.
         """
         name = self.tally.name
-        return frozenset(
+        beside_it = {
             question.id
             for section in self.sections
             if name and name in {one.id for one in section.questions}
             for question in section.questions
             if question.type in {QuestionType.TEXT, QuestionType.COUNTED_LIST}
-        )
+        }
+        return frozenset(beside_it | {one.id for one in self.questions if one.names})
 
     @property
     def scored(self) -> bool:

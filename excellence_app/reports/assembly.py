@@ -10,8 +10,11 @@ from excellence_app.reports.choices import (
     Chapter,
     Choices,
     ReportKind,
+    about_anybody,
     about_persons,
+    names_declined,
     printed,
+    settled,
 )
 from excellence_app.reports.context import ReportContext
 from excellence_app.reports.sections import (
@@ -33,9 +36,12 @@ def assemble(context: ReportContext) -> Report:
     kind = _kind(context)
     blank = context.kind is ReportKind.QUESTIONNAIRE
     name = context.criteria.title if blank else context.name
-    personal = about_persons(context.criteria)
-    left_out = printed(context.assessment, context.choices, personal, words.text("left out"))
-    context = replace(context, assessment=left_out)
+    criteria, assessment = context.criteria, context.assessment
+    choices = settled(context.choices, criteria, assessment)
+    declined = names_declined(criteria, assessment)
+    personal = about_anybody(criteria) if declined else about_persons(criteria)
+    left_out = printed(assessment, choices, personal, words.text("left out"))
+    context = replace(context, assessment=left_out, choices=choices)
     return Report(
         title=words.text("{name}: {kind}", name=name, kind=kind),
         author="" if blank else name,

@@ -1,10 +1,11 @@
 """What a person chooses of a report: its kind, its chapters in their order, what it leaves out."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from enum import Enum
 
-from excellence_app.domain.assessment import Answer, Assessment
+from excellence_app.domain.assessment import Answer, AnswerStatus, Assessment
 from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import N_
 from excellence_app.domain.values import dataclass
@@ -101,13 +102,15 @@ class Choices:
 
     `chapters` are those that are printed, in their order; none are those of the kind. `notes`
     are the notes at answers and actions; `names` those of people in lists, columns and beside
-    answers, for a name inside a text cannot be known.
+    answers, for a name inside a text cannot be known. Where the answers ask to leave names out,
+    they are printed `names_anyway` only.
     """
 
     chapters: tuple[Chapter, ...] | None = None
     notes: bool = True
     names: bool = True
     colour: bool = True
+    names_anyway: bool = False
 
     def chapters_of(self, kind: ReportKind) -> tuple[Chapter, ...]:
         """Return the chapters of a report; the summary is page 1 wherever it was named."""
@@ -121,19 +124,51 @@ class Choices:
 AS_USUAL = Choices()
 
 
-# What a survey asks about those who answer and does not name a person, by the id of its set: a
-# set says of a question who answers, not whether that is a person. Of a set that is not named
-# here all of it is left out, so that no name is printed that should not be.
-_ORGANISATIONS: Mapping[str, frozenset[str]] = {
-    "escp-4i-progress": frozenset(("A.3",)),
-    "escp-s3-progress": frozenset(("A.2",)),
-}
+def names_declined(criteria: CriteriaSet, assessment: Assessment) -> bool:
+    """Return whether those who answered said that names shall not be printed."""
+    answer = assessment.answers.get(criteria.names_if)
+    if answer is None or answer.status is not AnswerStatus.ANSWERED:
+        return False
+    return answer.value is False
+
+
+def settled(choices: Choices, criteria: CriteriaSet, assessment: Assessment) -> Choices:
+    """Return choices that leave names out where the answers ask for it and nobody chose else."""
+    wanted = choices.names and (choices.names_anyway or not names_declined(criteria, assessment))
+    return replace(choices, names=wanted)
 
 
 def about_persons(criteria: CriteriaSet) -> frozenset[str]:
-    """Return the questions of a survey whose texts name persons, or say where to reach them."""
-    organisations = _ORGANISATIONS.get(criteria.id, frozenset())
-    return criteria.personal_questions - organisations - {criteria.tally.name}
+    """Return the questions whose texts name persons, or say where to reach them.
+
+    In a survey these are all that are asked about those who answer, unless the set says that an
+    organisation is named, so that no name is printed that should not be. What is asked in cases
+    stands as CASES/QUESTION.
+    """
+    named = _by_names(criteria)
+    beside = {one for one in criteria.personal_questions if not named.get(one)}
+    persons = {key for key, whom in named.items() if whom == _PERSON}
+    return frozenset(beside | persons) - {criteria.tally.name}
+
+
+def about_anybody(criteria: CriteriaSet) -> frozenset[str]:
+    """Return the same with the questions whose texts name organisations."""
+    named = {key for key, whom in _by_names(criteria).items() if whom}
+    return about_persons(criteria) | (named - {criteria.tally.name})
+
+
+_PERSON = "person"
+
+
+def _by_names(criteria: CriteriaSet) -> dict[str, str]:
+    """Return whom questions name, by their ids."""
+    found = {question.id: question.names for question in criteria.questions}
+    for question in criteria.questions:
+        found.update((f"{question.id}/{one.id}", one.names) for one in question.questions)
+    return found
+
+
+_IN_BRACKETS = re.compile(r"\[[a-z0-9]+\]")
 
 
 def printed(
@@ -141,8 +176,8 @@ def printed(
 ) -> Assessment:
     """Return an assessment without the notes and names that its report leaves out.
 
-    In a survey names are answers too: for the texts of its `personal` questions, by their ids,
-    `instead` is printed, also in the earlier copies.
+    In a survey names are answers too: for the texts of its `personal` questions, by their ids as
+    `about_persons` gives them, `instead` is printed, also in the earlier copies.
     """
     if not choices.notes:
         assessment = replace(
@@ -155,7 +190,7 @@ def printed(
             assessment,
             people=(),
             answers={
-                key: _nameless(one, instead if key in personal else "")
+                key: _nameless(one, instead if _IN_BRACKETS.sub("", key) in personal else "")
                 for key, one in assessment.answers.items()
             },
             evidence={key: replace(one, person="") for key, one in assessment.evidence.items()},

@@ -6,7 +6,7 @@ from dataclasses import replace
 from excellence_app.domain.levels import Verdict
 from excellence_app.language import sentences
 from excellence_app.reports.blocks import Masthead, Picture, Role, StandingBox, Tone, said
-from excellence_app.reports.choices import ReportKind
+from excellence_app.reports.choices import ReportKind, names_declined
 from excellence_app.reports.context import ReportContext
 
 
@@ -74,6 +74,11 @@ def standing(context: ReportContext) -> str:
         texts.append(sentences.standing(words, criteria))
     if context.assessment.practice:
         texts.append(made_for_practice(context))
+    if not context.choices.names and names_declined(criteria, context.assessment):
+        text = words.text(
+            "Names are left out, as the answer to {question} asks.", question=criteria.names_if
+        )
+        texts.append(text)
     return " ".join(texts)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import N_
 from excellence_app.domain.problems import did_you_mean
@@ -18,6 +19,7 @@ from excellence_app.reports.choices import (
     Chapter,
     Choices,
     ReportKind,
+    names_declined,
     usual_chapters,
 )
 from excellence_app.session.entered import brief, refuse
@@ -63,6 +65,7 @@ def choices_named(
     without: Iterable[str] = (),
     *,
     colour: bool = True,
+    names_anyway: bool = False,
 ) -> Choices:
     """Return the choices that names stand for; raises `Refused` where one is not known.
 
@@ -89,7 +92,7 @@ def choices_named(
     if dropped:
         before = usual_chapters(wanted_kind) if chosen is None else chosen
         chosen = tuple(one for one in before if one not in dropped)
-    return Choices(chosen, NOTES not in left_out, NAMES not in left_out, colour)
+    return Choices(chosen, NOTES not in left_out, NAMES not in left_out, colour, names_anyway)
 
 
 def _chapter_named(name: str, known: Sequence[Chapter]) -> Chapter:
@@ -145,6 +148,23 @@ def has_details(kind: str) -> bool:
     return ReportKind(kind) in ENTERED
 
 
+def about_names(
+    words: Words, criteria: CriteriaSet, assessment: Assessment, kind: str, choices: Choices
+) -> str:
+    """Return in a sentence what the answers ask for about names and whether the report obeys.
+
+    Empty where they ask for nothing, and where names were left out by choice anyway.
+    """
+    if not (has_details(kind) and choices.names and names_declined(criteria, assessment)):
+        return ""
+    asked = criteria.names_if
+    if choices.names_anyway:
+        return words.text(
+            "Names are printed, although the answer to {question} is No.", question=asked
+        )
+    return words.text("Names are left out, as the answer to {question} asks.", question=asked)
+
+
 def left_out(words: Words, kind: str, choices: Choices) -> str:
     """Return in one sentence what a report leaves out that its kind could hold, empty if nothing.
 
@@ -175,9 +195,12 @@ def taken_from(kept: object, kind: str) -> tuple[tuple[str, ...], Choices]:
     if isinstance(chosen, list):
         chapters = tuple(Chapter(one) for one in order if one in _known(chosen, rows))
     without = _known(known.get("without"), DETAILS)
-    if chapters is None and not without:
+    anyway = known.get("names_anyway") is True
+    if chapters is None and not without and not anyway:
         return tuple(order), AS_USUAL
-    return tuple(order), Choices(chapters, NOTES not in without, NAMES not in without)
+    return tuple(order), Choices(
+        chapters, NOTES not in without, NAMES not in without, names_anyway=anyway
+    )
 
 
 def to_keep(order: Sequence[str], choices: Choices) -> Kept:
@@ -188,6 +211,8 @@ def to_keep(order: Sequence[str], choices: Choices) -> Kept:
     without = [name for name in DETAILS if not getattr(choices, name)]
     if without:
         found["without"] = without
+    if choices.names_anyway:
+        found["names_anyway"] = True
     return found
 
 

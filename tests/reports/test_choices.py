@@ -14,6 +14,7 @@ from PIL import ImageChops
 from excellence_app.catalog import library
 from excellence_app.domain.assessment import ActionState, Answer, PlannedAction
 from excellence_app.domain.criteria import Term
+from excellence_app.engine.scoring import evaluate
 from excellence_app.reports import blocks
 from excellence_app.reports.assembly import ReportKind, assemble
 from excellence_app.reports.choices import (
@@ -149,7 +150,58 @@ def test_without_names_a_survey_names_no_persons_but_still_the_organisation():
 def test_of_a_set_that_is_not_known_all_about_who_answered_is_left_out():
     criteria = shipped("escp-s3-progress")
     assert about_persons(criteria) == {"A.3", "A.4"}
-    assert about_persons(replace(criteria, id="another")) == {"A.2", "A.3", "A.4"}
+    sections = tuple(
+        replace(one, questions=tuple(replace(q, names="") for q in one.questions))
+        for one in criteria.sections
+    )
+    assert about_persons(replace(criteria, sections=sections)) == {"A.2", "A.3", "A.4"}
+
+
+@pytest.mark.parametrize(
+    ("consent", "anyway", "kept"),
+    [(True, False, True), (False, False, False), (False, True, True), (None, False, True)],
+)
+def test_names_are_printed_as_the_answers_ask_unless_a_person_decides_else(consent, anyway, kept):
+    criteria = shipped("escp-4i-progress")
+    given = {"A.3": "Marine Link", "A.4": "Ana Kos", "A.5": "ana@example.org", "A.6": consent}
+    assessment = replace(
+        example.ASSESSMENT,
+        answers={key: Answer(value) for key, value in given.items() if value is not None},
+        earlier=(),
+    )
+    context = example.context(
+        ReportKind.ANSWERS,
+        criteria=criteria,
+        assessment=assessment,
+        scorecard=evaluate(criteria, assessment),
+        choices=Choices(names_anyway=anyway),
+        roadmap=None,
+        earlier=None,
+    )
+    said = text_of(assemble(context))
+    assert [name in said for name in ("Marine Link", "Ana Kos", "ana@example.org")] == [kept] * 3
+    assert ("Names are left out, as the answer to A.6 asks." in said) is not kept
+
+
+def test_names_inside_cases_are_left_out_too():
+    criteria = shipped("escp-4i-progress")
+    cases = criteria.question_by_id["D.4"]
+    inner = tuple(replace(q, names="person") if q.id == "name" else q for q in cases.questions)
+    sections = tuple(
+        replace(
+            one,
+            questions=tuple(
+                replace(q, questions=inner) if q is cases else q for q in one.questions
+            ),
+        )
+        for one in criteria.sections
+    )
+    marked = replace(criteria, sections=sections)
+    assessment = replace(
+        example.ASSESSMENT, answers={"D.4[1]/name": Answer("Ana"), "D.4[1]/sector": Answer("Sea")}
+    )
+    kept = printed(assessment, Choices(names=False), about_persons(marked), "left out").answers
+    assert [kept[key].value for key in ("D.4[1]/name", "D.4[1]/sector")] == ["left out", "Sea"]
 
 
 def test_without_notes_only_notes_are_missing():

@@ -171,6 +171,10 @@ Cosmetics4Wellbeing, GCA, PIMAP Partnership, PERES, FoodPackLab, IDEEO, SpaceWav
 EU KETs4Dual-Use, ALLIANCE, EACP-EUROSME, AI4DIAG, TEX4IM, DIGICLUSTERS, Connsensys, EACN,
 S3martMed, TRACK, CYBER SECURE LIGHT""".replace("\n", " ").split(", ")
 
+# Choices of our own, counted apart: Annex A wants an answer and has no "None" (966-1096), as Annex
+# B has it for the same questions (1340-1379).
+OURS = {"escp-4i-progress": {"C.1": "none", "D.1": "none", "E.1": "none"}, "escp-s3-progress": {}}
+
 SETS = {name: load_set(name).criteria for name in SUMS}
 SURVEYS = {"escp-4i-progress": ESCP_4I, "escp-s3-progress": ESCP_S3}
 EVERY = [
@@ -182,9 +186,10 @@ EVERY = [
 both = pytest.mark.parametrize("name", SETS)
 
 
-def found(question):
-    """Return a question of a set in the form of the tables above."""
+def found(name, question):
+    """Return a question of a set in the form of the tables above, without what is ours."""
     further = {question.other, question.none} - {""}
+    ours = bool(question.none) and OURS[name].get(question.id) == question.none
     listed = [choice for choice in question.choices if choice.id not in further]
     when = None
     if isinstance(question.when, Comparison):
@@ -198,7 +203,7 @@ def found(question):
         question.required,
         0 if question.list_name == "countries" else len(listed),
         bool(question.other),
-        bool(question.none),
+        bool(question.none) and not ours,
         bool(listed) and all(choice.comment != "none" for choice in listed),
         when,
         tuple(column.id for column in question.columns),
@@ -227,19 +232,20 @@ def test_each_question_is_the_one_of_the_report(name, section, wanted):
     criteria = SETS[name]
     question = criteria.question_by_id[wanted.id]
     assert question in next(one for one in criteria.sections if one.id == section).questions
-    assert found(question) == wanted
+    assert found(name, question) == wanted
 
 
 @pytest.mark.parametrize("cases", IN_CASES)
 def test_each_case_asks_what_the_report_asks(cases):
     question = SETS["escp-4i-progress"].question_by_id[cases]
-    assert [found(one) for one in question.questions] == IN_CASES[cases]
+    inner = [found("escp-4i-progress", one) for one in question.questions]
+    assert inner == IN_CASES[cases]
     assert question.repeat == {"D.4": "D.3", "F.1": ""}[cases]  # as many as agreements; free
 
 
 @both
 def test_the_sums_are_those_of_the_pages(name):
-    questions = [found(question) for question in SETS[name].questions]
+    questions = [found(name, question) for question in SETS[name].questions]
     sums = (
         len(SETS[name].sections),
         len(questions),
@@ -252,6 +258,31 @@ def test_the_sums_are_those_of_the_pages(name):
         sum(one.when is not None for one in questions),
     )
     assert sums == SUMS[name]
+
+
+def test_our_own_choices_say_that_there_is_nothing_and_are_named_as_ours():
+    header = (
+        (criteria_folder() / "escp-4i-progress.yaml").read_text("utf-8").partition("format:")[0]
+    )
+    for name, ours in OURS.items():
+        for question, choice in ours.items():
+            found_one = SETS[name].question_by_id[question]
+            assert found_one.none == choice
+            assert found_one.choices[-1].title == "None so far"
+            assert question in header
+
+
+def test_names_are_marked_and_the_consent_to_print_them_is_asked():
+    # 920-936 and 1254-1270: the organisation, a person, the address, then the consent
+    for name, marked in {
+        "escp-4i-progress": ("A.3", "A.4", "A.5", "A.6"),
+        "escp-s3-progress": ("A.2", "A.3", "A.4", "A.5"),
+    }.items():
+        criteria = SETS[name]
+        *named, consent = marked
+        assert criteria.names_if == consent
+        whom = {one.id: one.names for one in criteria.questions if one.names}
+        assert whom == dict(zip(named, ("organisation", "person", "person"), strict=True))
 
 
 def test_events_have_dates_and_texts():
@@ -318,7 +349,12 @@ def test_wording_is_ours_and_the_report_is_named_as_source(name):
     assert criteria.source_by_id[criteria.default_provenance].kind.value == "own"
     assert criteria.source_by_id["D55"].address == "https://doi.org/10.2826/85396"
     for section in criteria.sections:
-        assert dict(section.provenance) == {"questions": "D55"}
+        own = {
+            f"questions/{question.id}/{OURS[name][question.id]}/title": "AUTHORS"
+            for question in section.questions
+            if question.id in OURS[name]
+        }
+        assert dict(section.provenance) == {"questions": "D55", **own}
 
 
 def test_the_plan_of_counting_names_what_the_report_counts():

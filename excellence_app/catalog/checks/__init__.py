@@ -73,6 +73,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(scales.alternatives_agree, ("either-form",)),
     Check(questions.repeats_exist, ("measure-operand", "unknown-question", "repeat-number")),
+    Check(questions.consent_is_asked, ("unknown-question", "names-consent")),
     Check(tally.tally_takes_answers, ("tally-type", "tally-inside", "unknown-question")),
     Check(tally.links_over_the_names, ("tally-links",)),
     Check(scales.thresholds_in_reach, ("threshold-form", "threshold-out-of-reach")),

@@ -83,8 +83,8 @@ _TYPE_FIELDS: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "choice": ((), frozenset({"choices", "list", "other", "none", "comment"})),
     "choices": ((), frozenset({"choices", "list", "other", "none", "comment", "least", "most"})),
     "date": ((), frozenset()),
-    "text": ((), frozenset()),
-    "list": ((), frozenset({"least", "most", "unit"})),
+    "text": ((), frozenset({"names"})),
+    "list": ((), frozenset({"least", "most", "unit", "names"})),
     "table": (("columns",), frozenset({"least", "most"})),
     "cases": (("questions",), frozenset({"title", "repeat", "least", "most"})),
 }
@@ -275,6 +275,25 @@ def cases_well_formed(contents: Contents) -> Found:
 
 def _fits_a_title(raw: Plain) -> bool:
     return "id" in raw and raw["type"] in _IN_TITLES
+
+
+def consent_is_asked(contents: Contents) -> Found:
+    """Check that whether names may be printed is answered with yes or no, once for each file."""
+    name = contents.about.get("names_if")
+    if name is None:
+        return
+    asked = contents.question_by_id.get(name)
+    if asked is None:
+        yield contents.unknown_question(contents.about, "names_if", name)
+    elif asked.type != "yes_no":
+        yield contents.problem(
+            "names-consent",
+            contents.at(contents.about, "names_if"),
+            N_('"{name}" has the type {type}, and cannot say whether names may be printed.'),
+            N_("Name a question of the type yes_no."),
+            name=name,
+            type=asked.type,
+        )
 
 
 def repeats_exist(contents: Contents) -> Found:

@@ -215,6 +215,9 @@ class ReportPage(Page):
         if several:
             self.target.list.show_entry(self._chosen_target or document.target)
         self.logo.refresh()
+        from excellence_app.reports.choices import names_declined  # noqa: PLC0415 - not at start
+
+        self.parts.show_declined(declined=names_declined(document.criteria, document.assessment))
         self._show_warnings()
         self._show_left_out()
         self._fresh = False
@@ -374,9 +377,14 @@ class ReportPage(Page):
 
     def _show_left_out(self) -> None:
         """Say above the pages what they lack, so that nobody hands on less than was meant."""
-        from excellence_app.session.report_choices import left_out  # noqa: PLC0415 - not at start
+        from excellence_app.session.report_choices import about_names, left_out  # noqa: PLC0415 - not at start
 
-        text = left_out(self.words, self._kind, self.parts.choices)
+        shown, choices = self.desk.document, self.parts.choices
+        parts = (
+            about_names(self.words, shown.criteria, shown.assessment, self._kind, choices),
+            left_out(self.words, self._kind, choices),
+        )
+        text = " ".join(part for part in parts if part)
         self.left_out.setText(text)
         self._left_out.setVisible(bool(text))
 

@@ -239,6 +239,7 @@ class ReportChapters(Column):
         self._words = words
         self._kept: dict[str, object] = {}
         self._kind = ""
+        self._declined = False
         self.head = SectionHeader(theme, words.text("Chapters"), hint=words.text("Alt ↑ ↓"))
         self.head.hint.setAccessibleName(words.text("Alt with arrows moves a chapter"))
         self.list = ChapterList(theme, words)
@@ -270,8 +271,16 @@ class ReportChapters(Column):
         return Choices(
             None if as_usual else tuple(Chapter(key) for key in chosen),
             self.notes.isChecked(),
-            self.names.isChecked(),
+            self.names.isChecked() or self._declined,
+            names_anyway=self._declined and self.names.isChecked(),
         )
+
+    def show_declined(self, *, declined: bool) -> None:
+        """Take in whether the answers ask to leave names out: then none are printed unasked."""
+        if declined is not self._declined:
+            self._declined = declined
+            if self._kind:
+                self.show_kind(self._kind)
 
     @property
     def kept(self) -> Mapping[str, object]:
@@ -294,7 +303,7 @@ class ReportChapters(Column):
         self.head.setVisible(bool(titles))
         self.list.setVisible(bool(titles))
         self.notes.setChecked(choices.notes)
-        self.names.setChecked(choices.names)
+        self.names.setChecked(choices.names and (choices.names_anyway or not self._declined))
         self._show_as_usual()
         self.details.setVisible(has_details(kind))
         self.setVisible(has_details(kind) or bool(titles))

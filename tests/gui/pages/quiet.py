@@ -13,12 +13,17 @@ SIZES = ((1440, 900), (800, 560))
 
 
 @contextmanager
-def shown_page(theme, folder, place, *, size=(1440, 900), language="en", change=True, bare=False):
-    """Show a page in a window of its own and close it afterwards."""
+def shown_page(  # noqa: PLR0913 - each stands for itself
+    theme, folder, place, *, size=(1440, 900), language="en", change=True, bare=False, path=None
+):
+    """Show a page in a window of its own and close it afterwards.
+
+    The document is at `path`, a copy of the practice cluster's if none is given.
+    """
     if bare:
         window = windows.start_window(theme, folder, language=language)
     else:
-        path = windows.practice_copy(folder)
+        path = path or windows.practice_copy(folder)
         window = windows.open_window(theme, path, folder, language=language, change=change)
     try:
         window.resize(*size)

@@ -5,11 +5,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from excellence_app.gui.parts import report_chapters
+from excellence_app.locations import resources_folder
 from excellence_app.reports.choices import AS_USUAL, Chapter, Choices
 from tests.gui.pages.quiet import shown_page
 from tests.gui.pages.waiting import until, until_done
 
 Key = Qt.Key
+PRACTICE = resources_folder() / "practice"
 USUAL = (
     *("summary", "gaps", "roadmap", "answers", "evidence"),
     *("changes", "labels", "method", "glossary"),
@@ -200,3 +202,23 @@ def test_files_are_without_colours_where_the_preview_is(page, qtbot, tmp_path):
         page.words, "full", form="html", choices=Choices(colour=False)
     )
     assert b"#963606" not in data
+
+
+def test_names_are_left_out_where_the_answers_ask_for_it_and_can_be_printed(
+    theme, tmp_path, qtbot
+):
+    asked = "Names are left out, as the answer to A.6 asks."
+    copy = tmp_path / "survey.excellence"
+    copy.write_bytes((PRACTICE / "escp-4i" / "alpine-fibre.excellence").read_bytes())
+    with shown_page(theme, tmp_path, "report", path=copy) as page:
+        until_done(qtbot, page)
+        assert not page.parts.names.isChecked()
+        assert page.left_out.text() == asked
+        press(page.parts.names)
+        assert page.left_out.text() == "Names are printed, although the answer to A.6 is No."
+        assert page.order.choices == Choices(names_anyway=True)
+        ready(qtbot, page)
+        press(page.parts.names)
+        assert page.left_out.text() == asked
+        assert page.order.choices == AS_USUAL
+        ready(qtbot, page)
