@@ -1,6 +1,5 @@
 """How a question is answered: its levels, what may be entered, and its choices."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from excellence_app.cli.tables import Column, paragraph, table
@@ -8,6 +7,7 @@ from excellence_app.domain.criteria import Indicator, Question, QuestionType
 from excellence_app.domain.messages import N_
 from excellence_app.language import sentences
 from excellence_app.language.catalogues import Words
+from excellence_app.language.limits import limits
 
 
 def scale(words: Words, question: Question, indicator: Indicator | None) -> list[str]:
@@ -37,8 +37,7 @@ def how_to_answer(words: Words, question: Question) -> list[str]:
             values["part"], values["whole"] = question.keys
             text = N_("Answer {part} and {whole} with a number each.")
         case QuestionType.NUMBER:
-            values["least"], values["most"] = question.least or 0, question.most or 0
-            text = _NUMBERS[question.least is not None, question.most is not None]
+            text = N_("Answer {question} with a number.")
         case QuestionType.CHOICE | QuestionType.CHOICES:
             few = len(question.choices) <= _MOST_CHOICES
             text = (_CHOICES if few else _MANY_CHOICES)[question.type]
@@ -53,6 +52,8 @@ def how_to_answer(words: Words, question: Question) -> list[str]:
         case _:
             text = _OTHERS[question.type]
     texts = [words.text(text, **values)]
+    before_a_list = question.type in _CHOICES
+    texts.insert(0 if before_a_list else 1, limits(words, question))
     if question.part_title and question.whole_title:
         part, whole = question.part_title, question.whole_title
         texts.append(words.text("The part: {part}. The whole: {whole}.", part=part, whole=whole))
@@ -60,7 +61,7 @@ def how_to_answer(words: Words, question: Question) -> list[str]:
         texts.append(words.text("Unit: {unit}.", unit=question.unit))
     if question.may_not_apply:
         texts.append(words.text('It may be set to "does not apply", with a reason.'))
-    lines = ["", *paragraph(" ".join(texts))]
+    lines = ["", *paragraph(" ".join(text for text in texts if text))]
     if question.type in _CHOICES:
         lines += _choices(words, question)
     return lines
@@ -101,10 +102,4 @@ _OTHERS = {
     QuestionType.DATE: N_("Answer {question} with a date, such as 2026-11-30 or 30.11.2026."),
     QuestionType.TEXT: N_("Answer {question} with a text."),
     QuestionType.COUNTED_LIST: N_("Answer {question} with entries that semicolons part."),
-}
-_NUMBERS: Mapping[tuple[bool, bool], str] = {
-    (False, False): N_("Answer {question} with a number."),
-    (True, False): N_("Answer {question} with a number of at least {least}."),
-    (False, True): N_("Answer {question} with a number of at most {most}."),
-    (True, True): N_("Answer {question} with a number from {least} to {most}."),
 }

@@ -7,6 +7,7 @@ from excellence_app.domain.criteria import Choice, CriteriaSet, Question, Questi
 from excellence_app.domain.instances import entry_title, instances_in
 from excellence_app.domain.levels import Level
 from excellence_app.language import conditions
+from excellence_app.language.limits import limits
 from excellence_app.reports.blocks import (
     Block,
     Column,
@@ -67,6 +68,7 @@ def asked(context: ReportContext, question: Question, number: str) -> Iterator[B
         yield only_if(context, question.when)
     if question.instruction:
         yield said(question.instruction, Role.CELL, Tone.QUIET)
+    yield from _limits(context, question)
     yield from _room(context, question)
     if question.may_not_apply:
         yield said(words.text("Does not apply, because:"), Role.CELL, mark=Mark.BOX)
@@ -108,7 +110,14 @@ def _in_case(context: ReportContext, question: Question) -> Iterator[Block]:
         yield only_if(context, question.when)
     if question.instruction:
         yield said(question.instruction, Role.CELL, Tone.QUIET)
+    yield from _limits(context, question)
     yield from _room(context, question)
+
+
+def _limits(context: ReportContext, question: Question) -> Iterator[Paragraph]:
+    text = limits(context.words, question)
+    if text:
+        yield said(text, Role.CELL, Tone.QUIET)
 
 
 def _room(context: ReportContext, question: Question) -> Iterator[Block]:

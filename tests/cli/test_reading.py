@@ -196,7 +196,7 @@ class TestShow:
             ("3.2/part", "Answer 3.2/part and 3.2/whole with a number each."),
             (
                 "2.2.1",
-                "Answer 2.2.1 with a number of at least 0. Unit: full-time equivalents.",
+                "Answer 2.2.1 with a number. At least 0. Unit: full-time equivalents.",
             ),
         ],
     )

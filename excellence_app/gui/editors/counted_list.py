@@ -19,6 +19,7 @@ from excellence_app.gui.components.text_field import LineEdit
 from excellence_app.gui.parts.editor import Asked, Editor
 from excellence_app.gui.theme import TextStyle, Theme, Themed, Weight
 from excellence_app.language.catalogues import Words
+from excellence_app.language.limits import limits
 from excellence_app.session.questioning import Tried
 
 TYPE = QuestionType.COUNTED_LIST
@@ -89,7 +90,7 @@ class ListField(Themed, QWidget):
         told = PlainLabel(theme, keys, TextStyle.CAPTION, colour="text3")
         told.most_characters = None
         for part in (
-            FieldHead(theme, words.text("Your answer"), range_of(words, question)),
+            FieldHead(theme, words.text("Your answer"), limits(words, question)),
             self._holder,
             self._message,
             foot,
@@ -323,16 +324,6 @@ class ListField(Themed, QWidget):
         """Take the theme's lengths."""
         self._column.setSpacing(self.theme.px(8))
         super().on_theme_changed()
-
-
-def range_of(words: Words, question: Question) -> str:
-    """Return how many entries there may be, for beside the field."""
-    least, most = question.least, question.most
-    if least is not None and most is not None:
-        return words.text("{least} to {most}", least=least, most=most)
-    if least is not None:
-        return words.text("{least} or more", least=least)
-    return words.text("{most} at most", most=most) if most is not None else ""
 
 
 class ListEditor(Editor):

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from excellence_app.domain.criteria import CriteriaSet, Question
+from excellence_app.domain.criteria import CriteriaSet, Question, QuestionType
 from excellence_app.domain.instances import entry_title
 from excellence_app.gui.components.boxes import Column, Flow, Gap, Row
 from excellence_app.gui.components.breadcrumb import Breadcrumb
@@ -15,6 +15,7 @@ from excellence_app.gui.components.label import Heading, PlainLabel
 from excellence_app.gui.desk import Desk
 from excellence_app.gui.parts.command_keys import key_of
 from excellence_app.gui.theme import TextStyle, Weight
+from excellence_app.language.limits import limits
 from excellence_app.session.question_places import case_key, case_title, section_of
 from excellence_app.session.questioning import Position
 from excellence_app.session.showing import Shown
@@ -95,6 +96,10 @@ class QuestionTop(Flow):
         )
 
 
+# Their fields have what may be entered beside them.
+_SAY_IT_THEMSELVES = frozenset({QuestionType.NUMBER, QuestionType.COUNTED_LIST})
+
+
 class QuestionWords(Column):
     """Number and name of the indicator, the question, and the instruction."""
 
@@ -106,10 +111,10 @@ class QuestionWords(Column):
             theme, "", TextStyle.LABEL, weight=Weight.STRONG, colour="accent"
         )
         self.heading = Heading(theme, "", TextStyle.QUESTION)
-        self._instruction = PlainLabel(theme, "", TextStyle.BODY, colour="text2")
-        for label in (self._number, self.heading, self._instruction):
+        self.instruction = PlainLabel(theme, "", TextStyle.BODY, colour="text2")
+        for label in (self._number, self.heading, self.instruction):
             label.most_characters = None
-        self.put(self._number, Gap(theme, 2), self.heading, Gap(theme, 4), self._instruction)
+        self.put(self._number, Gap(theme, 2), self.heading, Gap(theme, 4), self.instruction)
         self.put(Gap(theme, 12))
 
     def show_compact(self, *, compact: bool) -> None:
@@ -130,5 +135,7 @@ class QuestionWords(Column):
             entry_title(question.text, None, lambda _: "") if question.questions else question.text
         )
         self.heading.setText(title or question.id)
-        self._instruction.setText(question.instruction)
-        self._instruction.setVisible(bool(question.instruction))
+        beside = "" if question.type in _SAY_IT_THEMSELVES else limits(self._words, question)
+        text = " ".join(part for part in (question.instruction, beside) if part)
+        self.instruction.setText(text)
+        self.instruction.setVisible(bool(text))

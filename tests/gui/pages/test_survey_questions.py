@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from excellence_app.gui.desk import Place
 from excellence_app.gui.parts import option_list
+from excellence_app.gui.parts.question_head import QuestionWords
 from excellence_app.locations import resources_folder
 from excellence_app.session import edits, entry_edits
 from excellence_app.session.questioning import questions_in_order
@@ -715,3 +716,10 @@ def test_showing_changes_nothing(opened, filled):
         windows.finish(window)
         window.page.may_leave()
     assert window.desk.document.assessment is before
+
+
+def test_limits_stand_beside_the_question(opened):
+    window = opened("S.6")
+    (words,) = window.page.findChildren(QuestionWords)
+    assert words.instruction.isVisible()
+    assert words.instruction.text() == "Rows: at most 5. Guests: whole numbers only."
