@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -292,6 +293,37 @@ def test_without_enough_actions_there_is_no_ring():
     short = replace(STAIRS, after=(Fraction(6, 10),), reached_after=None, end_label="60%")
     drawing = charts.staircase(short, 300, 150, 0.62, width_of)
     assert not [circle for circle in of_kind(drawing, Circle) if circle.stroke is Token.GOLD]
+
+
+@pytest.mark.parametrize("width", [240, 318, 700])
+@pytest.mark.parametrize("steps", [1, 2, 3])
+@pytest.mark.parametrize("gain", [1, 4, 12, 30])
+@pytest.mark.parametrize("start", [66, 72, 78])
+def test_no_label_of_a_staircase_stands_on_another(width, steps, gain, start):
+    after = tuple(Fraction(min(start + gain * (n + 1), 100), 100) for n in range(steps))
+    reached = next((n + 1 for n, share in enumerate(after) if share >= Fraction(4, 5)), None)
+    axis = tuple((Fraction(n, 20), f"{n * 5}%") for n in range(12, 21))
+    end = f"{float((after[reached - 1] if reached else after[-1]) * 100):.1f}%"
+    data = replace(
+        STAIRS,
+        start=Fraction(start, 100),
+        after=after,
+        axis=axis,
+        reached_after=reached,
+        start_label=f"{start}% now",
+        end_label=end,
+    )
+    drawing = charts.staircase(data, width, 172, 1, width_of)
+    boxes = [
+        (one.x - wide / 2 if one.anchor is Anchor.MIDDLE else one.x, wide, one.y, one.text)
+        for one in of_kind(drawing, Label)
+        if one.text in {data.start_label, end, data.required_label}
+        for wide in [width_of(one.text, one.style)]
+    ]
+    assert len(boxes) == 3
+    for (x, wide, y, text), (other_x, other_wide, other_y, other) in combinations(boxes, 2):
+        beside = x + wide < other_x or other_x + other_wide < x
+        assert beside or abs(y - other_y) >= 12, (text, other)
 
 
 def test_many_actions_do_not_crowd_the_axis():

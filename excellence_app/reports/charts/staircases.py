@@ -20,6 +20,9 @@ from excellence_app.reports.charts.shapes import (
 )
 
 _STEP_LABELS = 24  # more numbers than this do not stand below one axis
+_BETWEEN = 6.0  # units between two labels on one line
+
+_Box = tuple[float, float, float, float]  # left, right, top and bottom of a label
 
 
 def staircase(
@@ -55,26 +58,48 @@ def staircase(
     possible = (y_of(share) for share in data.possible)
     taken += list(zip(ends, [*ends[1:], width], possible, strict=False))
     beside = points[0][0] + 9 * unit
-    reach = beside + width_of(data.start_label, strong)
-    taken += [(beside, reach, points[0][1] + part * unit) for part in (6, 15)]
-    _required_line(canvas, data, (left, width, unit), y_of, taken, width_of)
+    begin = Label(beside, points[0][1] + 15 * unit, data.start_label, strong, Token.TEXT)
+    boxes = [_box_of(begin, unit, width_of)]
+    end = _end_label(data, (x_of, y_of, unit, width), boxes, width_of)
+    if end is not None:
+        boxes.append(_box_of(end, unit, width_of))
+    _required_line(canvas, data, (left, width, unit), y_of, (taken, boxes), width_of)
     canvas.add(Path(tuple(points), Token.ACCENT, 2 * unit))
     for number, share in enumerate(data.possible, start=1):
-        end = x_of(number + 1) if number < steps else width
+        stop = x_of(number + 1) if number < steps else width
         y = y_of(share)
-        canvas.add(Line(x_of(number), y, end, y, Token.ACCENT, 1.2 * unit, (3 * unit, 2.4 * unit)))
+        canvas.add(
+            Line(x_of(number), y, stop, y, Token.ACCENT, 1.2 * unit, (3 * unit, 2.4 * unit))
+        )
     _step_numbers(canvas, data, (x_of, bottom, unit), width_of)
     first = (x_of(0), y_of(data.start))
     canvas.add(Circle(*first, 4 * unit, Token.SURFACE, Token.ACCENT, 2 * unit))
-    canvas.add(
-        Label(first[0] + 9 * unit, first[1] + 15 * unit, data.start_label, strong, Token.TEXT)
-    )
-    _end_label(canvas, data, (x_of, y_of, unit, width), width_of)
+    canvas.add(begin)
+    if data.reached_after:
+        reached = (x_of(data.reached_after), y_of(data.after[data.reached_after - 1]))
+        canvas.add(Circle(*reached, 5.5 * unit, Token.SURFACE, Token.GOLD, 2.2 * unit))
+    if end is not None:
+        canvas.add(end)
     for number, sentence in enumerate(data.sentences):
-        start, end = x_of(number), x_of(number + 1) if number < steps else width
-        canvas.zones.append(Zone(start, 0, end - start, height, str(number), sentence))
+        start, stop = x_of(number), x_of(number + 1) if number < steps else width
+        canvas.zones.append(Zone(start, 0, stop - start, height, str(number), sentence))
     shapes, zones = tuple(canvas.shapes), tuple(canvas.zones)
     return Drawing(width, height, shapes, data.alternative, zones)
+
+
+def _box_of(label: Label, unit: float, width_of: Measure) -> _Box:
+    """Return the room of a label that no other label may enter."""
+    wide = width_of(label.text, label.style)
+    left = label.x - (wide / 2 if label.anchor is Anchor.MIDDLE else 0)
+    around = _BETWEEN * unit
+    return left - around, left + wide + around, label.y - label.style.size, label.y + 3 * unit
+
+
+def _apart(one: _Box, others: Sequence[_Box]) -> bool:
+    return not any(
+        one[0] < other[1] and one[1] > other[0] and one[2] < other[3] and one[3] > other[2]
+        for other in others
+    )
 
 
 def _required_line(
@@ -82,10 +107,13 @@ def _required_line(
     data: Staircase,
     place: tuple[float, float, float],
     y_of: Callable[[Fraction], float],
-    taken: Sequence[tuple[float, float, float]],
+    taken: tuple[Sequence[tuple[float, float, float]], Sequence[_Box]],
     width_of: Measure,
 ) -> None:
-    """Add the line of what is required, and its words where no other line runs through them."""
+    """Add the line of what is required, and its words where none of what is `taken` meets them.
+
+    That are lines, from where to where and how high, and the boxes of labels.
+    """
     if data.required is None:
         return
     left, width, unit = place
@@ -94,17 +122,22 @@ def _required_line(
     canvas.add(Line(left, y, width, y, Token.TEXT, 1.6 * unit))
     above, below = y - 5 * unit, y + style.size + 4 * unit
     start, end = left + 9 * unit, width - 2 * unit - wide
-    places = [(start, above), (start, below), (end, above), (end, below)]
+    labels = [
+        Label(x, baseline, data.required_label, style, Token.TEXT)
+        for x in (start, end, (start + end) / 2)
+        for baseline in (above, below)
+    ]
+    lines, boxes = taken
+    clear = [one for one in labels if _apart(_box_of(one, unit, width_of), boxes)]
     free = [
-        (x, baseline)
-        for x, baseline in places
+        one
+        for one in clear
         if not any(
-            x1 < x + wide and x2 > x and baseline - style.size < line < baseline + 3 * unit
-            for x1, x2, line in taken
+            x1 < one.x + wide and x2 > one.x and one.y - style.size < line < one.y + 3 * unit
+            for x1, x2, line in lines
         )
     ]
-    x, baseline = (free or places)[0]
-    canvas.add(Label(x, baseline, data.required_label, style, Token.TEXT))
+    canvas.add((free or clear or labels)[0])
 
 
 def _step_numbers(
@@ -132,30 +165,28 @@ def _step_numbers(
 
 
 def _end_label(
-    canvas: Canvas,
     data: Staircase,
     place: tuple[Callable[[int], float], Callable[[Fraction], float], float, float],
+    boxes: Sequence[_Box],
     width_of: Measure,
-) -> None:
+) -> Label | None:
+    """Return the label at the step that reaches the line, else at the last; none without steps."""
     x_of, y_of, unit, width = place
-    if data.reached_after:
-        x = x_of(data.reached_after)
-        y = y_of(data.after[data.reached_after - 1])
-        canvas.add(Circle(x, y, 5.5 * unit, Token.SURFACE, Token.GOLD, 2.2 * unit))
-    elif data.after:
-        x, y = x_of(len(data.after)), y_of(data.after[-1])
-    else:
-        return
-    style = TextStyle(12 * unit, Weight.STRONG)
-    half = width_of(data.end_label, style) / 2
-    x = min(x, width - half)
     step = data.reached_after or len(data.after)
+    if not step:
+        return None
+    x, y = x_of(step), y_of(data.after[step - 1])
+    style = TextStyle(12 * unit, Weight.STRONG)
+    x = min(x, width - width_of(data.end_label, style) / 2)
     lines = [
         y_of(share) for share in (data.required, *data.possible[max(step - 2, 0) : step]) if share
     ]
-    baselines = (y - 10 * unit, y - 24 * unit, y - 36 * unit, y + 20 * unit)
-    free = [
-        one for one in baselines if not any(one - style.size < n < one + 3 * unit for n in lines)
+    labels = [
+        Label(x, y + part * unit, data.end_label, style, Token.TEXT, Anchor.MIDDLE)
+        for part in (-10, -24, -36, 20)
     ]
-    baseline = free[0] if free else baselines[0]
-    canvas.add(Label(x, baseline, data.end_label, style, Token.TEXT, Anchor.MIDDLE))
+    clear = [one for one in labels if _apart(_box_of(one, unit, width_of), boxes)]
+    free = [
+        one for one in clear if not any(one.y - style.size < n < one.y + 3 * unit for n in lines)
+    ]
+    return (free or clear or labels)[0]
