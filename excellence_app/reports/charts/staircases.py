@@ -177,13 +177,14 @@ def _end_label(
         return None
     x, y = x_of(step), y_of(data.after[step - 1])
     style = TextStyle(12 * unit, Weight.STRONG)
-    x = min(x, width - width_of(data.end_label, style) / 2)
+    most = width - width_of(data.end_label, style) / 2
     lines = [
         y_of(share) for share in (data.required, *data.possible[max(step - 2, 0) : step]) if share
     ]
     labels = [
-        Label(x, y + part * unit, data.end_label, style, Token.TEXT, Anchor.MIDDLE)
-        for part in (-10, -24, -36, 20)
+        Label(middle, y + part * unit, data.end_label, style, Token.TEXT, Anchor.MIDDLE)
+        for part in (-10, 20, -24, -36)
+        for middle in (min(x, most), most)
     ]
     clear = [one for one in labels if _apart(_box_of(one, unit, width_of), boxes)]
     free = [
