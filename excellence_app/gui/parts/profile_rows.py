@@ -21,6 +21,8 @@ from excellence_app.language.catalogues import Words
 from excellence_app.language.profile_names import FIGURES, TEXTS
 
 KNOWN = frozenset(key for key, _ in (*TEXTS, *FIGURES))
+_KEEPS = "\N{WORD JOINER}"
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -35,6 +37,11 @@ def fact_name(key: str) -> str:
     """Return an own fact's name as it is shown."""
     name = key.replace("_", " ").strip()
     return name[:1].upper() + name[1:]
+
+
+def breaking(email: str) -> str:
+    """Return an address that breaks after its sign where there is little room, not at hyphens."""
+    return email.replace("-", f"-{_KEEPS}").replace("@", f"@{_MAY_BREAK}")
 
 
 class Profile(Protocol):
@@ -115,7 +122,7 @@ class PersonRow(Column):
         self._initials = Initials(theme, "")
         self.name = PlainLabel(theme, "", weight=Weight.MEDIUM)
         self.role = PlainLabel(theme, "", TextStyle.LABEL, colour="text2")
-        self.email = PlainLabel(theme, "", TextStyle.LABEL, colour="text3").as_name()
+        self.email = PlainLabel(theme, "", TextStyle.LABEL, colour="text3")
         about = Column(theme, spacing=1)
         about.put(self.name, self.role, self.email)
         self.change = IconButton(theme, words.text("Change"), "pencil")
@@ -137,10 +144,11 @@ class PersonRow(Column):
         for label, text in (
             (self.name, person.name),
             (self.role, person.role),
-            (self.email, person.email),
+            (self.email, breaking(person.email)),
         ):
             label.setText(text)
             label.setVisible(bool(text))
+        self.email.setAccessibleName(person.email)
         self.change.set_icon("pencil", words.text("Change {name}", name=person.name))
         self.remove.set_icon("trash-2", words.text("Remove {name}", name=person.name))
         self.change.setVisible(may_change)

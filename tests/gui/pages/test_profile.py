@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.desk import Place
-from excellence_app.gui.parts.profile_rows import fact_key, fact_name
+from excellence_app.gui.parts.profile_rows import breaking, fact_key, fact_name
+from excellence_app.gui.theme import TextStyle
 from excellence_app.session import edits
 from excellence_app.session.people_edits import named_in
 from tests.gui import windows
@@ -238,3 +240,25 @@ def test_the_page_stands_mirrored(theme, tmp_path, qapp):
         assert stands(theme, tmp_path, "profile") == []
     finally:
         windows.mirror(qapp, mirrored=False)
+
+
+def test_an_address_without_room_breaks_after_its_sign_and_stays_whole(theme):
+    address = "communication@adriatic-mechatronics.example"
+    shown = breaking(address)
+    label = PlainLabel(theme, shown, TextStyle.LABEL)
+    whole = theme.paragraph(shown, TextStyle.LABEL)
+    assert whole.width == theme.text_width(address, TextStyle.LABEL)
+    first = theme.text_width("communication@", TextStyle.LABEL)
+    last = theme.text_width("adriatic-mechatronics.example", TextStyle.LABEL)
+    broken = theme.paragraph(shown, TextStyle.LABEL, None, whole.width - 4)
+    assert broken.lines == 2
+    assert broken.width == max(first, last)
+    assert label.heightForWidth(whole.width - 4) == 2 * theme.line_height(TextStyle.LABEL)
+
+
+def test_addresses_are_not_cut(theme, tmp_path):
+    with shown_page(theme, tmp_path, "profile") as page:
+        for row in page.people.values():
+            email = row.email
+            assert email.height() >= email.heightForWidth(email.width())
+            assert "\u200b" not in email.accessibleName()
