@@ -131,9 +131,10 @@ class Words:
         """Write a date in short: 12 Mar 2026."""
         if self.language == SOURCE_LANGUAGE:
             return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
-        from babel.dates import format_date  # noqa: PLC0415 - 25 ms, not always needed
+        from babel.dates import format_skeleton  # noqa: PLC0415 - 25 ms, not always needed
 
-        return format_date(day, "medium", self.language)
+        # "medium" is digits alone in some languages, and says less beside a date in full
+        return format_skeleton("yMMMd", day, locale=self.language)
 
     def listing(self, items: Sequence[str]) -> str:
         """Join words to a list as a sentence has it: a, b and c."""

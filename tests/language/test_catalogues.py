@@ -102,7 +102,8 @@ def test_our_english_dates_are_those_of_the_language(day):
 
 def test_dates_are_written_the_languages_way():
     assert (EN.day(DAY), DE.day(DAY)) == ("12 March 2026", "12. März 2026")
-    assert (EN.short_day(DAY), DE.short_day(DAY)) == ("12 Mar 2026", "12.03.2026")
+    assert (EN.short_day(DAY), DE.short_day(DAY)) == ("12 Mar 2026", "12. März 2026")
+    assert DE.short_day(date(2027, 1, 25)) == "25. Jan. 2027"
 
 
 def test_a_range_of_percentages_names_the_sign_once():

@@ -101,7 +101,7 @@ class RowMeasures:
 
         changes = most([r.change_words for r in rows], TextStyle.CAPTION, Weight.REGULAR)
         change = max(min(changes, px(150)), titles[1], px(64))
-        due = most([self.due_words(r) for r in rows], TextStyle.CAPTION, Weight.REGULAR)
+        due = most([self.due_words(r) for r in rows], self.due_style, Weight.REGULAR)
         names = most([self.owner_words(r) for r in rows], TextStyle.LABEL, Weight.MEDIUM)
         face = self.face_room()
         owner = max(face + max(min(names, px(_OWNER_WANTED)), due), titles[2])
@@ -129,6 +129,11 @@ class RowMeasures:
             x += room + gap
         changes_at, owner_at, effort_at, gain_at = places
         return Rooms((start, title), changes_at, owner_at, effort_at, gain_at)
+
+    @property
+    def due_style(self) -> TextStyle:
+        """How days are written: small below an owner, else as owners are."""
+        return TextStyle.LABEL if self.is_proposal else TextStyle.CAPTION
 
     def face_room(self) -> int:
         """Return the room for faces before names: none as long as nothing has an owner."""

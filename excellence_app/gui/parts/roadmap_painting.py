@@ -299,8 +299,7 @@ class RowPainter:
         lines = [(name, ink, TextStyle.LABEL, Weight.MEDIUM)] if name else []
         if due:
             colour = "gap" if row.overdue else "text2" if row.due_words else "text3"
-            style = TextStyle.LABEL if self._measures.is_proposal else TextStyle.CAPTION
-            lines.append((due, colour, style, Weight.REGULAR))
+            lines.append((due, colour, self._measures.due_style, Weight.REGULAR))
         top = area.center().y() - len(lines) * line / 2
         for number, (text, colour, style, weight) in enumerate(lines):
             place = mirrored(
