@@ -63,7 +63,15 @@ def _roadmap_title(words: Words, plan: Roadmap, label: str) -> str:
 
 def _roadmap_lead(words: Words, plan: Roadmap) -> str:
     parts = []
-    if plan.steps or plan.assumed:  # before any advice
+    if plan.assumed and plan.reached_after == 0:
+        parts.append(
+            words.plural(
+                "{count} open indicator is taken at its threshold.",
+                "{count} open indicators are taken at their thresholds.",
+                len(plan.assumed),
+            )
+        )
+    elif plan.steps or plan.assumed:  # before any advice
         parts.append(plans.open_first(words, plan))
     if plan.steps and plan.reached_after != 0:
         last = plan.steps[(plan.reached_after or len(plan.steps)) - 1]

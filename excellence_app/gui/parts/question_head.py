@@ -119,7 +119,7 @@ class QuestionWords(Column):
 
     def show_compact(self, *, compact: bool) -> None:
         """Take less room where the right column is folded, so that every answer is in view."""
-        self._instruction.set_style(TextStyle.LABEL if compact else TextStyle.BODY)
+        self.instruction.set_style(TextStyle.LABEL if compact else TextStyle.BODY)
 
     def show_question(self, criteria: CriteriaSet, question: Question) -> None:
         """Show the words of a question."""
