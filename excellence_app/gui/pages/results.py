@@ -61,7 +61,7 @@ class ResultsPage(SearchedPage):
     key = "results"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, 4, parent)
+        super().__init__(desk, 7, parent)
         theme, words = desk.theme, desk.words
         self._label = ""
         self._dimension = ""
@@ -87,6 +87,7 @@ class ResultsPage(SearchedPage):
         page.column.addWidget(Gap(theme, 2))
         self.table = self._make_table()
         self.card.body.addWidget(self.table, 1)
+        self.frame.follow_rows(self.table)
         self._make_nothing()
         page.column.addWidget(self.card, 1)
         self._foot = Flow(theme, across=18, down=4, at_end=1)

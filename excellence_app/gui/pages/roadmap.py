@@ -90,6 +90,7 @@ class RoadmapPage(Page):
         page.column.addWidget(self._strip_place)
         page.column.addWidget(Gap(theme, 2))
         self.list = self._make_list()
+        page.follow_rows(self.list)
         self._card = self._make_card()
         page.column.addWidget(self._card, 1)
         self.keys = self._make_keys()

@@ -13,9 +13,12 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
+    Signal,
     Slot,
 )
 from PySide6.QtGui import (
+    QFocusEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -119,7 +122,15 @@ class _CutBelow(QWidget):
 
 
 class RoadmapRows(PaintedList):
-    """A list that shows actions, the line at the label and what else stands between them."""
+    """A list that shows actions, the line at the label and what else stands between them.
+
+    Signals:
+        placed: The current line lies elsewhere, `current_area`, for whoever scrolls.
+        shifted(int): What is in view lies so many pixels lower now; never here.
+    """
+
+    placed = Signal()
+    shifted = Signal(int)
 
     def __init__(
         self,
@@ -135,6 +146,7 @@ class RoadmapRows(PaintedList):
         self.entries_model = RoadmapModel()
         self.entries_model.setParent(self)
         self._held = ""
+        self._whole = False
         self._pointed: tuple[str, Part | None] = ("", None)
         self._measures = RowMeasures(
             theme,
@@ -146,6 +158,7 @@ class RoadmapRows(PaintedList):
         self._painter = RowPainter(self._measures, self.letters, self.layoutDirection)
         self.header = RoadmapHeader(self, titles)
         self.show_model(self.entries_model)
+        self.selectionModel().currentChanged.connect(self._tell_place)
         self.setTabKeyNavigation(False)
         self.setAutoScroll(False)  # it would scroll under the pointer as well
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -308,6 +321,8 @@ class RoadmapRows(PaintedList):
         if self.header.isHidden() != narrow:
             self.header.setVisible(not narrow)
         super().lay_out()
+        if self._whole:
+            self.updateGeometry()
         self.header.update()
         self.viewport().update()
 
@@ -316,8 +331,39 @@ class RoadmapRows(PaintedList):
         self._painter.forget()
         super().on_theme_changed()
 
+    def show_whole(self, *, whole: bool) -> None:
+        """Be as high as all lines, so that the page scrolls, or scroll."""
+        if whole is not self._whole:
+            self._whole = whole
+            bars, kind = Qt.ScrollBarPolicy, QSizePolicy.Policy
+            self.setVerticalScrollBarPolicy(
+                bars.ScrollBarAlwaysOff if whole else bars.ScrollBarAsNeeded
+            )
+            self.setSizePolicy(kind.Expanding, kind.Fixed if whole else kind.Expanding)
+            self.lay_out()
+
+    def measure_in_view(self) -> None:
+        """Do nothing: all lines are measured."""
+
+    def current_area(self) -> QRect:
+        """Return where the current line lies in the list."""
+        return self.visualRect(self.currentIndex()).translated(self.viewport().pos())
+
+    @Slot()
+    def _tell_place(self) -> None:
+        if self.hasFocus() and self.currentIndex().isValid():
+            self.placed.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell where the current line is, for whoever scrolls."""
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self, self._tell_place)
+
     def minimumSizeHint(self) -> QSize:
-        """Return the room for some rows."""
+        """Return the room for some rows, or for all of them."""
+        if self._whole:
+            heights = (self.height_of(place) for place in range(len(self.entries)))
+            return QSize(self.theme.px(220), sum(heights))
         return QSize(self.theme.px(220), self.theme.px(240))
 
     def sizeHint(self) -> QSize:

@@ -1,8 +1,9 @@
 """The frame of a page whose main part are tables: it scrolls where there is little room."""
 
 from functools import partial
+from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,6 +14,31 @@ from excellence_app.gui.parts.table.row_table import RowTable
 from excellence_app.gui.theme import RADIUS_PANEL, Theme
 
 _CARD = 8
+
+
+class Rows(Protocol):
+    """A table or list that scrolls itself, or is as high as its rows while the page scrolls."""
+
+    placed: SignalInstance
+    shifted: SignalInstance
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Be as high as all rows, or scroll."""
+
+    def current_area(self) -> QRect:
+        """Return where the current row lies in the table or list."""
+
+    def measure_in_view(self) -> None:
+        """Look again at what can be seen."""
+
+    def hasFocus(self) -> bool:
+        """Tell whether it has the focus."""
+
+    def mapTo(self, parent: QWidget, at: QPoint) -> QPoint:
+        """Return a place of it as one of a widget around it."""
+
+    def parentWidget(self) -> QWidget | None:
+        """Return what it lies in."""
 
 
 class TableCard(Card):
@@ -54,7 +80,7 @@ class TablePage(ScrollPage):
 
     def __init__(self, theme: Theme, name: str, *, widest: float | None = None) -> None:
         super().__init__(theme, name, widest=widest)
-        self._tables: list[RowTable] = []
+        self._tables: list[Rows] = []
 
     def fill(self, part: QWidget, table: RowTable | None = None) -> None:
         """Put the part that takes the height that is left at the end of the column."""
@@ -66,31 +92,35 @@ class TablePage(ScrollPage):
         if table is not None:
             self.follow_rows(table)
 
-    def follow_rows(self, table: RowTable) -> None:
+    def follow_rows(self, table: Rows) -> None:
         """Keep the current row of a table in view when it has the focus."""
         self._tables.append(table)
         table.placed.connect(partial(self._on_placed, table))
         table.shifted.connect(partial(self._on_shifted, table))
         self.area.verticalScrollBar().valueChanged.connect(table.measure_in_view)
 
+    def follows(self, widget: object) -> bool:
+        """Tell whether a widget is a table whose current row is kept in view."""
+        return any(table is widget for table in self._tables)
+
     def follow_no_rows(self) -> None:
         """Forget the tables, which are to be deleted."""
         self._tables.clear()
 
-    def _on_shifted(self, table: RowTable, down: int) -> None:
+    def _on_shifted(self, table: Rows, down: int) -> None:
         """Go on as far as what is looked at has moved, once the page has its new height."""
         self._take_height(table)
         bar = self.area.verticalScrollBar()
         bar.setValue(bar.value() + down)
 
-    def _take_height(self, table: RowTable) -> None:
+    def _take_height(self, table: Rows) -> None:
         """Give the page the height that a table has come to, without waiting for Qt to do so."""
         part = table.parentWidget()
         while part is not None:
             QCoreApplication.sendEvent(part, QEvent(QEvent.Type.LayoutRequest))
             part = None if part is self.area.viewport() else part.parentWidget()
 
-    def _on_placed(self, table: RowTable) -> None:
+    def _on_placed(self, table: Rows) -> None:
         self._take_height(table)
         row = table.current_area()
         corner = table.mapTo(self.content, row.topLeft())
@@ -114,5 +144,5 @@ class TablePage(ScrollPage):
 
     def show_whole(self, widget: QWidget) -> None:
         """Scroll so far that `widget` is in view; of a table its current row is."""
-        if widget not in self._tables:
+        if not self.follows(widget):
             super().show_whole(widget)

@@ -284,3 +284,21 @@ def test_a_set_without_labels_and_one_without_indicators(theme, tmp_path):
 
 def test_nothing_is_cut_and_nothing_overlaps(theme, tmp_path):
     assert faults(theme, tmp_path, "results") == []
+
+
+def test_in_small_windows_the_page_alone_scrolls_and_follows_the_row(page, qtbot):
+    page.window().resize(800, 560)
+    windows.settle()
+    table = page.table
+    assert table.verticalScrollBar().maximum() == 0
+    assert page.frame.area.verticalScrollBar().maximum() > 1000
+    table.setFocus()
+    qtbot.keyClick(table, Key.Key_End)
+    windows.finish(page.window())
+    area = table.current_area()
+    top = table.mapTo(page, area.topLeft()).y()
+    assert top >= 0
+    assert top + area.height() <= page.height()
+    page.window().resize(1440, 900)
+    windows.settle()
+    assert table.verticalScrollBar().maximum() > 0

@@ -845,3 +845,27 @@ def test_the_line_goes_to_its_place_when_that_comes_into_view(page):
     bar.setValue(0)
     windows.settle()
     assert view.cut_below.isVisible()
+
+
+@pytest.mark.parametrize("size", [(800, 560), (800, 900), (1280, 600)])
+def test_in_small_windows_the_page_alone_scrolls_and_follows_the_row(make, size):
+    page = make(size=size).page
+    view = page.list
+    assert view.verticalScrollBar().maximum() == 0
+    assert view.viewport().height() >= sum(view.height_of(n) for n in range(len(view.entries)))
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_End)
+    windows.settle()
+    area = view.current_area()
+    top = view.mapTo(page, area.topLeft()).y()
+    assert top >= 0
+    assert top + area.height() <= page.height()
+
+
+def test_a_large_window_has_the_list_scroll_again(make):
+    window = make(size=(800, 560))
+    view = window.page.list
+    window.resize(1440, 900)
+    windows.settle()
+    assert view.verticalScrollBar().maximum() > 0
+    assert view.height() < sum(view.height_of(n) for n in range(len(view.entries)))

@@ -47,6 +47,14 @@ class Titles(Themed, QHeaderView):
         painter.end()
 
 
+def sized_as(view: QTableView, *, whole: bool) -> None:
+    """Let a table scroll, or be as high as its rows."""
+    bars = Qt.ScrollBarPolicy
+    view.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOff if whole else bars.ScrollBarAsNeeded)
+    policy = QSizePolicy.Policy
+    view.setSizePolicy(policy.Expanding, policy.Fixed if whole else policy.Expanding)
+
+
 def plain(view: QTableView, *, whole: bool) -> None:
     """Take from a table of Qt what ours paints and does itself; a `whole` one does not scroll."""
     rows = view.verticalHeader()
@@ -63,13 +71,10 @@ def plain(view: QTableView, *, whole: bool) -> None:
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    if whole:
-        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setAutoFillBackground(False)
     view.viewport().setAutoFillBackground(False)
     view.viewport().setMouseTracking(True)
-    policy = QSizePolicy.Policy
-    view.setSizePolicy(policy.Expanding, policy.Fixed if whole else policy.Expanding)
+    sized_as(view, whole=whole)
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
     palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from excellence_app.gui.painting import paint_panel
 from excellence_app.gui.parts.table.heights import RowHeights
 from excellence_app.gui.parts.table.layout import Look, RowLayout
-from excellence_app.gui.parts.table.plain_view import Titles, plain
+from excellence_app.gui.parts.table.plain_view import Titles, plain, sized_as
 from excellence_app.gui.parts.table.rows import Entry, Index, RowsModel
 from excellence_app.gui.theme import RADIUS_ROW, RING_WIDTH, Theme, Themed
 
@@ -312,6 +312,14 @@ class RowView(Themed, QTableView):
         self._heights.forget()
         self.lay_out()
         super().on_theme_changed()
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Be as high as the rows, so that whoever holds the table scrolls, or scroll."""
+        if whole is not self.whole:
+            self.whole = whole
+            sized_as(self, whole=whole)
+            self.updateGeometry()
+            self.lay_out()
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for some rows, or for all of them."""
