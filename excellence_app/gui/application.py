@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # the start page stands before anything that reads documents 
     from excellence_app.session.window_opening import WindowOpening
 
 _AFTER_PAINTING = 20  # milliseconds; the first window stands then
+_FILLING = Qt.WindowState.WindowFullScreen | Qt.WindowState.WindowMaximized
 _MOST_OFFERS = 3  # earlier versions that are offered in place of a damaged document
 QUIT_AFTER_PAINT = "EXCELLENCE_QUIT_AFTER_PAINT"  # for measuring how long the start takes
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -186,10 +187,12 @@ class Application(QObject):
         place = window.restore(self.settings.state_of(opening.session.document.id))
         window.go(at or place or Place("overview"))
         self._tell_notices(window, opening)
+        without = [one for one in self._windows if not one.desk.has_document]
+        for other in without:  # the new window takes their place, and fills the screen as they do
+            window.setWindowState(window.windowState() | other.windowState() & _FILLING)
         self._show_first(window)
-        for other in list(self._windows):
-            if not other.desk.has_document:
-                other.close()
+        for other in without:
+            other.close()
         return window
 
     def _tell_notices(

@@ -29,6 +29,7 @@ class Desk(QObject):
 
     Signals:
         went(Place): Somebody wants to go there.
+        went_on(Place): Somebody is done with this place and wants to see the next, or the last.
         left(): Somebody wants to go back to where this page was opened from.
         said(str, bool): Something was done that a message tells; the bool offers to undo it.
         warned(str): Something could not be done; the message stays until it is closed.
@@ -37,6 +38,7 @@ class Desk(QObject):
     """
 
     went = Signal(object)
+    went_on = Signal(object)
     left = Signal()
     said = Signal(str, bool)
     warned = Signal(str)
@@ -120,8 +122,12 @@ class Desk(QObject):
             self.warn(self.words.say(trouble.message))
 
     def go(self, page: str, item: str = "", part: str = "") -> None:
-        """Go to a page of this window."""
+        """Open a page of this window; Esc leads back from there."""
         self.went.emit(Place(page, item, part))
+
+    def go_on(self, page: str, item: str = "") -> None:
+        """Go on to another place; Esc leads from there to where this one was opened from."""
+        self.went_on.emit(Place(page, item))
 
     def back(self) -> None:
         """Go back to where the page was opened from, as Esc does."""

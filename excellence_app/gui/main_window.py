@@ -81,6 +81,12 @@ _LINE_OF_PAGE = {
     "about": "help/keys",
 }
 
+# Pages at which one begins; the others are looked at besides, and Esc leads back from them.
+_ANEW = frozenset(
+    {"start", "overview", "questions", "evidence", "results", "roadmap", "compare", "report"}
+    | {"tally"}
+)
+
 _TO_PAGES = {  # commands that lead to a page
     "overview": Place("overview"),
     "questions": Place("questions"),
@@ -157,6 +163,7 @@ class MainWindow(QMainWindow):
         self.ring = FocusRing(theme, self)
         self.ring.follow_focus()
         desk.went.connect(self.go)
+        desk.went_on.connect(self._go_on)
         desk.left.connect(self.go_back)
         desk.said.connect(self._say)
         desk.warned.connect(self._warn)
@@ -258,7 +265,7 @@ class MainWindow(QMainWindow):
         elif command in self._wanted:
             self._wanted[command](self)
         elif command in _TO_PAGES:
-            self.go(_TO_PAGES[command])
+            self._go_to_line(_TO_PAGES[command])
         elif command in _OF_WINDOW:
             _OF_WINDOW[command](self)
         elif command in _ON_QUESTIONS:  # such as "add evidence": go where it can be done
@@ -290,10 +297,28 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def go(self, place: Place) -> None:
-        """Go to a place; Esc leads back."""
+        """Go to a place that is opened from here; Esc leads back."""
         if self._show(place) and self._trail[-1:] != [place]:
             self._trail.append(place)
             del self._trail[:-50]
+
+    def _go_to_line(self, place: Place) -> None:
+        """Go where a line of the sidebar or its key leads: to begin anew, with no way back.
+
+        What is looked up besides, such as help and settings, is opened from here.
+        """
+        if place.page not in _ANEW:
+            self.go(place)
+        elif self._show(place):
+            self._trail = [place]
+
+    @Slot(object)
+    def _go_on(self, place: Place) -> None:
+        """Go to what comes next instead of this place; Esc leads back from both to the same."""
+        if self._show(place):
+            del self._trail[-1:]
+            if self._trail[-1:] != [place]:
+                self._trail.append(place)
 
     @Slot()
     def go_back(self) -> None:
@@ -533,7 +558,7 @@ class MainWindow(QMainWindow):
             return
         if page == "questions" and item and self._lines is not None:
             item = self._lines.first_of(item)
-        self.go(Place(page, item))
+        self._go_to_line(Place(page, item))
 
     def _add_case(self, question: str) -> None:
         """Add a case at the end of those of a question and go to what is asked in it first."""

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from excellence_app.domain.assessment import ActionState
 from excellence_app.gui.commands import BY_ID, COMMANDS
@@ -106,6 +107,26 @@ def test_a_message_goes_with_the_next_change_and_on_the_way_elsewhere(window):
     window.desk.say("Told")
     window.run("undo")
     assert message.accessibleName().startswith("Undone: ")
+
+
+def test_esc_leads_to_what_a_place_was_opened_from_and_no_further(window, qtbot):
+    window.run("roadmap")
+    window.run("results")  # this is where work begins now
+    first = window.here
+    window.desk.go("questions", "4.1.6")
+    window.run("next_question")
+    window.run("next_question")
+    assert window.here.item not in {"", "4.1.6"}
+    there = window.here
+    window.run("settings")  # and this is looked at besides
+    for expected in (there, first, first):
+        window.page.focus_headline()  # in a field Esc would leave that first
+        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+        assert window.here == expected
+    window.desk.go("questions", "4.1.6")
+    qtbot.mouseClick(window.sidebar.item("overview"), Qt.MouseButton.LeftButton)
+    window.go_back()
+    assert window.here.page == "overview"
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (800, 560)])

@@ -42,18 +42,18 @@ class QuestionWay(QObject):
         shown = self._desk.document.shown
         there = question_beside(shown, self.here, 1) if self.here else ""
         if there or (there := open_elsewhere(shown, self.here)):
-            self.go(there)
+            self._desk.go_on(_PAGE, there)
         else:
-            self._desk.go("check")
+            self._desk.go_on("check")
 
     @Slot()
     def previous(self) -> None:
         """Go to the question before, from the first to the overview."""
         there = question_beside(self._desk.document.shown, self.here, -1) if self.here else ""
         if there:
-            self.go(there)
+            self._desk.go_on(_PAGE, there)
         else:
-            self._desk.go("overview")
+            self._desk.go_on("overview")
 
     @Slot()
     def to_open(self) -> None:
@@ -62,7 +62,7 @@ class QuestionWay(QObject):
         words = self._desk.words
         found = next_open(self._desk.document.shown, self.here)
         if found and found != self.here:
-            self.go(found)
+            self._desk.go_on(_PAGE, found)
         elif found:
             self._desk.say(words.text("This is the only open question."), can_undo=False)
         else:

@@ -68,6 +68,24 @@ def test_after_the_last_document_comes_the_start_page(office, person, document, 
     assert (office.windows, ended) == ([], [True])
 
 
+@pytest.mark.parametrize("full", [False, True])
+def test_the_full_screen_is_kept_on_the_way_to_a_document_and_back(
+    office, person, document, ended, full
+):
+    start = office.open_start()
+    person.wait_for(start)
+    if full:
+        person.press("F11")
+        assert start.isFullScreen()
+    window = office.open_document(document)
+    person.wait_for(window)
+    assert window.isFullScreen() is full
+    person.press("Ctrl+W")
+    (start,) = office.windows
+    assert start.isFullScreen() is full
+    assert ended == []
+
+
 def test_closing_one_of_two_documents_shows_no_start_page(office, person, document, tmp_path):
     (tmp_path / "other").mkdir()
     office.open_document(windows.practice_copy(tmp_path / "other"))

@@ -230,8 +230,8 @@ def test_the_last_question_leads_to_the_check_of_answers(opened):
     window.go(Place("questions", last))
     assert window.page.foot.next.caption == "Check answers"
     asked = []
-    window.desk.went.disconnect()
-    window.desk.went.connect(asked.append)
+    window.desk.went_on.disconnect()
+    window.desk.went_on.connect(asked.append)
     window.run("next_question")
     assert asked == [Place("check")]
 
