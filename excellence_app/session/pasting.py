@@ -1,7 +1,7 @@
 """A block of a spreadsheet put into a table: what fits is taken, and all else is told of."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import StringIO
 from typing import NamedTuple
@@ -19,12 +19,16 @@ MOST_ROWS = 1000  # of one block
 
 
 class NotTaken(NamedTuple):
-    """A cell of the block that was left out: its row and column, from 1, and why."""
+    """A cell of the block that was left out: its row and column, from 1, and why.
+
+    Where the rest of its row went over another one it is `emptied`, so that no row is half new.
+    """
 
     row: int
     column: int
     title: str
     reason: Message
+    emptied: bool = False
 
 
 class Pasted(NamedTuple):
@@ -54,8 +58,9 @@ def paste(
     """Return the edit that puts a block of cells into a table, as one step for undo.
 
     It starts at a row, given by its key, or below the last one, and at a column, or the first one.
-    Rows that are missing are added. Empty cells, and those that cannot be read, leave what is in
-    the table. Raises `Refused` where nothing can be taken.
+    Rows that are missing are added. Empty cells leave what is in the table; those that cannot be
+    read empty it, if anything else of their row is taken. Raises `Refused` where nothing can be
+    taken.
     """
     question = entry_edits.with_entries_named(criteria, table)
     columns = question.columns
@@ -108,7 +113,7 @@ class _Work:
                 )
                 self.not_taken.append(NotTaken(number, place, "", reason))
         start = entry_key(self._table.id, key)
-        taken = self.cells
+        taken, left_out = self.cells, len(self.not_taken)
         if not key:
             try:
                 edit = entry_edits.add_entry(self._criteria, self._assessment, self._table.id)
@@ -122,8 +127,21 @@ class _Work:
                 self._put_cell(number, place, column, f"{start}/{column.id}", text)
         if not key and taken == self.cells:  # no empty row stays behind
             self._drop_last_row()
-        else:
-            self.rows += 1
+            return
+        self.rows += 1
+        if taken < self.cells:
+            for place in range(left_out, len(self.not_taken)):
+                self._empty(place, columns, start)
+
+    def _empty(self, place: int, columns: Sequence[Question], start: str) -> None:
+        """Empty the cell over which one would have gone that was left out."""
+        one = self.not_taken[place]
+        key = f"{start}/{columns[one.column - 1].id}"
+        held = self._assessment.answers.get(key)
+        if held is None or held.value is None:
+            return
+        self._take(edits.clear_answer(self._criteria, self._assessment, key))
+        self.not_taken[place] = one._replace(emptied=True)
 
     def _put_cell(self, number: int, place: int, column: Question, key: str, text: str) -> None:
         try:
@@ -150,7 +168,16 @@ def sentences_of(words: Words, pasted: Pasted) -> Iterator[str]:
     yield words.plural("{count} row pasted.", "{count} rows pasted.", pasted.rows)
     for one in pasted.not_taken:
         reason = words.say(one.reason)
-        if one.title:
+        if one.emptied:
+            yield words.text(
+                'Row {row}, column {column} ("{title}") was left out, and the cell is empty now. '
+                "{reason}",
+                row=one.row,
+                column=one.column,
+                title=one.title,
+                reason=reason,
+            )
+        elif one.title:
             yield words.text(
                 'Row {row}, column {column} ("{title}") was left out. {reason}',
                 row=one.row,

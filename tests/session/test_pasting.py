@@ -83,6 +83,22 @@ def test_what_cannot_be_taken_is_named_and_all_else_is_taken():
     ]
 
 
+def test_a_cell_that_is_left_out_empties_the_one_below_it_so_that_no_row_is_half_new():
+    before = Doing(SET, blank())
+    before(edits.answer, "C.4[1]/name", "Fair")
+    before(edits.answer, "C.4[1]/guests", "4")
+    before(edits.answer, "C.4[2]/guests", "7")
+    text = "Visit\t1.2.2026\tmany\n\t\tmany"
+    made = paste(SET, before.present, "C.4", text, row="1")
+    assert cells(made.edit.apply(before.present)) == [
+        ["Visit", date(2026, 2, 1), None],
+        [None, None, Fraction(7)],  # of that row nothing was taken
+    ]
+    first, second = list(sentences_of(Words(), made))[1:]
+    assert "was left out, and the cell is empty now." in first
+    assert "was left out. " in second
+
+
 @pytest.mark.parametrize(
     ("text", "more", "reason"),
     [

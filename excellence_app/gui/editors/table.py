@@ -19,7 +19,7 @@ from excellence_app.gui.components.label import PlainLabel
 from excellence_app.gui.components.text_field import TextField
 from excellence_app.gui.parts.editor import Asked, Editor
 from excellence_app.gui.parts.table_cells import TableHead, TableRow, control_of, width_wanted
-from excellence_app.gui.parts.table_pasting import PastedBlock
+from excellence_app.gui.parts.table_pasting import LeftOutCells, PastedBlock
 from excellence_app.gui.parts.typed import Field
 from excellence_app.gui.theme import TextStyle, Theme, Weight
 from excellence_app.session import edits, entry_edits
@@ -68,10 +68,12 @@ class TableEditor(Editor):
         )
         told = PlainLabel(theme, keys, TextStyle.CAPTION, colour="text3")
         told.most_characters = None
+        self.left_out = LeftOutCells(theme, words, self)
         for part in (
             self._head,
             self._holder,
             foot,
+            self.left_out,
             told,
         ):
             self.column.addWidget(part)
@@ -346,6 +348,7 @@ class TableEditor(Editor):
         self._all_shown = True
         self._pasted = (row.key, name, block.lines, block.columns)
         self.made.emit(block.into(entry, name), block.said)
+        self.left_out.tell(block.left_out)
         self._pasted = None
         return True
 

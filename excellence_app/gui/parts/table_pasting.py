@@ -1,9 +1,16 @@
 """A block copied from a spreadsheet, on its way into the cells of a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import CriteriaSet
+from excellence_app.gui.components.boxes import Column, Flow
+from excellence_app.gui.components.button import Button, Kind
+from excellence_app.gui.components.label import PlainLabel
+from excellence_app.gui.theme import TextStyle, Theme
 from excellence_app.language.catalogues import Words
 from excellence_app.session import pasting
 from excellence_app.session.edit import Edit
@@ -38,6 +45,13 @@ class PastedBlock:
 
         return make
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """A sentence for each cell that was left out."""
+        if self._taken is None:
+            return ()
+        return tuple(pasting.sentences_of(self._words, self._taken))[1:]
+
     def said(self) -> str:
         """Return in sentences what was put in and what was left out, the first few of these."""
         if self._taken is None:
@@ -52,3 +66,39 @@ class PastedBlock:
                 ),
             ]
         return " ".join(told)
+
+
+class LeftOutCells(Column):
+    """The cells of the last block that were left out: the first few, and all where wanted."""
+
+    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(theme, spacing=6, parent=parent)
+        self._words = words
+        self._told: Sequence[str] = ()
+        self.label = PlainLabel(theme, "", TextStyle.LABEL, colour="text2")
+        self.all = Button(theme, "", Kind.QUIET)
+        self.all.clicked.connect(self._on_all)
+        self.close_list = Button(theme, words.text("Hide this list"), Kind.QUIET)
+        self.close_list.clicked.connect(self._on_close)
+        foot = Flow(theme, across=12, down=4)
+        foot.put(self.all, self.close_list)
+        self.put(self.label, foot)
+        self.hide()
+
+    def tell(self, told: Sequence[str]) -> None:
+        """Show sentences about cells, nothing if there are none."""
+        self._told = told
+        self.label.setText("\n".join(told[:_MOST_TOLD]))
+        self.all.set_caption(self._words.text("Show all {count} cells", count=len(told)))
+        self.all.setVisible(len(told) > _MOST_TOLD)
+        self.setVisible(bool(told))
+
+    @Slot()
+    def _on_all(self) -> None:
+        self.label.setText("\n".join(self._told))
+        self.close_list.setFocus()
+        self.all.hide()
+
+    @Slot()
+    def _on_close(self) -> None:
+        self.tell(())

@@ -573,6 +573,27 @@ def test_a_block_fills_the_table_and_the_rest_is_told(opened, qtbot):
     assert keys(window, "S.6") == []
 
 
+def test_all_cells_that_were_left_out_can_be_listed(opened, qtbot):
+    window = opened("S.6", *((edits.answer, f"S.6[{n}]/guests", "4") for n in "ab"))
+    editor = window.page.editor
+    editor.focus_part("S.6[a]/name")
+    paste(qtbot, "Fair\tsoon\tmany\nTalk\tlater\tfew")
+    assert [value(window, f"S.6[{n}]/name") for n in "ab"] == ["Fair", "Talk"]
+    assert [value(window, f"S.6[{n}]/guests") for n in "ab"] == [None, None]
+    shown = editor.left_out
+    assert shown.isVisible()
+    assert len(shown.label.text().split("\n")) == 3
+    assert shown.all.accessibleName() == "Show all 4 cells"
+    qtbot.mouseClick(shown.all, Qt.MouseButton.LeftButton)
+    lines = shown.label.text().split("\n")
+    assert len(lines) == 4
+    assert sum("the cell is empty now" in line for line in lines) == 2
+    qtbot.mouseClick(shown.close_list, Qt.MouseButton.LeftButton)
+    assert not shown.isVisible()
+    window.run("undo")
+    assert [value(window, f"S.6[{n}]/guests") for n in "ab"] == [4, 4]
+
+
 def test_a_cell_that_cannot_be_read_is_kept_with_its_message(opened, qtbot):
     window = opened("S.6", (edits.answer, "S.6[a]/name", "Fair"))
     editor = window.page.editor
