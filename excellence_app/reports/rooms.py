@@ -1,6 +1,7 @@
 """Questions on paper with room for their answers: boxes, lines, empty rows and empty cases."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from excellence_app.domain.conditions import Condition
 from excellence_app.domain.criteria import Choice, CriteriaSet, Question, QuestionType
@@ -44,8 +45,23 @@ _EMPTY = "\n"  # two empty lines: as high as handwriting needs
 
 
 def has_marks(criteria: CriteriaSet) -> bool:
-    """Return whether questions that must be answered are told from others by a star."""
-    return any(not one.required for one in criteria.questions)
+    """Return whether what must be answered is told from all else by a star.
+
+    That is so where a question, a cell or what is asked in a case may stay open, and where a
+    comment must be written.
+    """
+    asked = [*criteria.questions]
+    asked += [inner for one in criteria.questions for inner in one.questions]
+    asked += [column for one in asked for column in one.columns]
+    return any(not one.required for one in asked) or any(
+        choice.comment == "required" and choice.id != one.other
+        for one in asked
+        for choice in one.choices
+    )
+
+
+def _star(context: ReportContext, question: Question) -> str:
+    return " *" if question.required and has_marks(context.criteria) else ""
 
 
 def only_if(context: ReportContext, condition: Condition) -> Paragraph:
@@ -61,7 +77,7 @@ def asked(context: ReportContext, question: Question, number: str) -> Iterator[B
     text = question.text
     if question.questions:
         text = entry_title(question.text, None, lambda _: "") or question.id
-    star = " *" if question.required and has_marks(context.criteria) else ""
+    star = _star(context, question)
     head = f"{shown}   {text}{star}" if shown else f"{text}{star}"
     yield said(head, Role.BODY, weight=Weight.MEDIUM if shown and number else Weight.REGULAR)
     if question.when is not None:
@@ -104,8 +120,7 @@ def _how_many(question: Question) -> int:
 
 
 def _in_case(context: ReportContext, question: Question) -> Iterator[Block]:
-    star = " *" if question.required and has_marks(context.criteria) else ""
-    yield said(f"{question.text}{star}", Role.BODY)
+    yield said(f"{question.text}{_star(context, question)}", Role.BODY)
     if question.when is not None:
         yield only_if(context, question.when)
     if question.instruction:
@@ -165,7 +180,7 @@ def _box(text: str) -> Paragraph:
 
 def _choices(context: ReportContext, question: Question) -> Iterator[Block]:
     words, choices = context.words, question.choices
-    if question.type is QuestionType.CHOICE:
+    if question.type is QuestionType.CHOICE and len(choices) <= _MOST_BOXES:
         yield said(words.text("Tick one."), Role.CAPTION, Tone.FAINT)
     if len(choices) > _MOST_BOXES:
         several = question.type is QuestionType.CHOICES
@@ -179,11 +194,17 @@ def _choices(context: ReportContext, question: Question) -> Iterator[Block]:
         return
     with_text = [one for one in choices if one.comment != "none" or one.id == question.other]
     if len(with_text) > _COMMENTED:
-        yield from _boxes(choices)
-        yield WritingLines(
-            words.text("For each that you ticked: its name, and what there is to say about it"),
-            _COMMENT_LINES,
+        needed = [one for one in with_text if one.comment == "required"]
+        yield from _boxes(
+            [replace(c, title=f"{c.title} *") if c in needed else c for c in choices]
         )
+        text = words.text("For each that you ticked: its name, and what there is to say about it")
+        if needed:
+            text = words.text(
+                "For each that you ticked: its name, and what there is to say about it; with a "
+                "star (*) that is needed"
+            )
+        yield WritingLines(text, _COMMENT_LINES)
         return
     if len(with_text) <= 1 and len(choices) > _MOST_IN_A_COLUMN:
         plain = [one for one in choices if one not in with_text]
@@ -204,8 +225,12 @@ def _choice(context: ReportContext, question: Question, choice: Choice) -> Itera
     yield _box(choice.title)
     if choice.comment == "none" and choice.id != question.other:
         return
-    needed = choice.comment == "required" and has_marks(context.criteria)
-    yield WritingLines(context.words.text("Please describe it *") if needed else "", 1)
+    label = ""
+    if choice.comment == "required":
+        star = has_marks(context.criteria)
+        words = context.words
+        label = words.text("Please describe it *") if star else words.text("Please describe it")
+    yield WritingLines(label, 1)
 
 
 def _boxes(choices: Sequence[Choice]) -> Iterator[Block]:
@@ -242,12 +267,16 @@ def _table(context: ReportContext, question: Question) -> Iterator[Block]:
         for number in range(1, _CASES + 1):
             yield said(context.words.text("Row {number}", number=number), Role.CELL)
             for column in question.columns:
-                yield Field(column.text, column.unit)
+                yield Field(f"{column.text}{_star(context, column)}", column.unit)
         return
     columns = [Column(ColumnRole.NUMBER)]
     columns += [
-        Column(ColumnRole.TEXT, one.title, share=1 if one.role is ColumnRole.SHORT else 2)
-        for one in columns_of(question)
+        Column(
+            ColumnRole.TEXT,
+            f"{one.title}{_star(context, column)}",
+            share=1 if one.role is ColumnRole.SHORT else 2,
+        )
+        for one, column in zip(columns_of(question), question.columns, strict=True)
     ]
     yield Table(
         tuple(columns),

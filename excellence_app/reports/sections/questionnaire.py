@@ -61,7 +61,7 @@ def cover(context: ReportContext) -> list[Block]:
 def build(context: ReportContext) -> list[Block]:
     """Return all questions with room for answers; it shows no answers, scores or thresholds."""
     criteria = context.criteria
-    found: list[Block] = []
+    found: list[Block] = [*paragraphs(criteria.opening)]
     for dimension in criteria.dimensions:
         indicators = context.indicators_of(dimension.id)
         if indicators:
@@ -77,7 +77,7 @@ def build(context: ReportContext) -> list[Block]:
             found += _in_section(context, question, about)
             about = ()
         found += about
-    return found
+    return [*found, *paragraphs(criteria.closing)]
 
 
 def _in_section(
