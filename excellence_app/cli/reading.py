@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from excellence_app.catalog import library
 from excellence_app.cli.command_texts import TranslatedCommand, WrongUse
 from excellence_app.cli.conflicts import conflict_data, conflict_lines
 from excellence_app.cli.printing import remark, show_json, show_lines, write
@@ -14,8 +13,7 @@ from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import N_
 from excellence_app.language.catalogues import Words
 from excellence_app.session.session import AssessmentSession
-from excellence_app.session.sets import load_set
-from excellence_app.storage.assessment_file import SUFFIX
+from excellence_app.session.sets import load_set, names_set
 
 
 @click.command(
@@ -154,11 +152,9 @@ def _show_answers(
 
 def _named(words: Words, name: str) -> tuple[CriteriaSet, Assessment | None]:
     """Return the criteria set, and the assessment if it is a document that `name` means."""
-    path = Path(name)
-    is_set = path.suffix == library.SUFFIX or library.find(name) is not None
-    if path.suffix != SUFFIX and (is_set or not path.exists()):
+    if names_set(name):
         loaded = load_set(name, words.language)
         if loaded.criteria is not None:
             return loaded.criteria, None
-    session = AssessmentSession.open(path, language=words.language)
+    session = AssessmentSession.open(Path(name), language=words.language)
     return session.criteria, session.assessment

@@ -7,11 +7,12 @@ import click
 
 from excellence_app.cli.command_texts import TranslatedCommand
 from excellence_app.cli.printing import remark, say
-from excellence_app.cli.sharing import PATH, document, option
+from excellence_app.cli.sharing import PATH, argument, option
 from excellence_app.domain.messages import N_
 from excellence_app.language.catalogues import Words
 from excellence_app.session import entered
 from excellence_app.session.session import AssessmentSession, form_of
+from excellence_app.session.sets import load_set, names_set
 
 
 @click.command(
@@ -22,11 +23,16 @@ from excellence_app.session.session import AssessmentSession, form_of
         "  excellence report mycluster.excellence -o mycluster.pdf\n"
         "  excellence report mycluster.excellence -o mycluster.docx\n"
         "  excellence report mycluster.excellence -o questions.pdf --kind questionnaire\n"
+        "  excellence report ecei-labels -o book.pdf --kind handbook\n"
         "  excellence report mycluster.excellence -o board.pdf --chapters summary,gaps,roadmap\n"
         "  excellence report mycluster.excellence -o board.pdf --without notes,names"
     ),
 )
-@document
+@argument(
+    "file",
+    metavar=N_("FILE|SET"),
+    explained=N_("The document; for a handbook or a questionnaire a criteria set will do."),
+)
 @option(
     "-o",
     "--output",
@@ -39,13 +45,16 @@ from excellence_app.session.session import AssessmentSession, form_of
 @option(
     "--kind",
     type=click.Choice(
-        ["full", "recommendation", "roadmap", "answers", "questionnaire", "documents"]
+        [
+            *("full", "recommendation", "roadmap", "answers", "questionnaire", "documents"),
+            "handbook",
+        ]
     ),
     metavar=N_("KIND"),
-    default="full",
     help=N_(
         "full (if not given), recommendation (preparatory), roadmap (on one page), answers (only "
-        "these), questionnaire (empty, to fill in by hand) or documents (to have ready)."
+        "these), questionnaire (empty, to fill in by hand), documents (to have ready) or handbook "
+        "(the whole criteria set as a book)."
     ),
 )
 @option(
@@ -88,9 +97,9 @@ from excellence_app.session.session import AssessmentSession, form_of
 @click.pass_obj
 def report(  # noqa: PLR0913, PLR0917 - one for each option, handed over by name
     words: Words,
-    file: Path,
+    file: str,
     target: Path,
-    kind: str,
+    kind: str | None,
     chapters: str | None,
     without: tuple[str, ...],
     with_names: bool,  # noqa: FBT001 - click calls this by name
@@ -103,6 +112,8 @@ def report(  # noqa: PLR0913, PLR0917 - one for each option, handed over by name
     from excellence_app.session.logo import content  # noqa: PLC0415 - this one
     from excellence_app.session.report_choices import about_names, choices_named, logo_from  # noqa: PLC0415 - this one
 
+    of_set = names_set(file)
+    kind = kind or ("handbook" if of_set else "full")
     left_out = _names(without)
     choices = choices_named(
         kind,
@@ -111,7 +122,17 @@ def report(  # noqa: PLR0913, PLR0917 - one for each option, handed over by name
         colour=not grey,
         names_anyway=with_names,
     )
-    session = AssessmentSession.open(file, language=words.language)
+    if of_set:
+        from excellence_app.session.book import paper_on_set  # noqa: PLC0415 - this one
+        from excellence_app.session.replacing import write_report  # noqa: PLC0415 - this one
+
+        criteria = load_set(file, words.language).criteria
+        if criteria is not None:  # else it was refused
+            data = paper_on_set(criteria, words, kind, form=form_of(target), choices=choices)
+            write_report(target, data, Path(file))
+            say(words, N_("Report written to {file}."), file=str(target))
+        return
+    session = AssessmentSession.open(Path(file), language=words.language)
     picture = None if logo is None else logo_from(logo)
     if picture is None and _LOGO not in left_out:
         picture = content(session)

@@ -7,6 +7,7 @@ from excellence_app.reports import heads
 from excellence_app.reports.blocks import Block, Report, Role, Tone, said
 from excellence_app.reports.choices import (
     CHAPTERS,
+    OF_THE_SET,
     Chapter,
     Choices,
     ReportKind,
@@ -34,7 +35,7 @@ def assemble(context: ReportContext) -> Report:
     """Return the report of the wanted kind; its sections follow one another as blocks."""
     words = context.words
     kind = _kind(context)
-    blank = context.kind is ReportKind.QUESTIONNAIRE
+    blank = context.kind in OF_THE_SET
     name = context.criteria.title if blank else context.name
     criteria, assessment = context.criteria, context.assessment
     choices = settled(context.choices, criteria, assessment)
@@ -55,6 +56,7 @@ def assemble(context: ReportContext) -> Report:
         page=words.text("Page {number} of {count}", number="{number}", count="{count}"),
         blocks=tuple(_blocks(context)),
         colour=context.choices.colour,
+        running_heads=context.kind is ReportKind.HANDBOOK,
     )
 
 
@@ -100,6 +102,7 @@ def _kind(context: ReportContext) -> str:
         ReportKind.ANSWERS: words.text("Answers"),
         ReportKind.QUESTIONNAIRE: words.text("Questionnaire"),
         ReportKind.DOCUMENTS: words.text("Documents to have ready"),
+        ReportKind.HANDBOOK: words.text("Handbook"),
     }
     return names[kind]
 

@@ -367,10 +367,15 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a head that repeats on each page."""
+    """Rows under a head that repeats on each page.
+
+    In a table `in_pairs` neither the first nor the last row stands alone on a page, however high
+    they are; in others that holds for low rows.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row | Band, ...]
+    in_pairs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,6 +442,13 @@ class OnePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """The chapters and their parts, each with its page where there are pages."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
@@ -459,6 +471,7 @@ Block = (
     | WritingLines
     | Together
     | OnePage
+    | Contents
     | PageBreak
 )
 
@@ -468,7 +481,8 @@ class Report:
     """A whole report. `footer` stands on each page, before the number of the page.
 
     `page` is the sentence for that number, with `{number}` and `{count}` to be filled.
-    Without `colour` it is in black, white and greys.
+    Without `colour` it is in black, white and greys. With `running_heads` the chapter and its part
+    stand at the head of each page, where the form of the file has heads.
     """
 
     title: str
@@ -479,7 +493,17 @@ class Report:
     page: str
     blocks: tuple[Block, ...]
     colour: bool = True
+    running_heads: bool = False
 
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Return the chapters and their parts, as a table of contents lists them."""
+        return tuple(
+            one for one in self.blocks if isinstance(one, Heading) and one.level <= _LISTED
+        )
+
+
+_LISTED = 2  # chapters and their parts
 
 _KEPT_AT_THE_END = 4  # the last two boxes with their lines
 _KEPT_AT_THE_START = 4  # the question, to whom it is put, how, and the first box

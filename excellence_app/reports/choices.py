@@ -22,6 +22,7 @@ class ReportKind(Enum):
     ANSWERS = "answers"
     QUESTIONNAIRE = "questionnaire"
     DOCUMENTS = "documents"
+    HANDBOOK = "handbook"
 
 
 class Chapter(Enum):
@@ -76,6 +77,9 @@ _USUAL: Mapping[ReportKind, tuple[Chapter, ...]] = {
 
 # The kinds that say nothing about a set without a score.
 NEEDS_A_SCORE = frozenset((ReportKind.RECOMMENDATION, ReportKind.ROADMAP, ReportKind.DOCUMENTS))
+
+# The kinds that say the same whatever was answered: they are about the set alone.
+OF_THE_SET = frozenset((ReportKind.QUESTIONNAIRE, ReportKind.HANDBOOK))
 
 # The chapters that a report on such a set has none of.
 SCORED_CHAPTERS = frozenset((Chapter.GAPS, Chapter.ROADMAP, Chapter.LABELS))

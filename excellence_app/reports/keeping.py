@@ -62,7 +62,9 @@ def row_stays(table: Table, number: int) -> bool:
         return not row.cut
     if isinstance(following, Band):
         return following.cut
-    return number in {0, len(table.rows) - 2} and _is_low(row) and _is_low(following)
+    if number not in {0, len(table.rows) - 2}:
+        return False
+    return table.in_pairs or (_is_low(row) and _is_low(following))
 
 
 def _is_low(row: Row) -> bool:

@@ -8,6 +8,7 @@ from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import N_
 from excellence_app.domain.problems import Problem
 from excellence_app.session.named import refuse_unknown
+from excellence_app.storage.assessment_file import SUFFIX
 from excellence_app.storage.cache import SetCache
 from excellence_app.storage.document import StoredDocument
 from excellence_app.storage.trouble import shown
@@ -24,6 +25,13 @@ class FileUnusable(Exception):  # noqa: N818 - a finding about a file, not a fau
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("the file cannot be used")
         self.problems = problems
+
+
+def names_set(name: str) -> bool:
+    """Return whether a name means a criteria set, by its id or its file, and not a document."""
+    path = Path(name)
+    is_set = path.suffix == library.SUFFIX or library.find(name) is not None
+    return path.suffix != SUFFIX and (is_set or not path.exists())
 
 
 def load_set(wanted: str, language: str = "") -> Loaded:

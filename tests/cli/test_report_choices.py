@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-KINDS = ("full", "recommendation", "roadmap", "answers", "questionnaire", "documents")
+KINDS = ("full", "recommendation", "roadmap", "answers", "questionnaire", "documents", "handbook")
 
 
 @pytest.fixture
@@ -20,6 +20,24 @@ def heads(run, practice, desk):
         return text, re.findall(r'<div class="chapter-head"><h2[^>]*>(.*?)</h2>', text)
 
     return heads
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "html"])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_set_becomes_a_book(run, desk, form, language):
+    ran = run("report", "ecei-labels", "-o", f"book.{form}", "--language", language)
+    assert (ran.code, ran.err) == (0, "")
+    named = ("report", "ecei-labels", "-o", f"named.{form}", "--kind", "handbook")
+    assert run(*named, "--language", language).code == 0
+    assert (desk / f"book.{form}").read_bytes() == (desk / f"named.{form}").read_bytes()
+
+
+def test_what_is_about_a_document_is_not_made_of_a_set(run, desk):
+    ran = run("report", "ecei-labels", "-o", "full.pdf", "--kind", "full")
+    assert (ran.code, ran.out) == (1, "")
+    assert "of a set there are handbook, questionnaire." in " ".join(ran.err.split())
+    assert not (desk / "full.pdf").exists()
+    assert run("report", "ecei-labels", "-o", "q.pdf", "--kind", "questionnaire").code == 0
 
 
 @pytest.mark.parametrize("kind", KINDS)

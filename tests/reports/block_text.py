@@ -90,6 +90,8 @@ def _lines(block):  # noqa: PLR0912, PLR0915 - one branch for each kind of block
         case blocks.Together() | blocks.OnePage():
             yield f"[{type(block).__name__}]"
             yield from lines_of(block.content, 1)
+        case blocks.Contents():
+            yield f"[contents] {block.title}"
         case blocks.PageBreak():
             yield "[page break]"
 

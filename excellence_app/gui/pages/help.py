@@ -22,11 +22,11 @@ from excellence_app.gui.desk import Desk, Place
 from excellence_app.gui.page import Page
 from excellence_app.gui.parts.chosen_keys import keys_of, name_of
 from excellence_app.gui.parts.key_field import key_words
-from excellence_app.gui.parts.label_facts import price_words, source_words, validity_sentences
 from excellence_app.gui.parts.page_head import PageHead
 from excellence_app.gui.parts.setting_row import SettingRow
 from excellence_app.gui.parts.tiles import Tiles
 from excellence_app.gui.theme import TextStyle, Weight
+from excellence_app.language.label_facts import price_words, source_words, validity_sentences
 
 KEYS, GLOSSARY, LABELS = "keys", "glossary", "labels"
 

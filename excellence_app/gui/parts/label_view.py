@@ -18,10 +18,10 @@ from excellence_app.gui.components.section_header import SectionHeader
 from excellence_app.gui.components.segmented import SegmentedControl
 from excellence_app.gui.components.state_pill import State, StatePill
 from excellence_app.gui.parts.label_doing import NO, UNSAID, YES, LabelDoing
-from excellence_app.gui.parts.label_facts import validity_sentences
 from excellence_app.gui.parts.section import Section
 from excellence_app.gui.parts.setting_row import SettingRow
 from excellence_app.gui.theme import TextStyle, Theme, Weight
+from excellence_app.language.label_facts import validity_sentences
 from excellence_app.language.sentences import indicator_name
 from excellence_app.session import label_rules
 from excellence_app.session.ladder import ladder

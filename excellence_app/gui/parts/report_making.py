@@ -25,6 +25,7 @@ KINDS = (
     ("answers", N_("Answers only"), N_("What was entered, without scores")),
     ("questionnaire", N_("Questionnaire"), N_("All questions, to be filled in by hand")),
     ("documents", N_("Documents to have ready"), N_("What to collect before a visit")),
+    ("handbook", N_("Handbook"), N_("The whole criteria set as a book")),
 )
 SURVEY_KINDS = (  # of a set that has no score
     ("answers", N_("Answers"), N_("What was entered")),

@@ -49,6 +49,8 @@ def render(report: blocks.Report) -> bytes:
     front = _front_density(report, fonts)
     gallery = Gallery(fonts, colour=report.colour)
     writer = _Writer(fonts, report.language, front, gallery)
+    if any(isinstance(block, blocks.Contents) for block in report.blocks):
+        writer.listed = report.headings
     body = "".join(part.markup for part in writer.parts(report.blocks, PAGE))
     return package(report, front.sizes, body, writer.lists, gallery.pictures)
 
@@ -66,7 +68,13 @@ def _front_density(report: blocks.Report, fonts: Fonts) -> Density:
 
 
 class _Writer(TableWriter):
-    """Turns blocks into markup, from the first to the last."""
+    """Turns blocks into markup, from the first to the last.
+
+    `listed` are the headings that a table of contents leads to, in their order.
+    """
+
+    listed: tuple[blocks.Heading, ...] = ()
+    _reached = 0  # so many of them are written
 
     def parts(self, content: Iterable[blocks.Block], place: Place) -> Iterator[Part]:
         """Yield what blocks become, in their order."""
@@ -131,6 +139,8 @@ class _Writer(TableWriter):
                 yield self._paragraph("Spacer", "", Setting(leading=10, keep_with_next=True), 10)
                 yield from (replace(part, markup=markup.kept(part.markup)) for part in first)
                 yield last
+            case blocks.Contents():
+                yield from self._contents(block, place)
             case blocks.OnePage():
                 yield from self.parts(block.content, replace(place, front=True))
             case blocks.PageBreak():
@@ -182,9 +192,29 @@ class _Writer(TableWriter):
         if setting.new_page:
             setting = replace(setting, before=0)
         self._new_page = False
-        yield self._paragraph(
-            f"Heading{level}", markup.plain_run(text), setting, before + 4 + theme.PART.leading
-        )
+        content = markup.plain_run(text)
+        if self._reached < len(self.listed) and self.listed[self._reached].text == text:
+            content = markup.bookmarked(self._reached, content)
+            self._reached += 1
+        yield self._paragraph(f"Heading{level}", content, setting, before + 4 + theme.PART.leading)
+
+    def _contents(self, block: blocks.Contents, place: Place) -> Iterator[Part]:
+        """Yield the headings, each with a field for its page, worked out on opening."""
+        yield from self._heading(block.title, 1, place)
+        for number, heading in enumerate(self.listed):
+            chapter = heading.level == 1
+            size = theme.SIZES[Role.BODY if chapter else Role.CELL]
+            setting = Setting(
+                indent=0 if chapter else 14,
+                before=5 if chapter else 0,
+                after=1,
+                keep_with_next=chapter,
+                tab=("right", "dot", place.width),
+            )
+            weight = blocks.Weight.STRONG if chapter else blocks.Weight.REGULAR
+            line = markup.run(heading.text, weight) + markup.TAB + markup.page_of(number)
+            style = "Normal" if chapter else "TableText"
+            yield self._paragraph(style, line, setting, size.leading + 1)
 
     def _labelled(self, block: blocks.Labelled, place: Place) -> Iterator[Part]:
         """Yield a label with its content beside it."""

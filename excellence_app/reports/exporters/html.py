@@ -183,6 +183,8 @@ def _mark_words(words: Words) -> dict[Mark, str]:
 def _flat(content: Iterable[blocks.Block]) -> Iterator[blocks.Block]:
     """Yield blocks without the frame of a page that a screen does not have."""
     for block in content:
+        if isinstance(block, blocks.Contents):
+            continue  # every page has one of its own
         if isinstance(block, blocks.OnePage):
             yield from _flat(block.content)
         else:

@@ -11,6 +11,7 @@ from excellence_app.reports.charts import Anchor, TextStyle, Token
 from excellence_app.reports.count_bars import count_bar
 from excellence_app.reports.keeping import row_stays, with_stays
 from excellence_app.reports.paper import columns, theme
+from excellence_app.reports.paper.book import pages_of, running_heads
 from excellence_app.reports.paper.boxes import (
     Bookmarked,
     Box,
@@ -54,9 +55,16 @@ def render(report: blocks.Report) -> bytes:
     pen = Pen(fonts, report.language, colour=report.colour)
     pen.describe(report.title, report.author, report.subject)
     setter = _Typesetter(fonts, pen)
+    setter.headings = report.headings
     pages = paginate(setter.flows(report.blocks, theme.WIDTH), theme.HEIGHT)
+    if any(isinstance(block, blocks.Contents) for block in report.blocks):
+        # The numbers take no more room than what stood in their place, so no page moves.
+        setter.on_pages = pages_of(report.headings, pages)
+        pages = paginate(setter.flows(report.blocks, theme.WIDTH), theme.HEIGHT)
+    running = running_heads(report, pages)
     for number, page in enumerate(pages, start=1):
         _draw_page(pen, page)
+        setter.draw_head(*running[number - 1])
         setter.draw_footer(report, number, len(pages))
         pen.end_page()
     return pen.finish()
@@ -75,6 +83,8 @@ class _Typesetter:
         self._pen = pen
         self._density = density
         self._sizes = density.sizes
+        self.headings: tuple[blocks.Heading, ...] = ()
+        self.on_pages: tuple[int, ...] = ()  # where the headings are, once that is known
 
     def flows(self, content: Iterable[blocks.Block], width: float) -> Iterator[Flow]:
         """Yield what goes onto pages, in order."""
@@ -101,6 +111,8 @@ class _Typesetter:
                 yield from self._table(block, width)
             case blocks.Labelled():
                 yield from self._labelled(block, width)
+            case blocks.Contents():
+                yield from self._contents(block, width)
             case blocks.StandingBox():
                 yield Flow(self._standing(block, width), before=14, at_foot=True)
             case blocks.OnePage():
@@ -279,6 +291,21 @@ class _Typesetter:
             value = self._line(fact.value, Size(8.4, 11.4), room - 8, Face.MEDIUM)
             cells.append(Cell(number * room, Stack((name, value))))
         return RowBox(tuple(cells))
+
+    def _contents(self, block: blocks.Contents, width: float) -> Iterator[Flow]:
+        yield from self._heading(blocks.Heading(block.title), width)
+        pages = self.on_pages or tuple(0 for _ in self.headings)
+        room = 12 * _MM
+        following = [*(one.level for one in self.headings[1:]), 1]
+        for heading, page, after in zip(self.headings, pages, following, strict=True):
+            chapter = heading.level == 1
+            size = self._sizes[Role.BODY if chapter else Role.CELL]
+            face = Face.STRONG if chapter else Face.REGULAR
+            start = 0.0 if chapter else 5 * _MM
+            title = self._line(heading.text, size, width - start - room, face)
+            shown = self._line(str(page), size, room, face, Token.TEXT, Anchor.END)
+            row = RowBox((Cell(start, title), Cell(width - room, shown)), 0.3, 0.3)
+            yield Flow(row, before=4 if chapter else 0, keep_with_next=chapter and after > 1)
 
     # -- label column
 
@@ -535,7 +562,26 @@ class _Typesetter:
             default=0.0,
         )
 
-    # -- foot
+    # -- head and foot
+
+    def draw_head(self, chapter: str, part: str) -> None:
+        """Draw what a page belongs to at its head; nothing where a chapter begins."""
+        if not chapter:
+            return
+        size, half = Size(7.2, 9.6), theme.WIDTH / 2
+        top = theme.TOP - 8.2 * _MM
+        left = self._one_line(chapter, size, half - theme.GUTTER, Anchor.START)
+        left.draw(self._pen, theme.LEFT, top)
+        right = self._one_line(part, size, half - theme.GUTTER, Anchor.END)
+        right.draw(self._pen, theme.LEFT + half + theme.GUTTER, top)
+
+    def _one_line(self, text: str, size: Size, width: float, anchor: Anchor) -> TextBox:
+        """Set the first line of a text, with dots if there is more."""
+        box = self._line(text, size, width, colour=Token.TEXT3, anchor=anchor)
+        while len(box.lines) > 1 and " " in text:
+            text = text.rstrip("…").rpartition(" ")[0] + "…"
+            box = self._line(text, size, width, colour=Token.TEXT3, anchor=anchor)
+        return box
 
     def draw_footer(self, report: blocks.Report, number: int, count: int) -> None:
         """Draw the foot of one page; a long name takes two lines, never more."""

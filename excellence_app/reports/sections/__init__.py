@@ -12,6 +12,7 @@ from excellence_app.reports.sections import (
     evidence,
     gaps,
     glossary,
+    handbook,
     labels,
     method,
     questionnaire,
@@ -66,6 +67,7 @@ PAPERS: Mapping[ReportKind, Build] = {
     ReportKind.ROADMAP: roadmap.build_alone,
     ReportKind.ANSWERS: answers.build_alone,
     ReportKind.DOCUMENTS: documents.build,
+    ReportKind.HANDBOOK: handbook.build,
 }
 
 # The paper on several answered questionnaires, see `tally_assembly.py`.

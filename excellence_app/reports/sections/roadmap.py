@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
-from excellence_app.domain.criteria import Action, Cost
+from excellence_app.domain.criteria import Action
 from excellence_app.domain.levels import Label
 from excellence_app.domain.messages import N_
 from excellence_app.domain.planned import action_title
@@ -13,6 +13,7 @@ from excellence_app.domain.results import Roadmap, RoadmapStep, Score, WarningKi
 from excellence_app.language import plans, sentences
 from excellence_app.language.changes import ACTION_STATES
 from excellence_app.reports import figures, heads
+from excellence_app.reports.actions_shown import COSTS, what_to_do
 from excellence_app.reports.blocks import (
     Band,
     Block,
@@ -31,17 +32,9 @@ from excellence_app.reports.blocks import (
     Table,
     Tone,
     Weight,
-    paragraphs,
     said,
 )
 from excellence_app.reports.context import ReportContext
-
-_COSTS = {
-    Cost.NONE: N_("no cost"),
-    Cost.LOW: N_("low cost"),
-    Cost.MEDIUM: N_("medium cost"),
-    Cost.HIGH: N_("high cost"),
-}
 
 _STEPS_WITH_CHART = 18  # more actions than this fill a page by themselves
 
@@ -337,19 +330,12 @@ def _details(context: ReportContext, roadmap: Roadmap) -> Table:
             Row(
                 (
                     (said(str(step.number), Role.CELL, weight=Weight.STRONG),),
-                    tuple(_what_to_do(action)),
+                    tuple(what_to_do(action)),
                     tuple(_what_it_takes(context, step, action, numbers)),
                 )
             )
         )
     return Table(columns, tuple(rows))
-
-
-def _what_to_do(action: Action) -> Iterator[Paragraph]:
-    yield said(action.title, Role.CELL, weight=Weight.STRONG)
-    yield from paragraphs(action.text, Role.CELL)
-    for number, text in enumerate(action.steps, start=1):
-        yield Paragraph((Span(text),), Role.CELL, Tone.QUIET, lead=f"{number}.")
 
 
 def _what_it_takes(
@@ -371,9 +357,7 @@ def _what_it_takes(
         yield said(change, Role.CELL, mark=Mark.MET if closes else None)
     yield _named(words.text("Gain:"), sentences.points(words, step.gain))
     weeks = words.plural("{count} week", "{count} weeks", step.weeks)
-    effort = ", ".join(
-        (_person_days(context, step.effort), weeks, words.text(_COSTS[action.cost]))
-    )
+    effort = ", ".join((_person_days(context, step.effort), weeks, words.text(COSTS[action.cost])))
     yield _named(words.text("Effort:"), effort)
     if action.who:
         yield _named(words.text("Who:"), action.who)

@@ -130,6 +130,22 @@ def field(code: str, shown: str) -> str:
     return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>{shown}</w:t></w:r></w:fldSimple>'
 
 
+def bookmarked(number: int, content: str) -> str:
+    """Return the runs of a heading with a name to which `page_of` leads."""
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="_Toc{number + 1:06}"/>{content}'
+        f'<w:bookmarkEnd w:id="{number}"/>'
+    )
+
+
+def page_of(number: int) -> str:
+    """Return the page of a bookmarked heading, which is worked out when the file is opened."""
+    return (
+        f'<w:fldSimple w:instr=" PAGEREF _Toc{number + 1:06} \\h " w:dirty="true">'
+        "<w:r><w:t></w:t></w:r></w:fldSimple>"
+    )
+
+
 # -- paragraphs
 
 
