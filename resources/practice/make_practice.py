@@ -4,7 +4,6 @@ Run it from a checkout with `python resources/practice/make_practice.py`; the sa
 give the same bytes. The cluster is fictional.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from excellence_app.catalog.yaml_source import parse
-from excellence_app.domain.assessment import ActionState, Assessment, EvidenceState, Respondent
+from excellence_app.domain.assessment import Assessment, EvidenceState, Respondent
 from excellence_app.domain.criteria import CriteriaSet
-from excellence_app.session import answer_file, edits, evidence, roadmap_edits
+from excellence_app.session import answer_file, edits, evidence
 from excellence_app.session.edit import Edit
 from excellence_app.session.entered import read_day
 from excellence_app.session.sets import load_set
@@ -76,8 +75,6 @@ def make(target: Path) -> None:
     maker.answer(now.year, now)
     for edit in _second_visit(maker, facts):
         maker.do(edit, now)
-    for edit in _still_to_come(maker, facts):
-        maker.do(edit, now)
     target.unlink(missing_ok=True)
     log = Log().with_entries(maker.log)
     write(target, StoredDocument(DOCUMENT_ID, maker.assessment, source, log=log))
@@ -129,42 +126,6 @@ def _second_visit(maker: Maker, facts: dict[str, Any]) -> Iterator[Edit]:
                 dated=read_day(item["dated"]),
                 state=EvidenceState(item["state"]),
             )
-
-
-def _still_to_come(maker: Maker, facts: dict[str, Any]) -> Iterator[Edit]:
-    """Plan the gaps, promise what is not there yet, and name a file that nobody finds."""
-    for item in facts["promised"]:
-        yield evidence.add_evidence(
-            maker.criteria,
-            maker.assessment,
-            item["question"],
-            item["title"],
-            kind=item["kind"],
-            state=EvidenceState.PROMISED,
-            person=item["person"],
-            due=read_day(item["due"]),
-        )
-    for item in facts["lost"]:
-        gone = item["file"].encode()
-        yield evidence.describe_evidence(
-            maker.criteria,
-            maker.assessment,
-            item["title"],
-            place=item["file"],
-            file=hashlib.sha256(gone).hexdigest(),  # of a file that there never was
-            size=int(item["size"]),
-        )
-    yield roadmap_edits.plan_gaps(maker.criteria, maker.assessment, facts["target"])
-    planned = {one.action: one.id for one in maker.assessment.roadmap}
-    for one in facts["roadmap"]:
-        yield roadmap_edits.change_action(
-            maker.criteria,
-            maker.assessment,
-            planned[one["action"]],
-            owner=one["owner"],
-            due=read_day(one["due"]),
-            state=ActionState(one["state"]),
-        )
 
 
 if __name__ == "__main__":
