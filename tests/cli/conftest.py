@@ -63,7 +63,7 @@ def planned(practice):
     with AssessmentSession.open(practice, change=True) as session:
         session.change(roadmap_edits.plan_gaps, "gold")
         chosen = {one.action: one.id for one in session.assessment.roadmap}
-        first, last = chosen["joint-2"], chosen["private-1"]
+        first, last = chosen["joint-2"], chosen["ask-4"]
         session.apply(
             evidence.with_person(
                 session.criteria,

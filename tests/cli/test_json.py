@@ -103,7 +103,7 @@ def test_a_roadmap_of_one_s_own(run, planned):
         *("", "Meet more"),
         None,
     )
-    assert [one["action"] for one in found["dropped"]] == ["private-1"]
+    assert [one["action"] for one in found["dropped"]] == ["ask-4"]
     kinds = {one["kind"] for one in found["warnings"]}
     assert {"too_early", "no_owner"} <= kinds
     assert all(one["text"] for one in found["warnings"])

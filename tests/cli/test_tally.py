@@ -291,7 +291,7 @@ def test_each_strand_has_both_surveys_and_small_ones_are_marked(run, monkeypatch
 def test_the_count_of_options_leaves_out_what_is_no_option(run):
     text = run("tally", PARTNERSHIPS).out
     assert "Something else" in text[text.index("B.1") : text.index("C.1")]
-    country = text[text.index("D.4/country") :]
+    country = text[text.index("D.4 In which country") :]
     listed = next(one for one in data_of(run, PARTNERSHIPS)["tables"] if one["id"] == "D.4")
     inner = next(one for one in listed["inside"] if one["id"] == "D.4/country")
     unchosen = sum(

@@ -152,6 +152,6 @@ def test_the_practice_cluster_from_its_document_to_paper(run, document, desk):
         "preparatory",
         "illustrative",
         "roadmap",
-        "Reach 40 % replies and report them to the deciding organ",
+        "Reach 40% replies and report them to the deciding organ",
     ):
         assert wanted.casefold() in text

@@ -52,7 +52,7 @@ def stand(session, target="gold"):
 def test_a_proposal_has_rows_before_anything_is_planned(cluster):
     found = look(cluster)
     assert not found.roadmap.own
-    assert [row.number for row in found.rows] == list(range(1, 11))
+    assert [row.number for row in found.rows] == list(range(1, 10))
     assert found.rows[0].key == found.roadmap.steps[0].action
     assert found.rows[0].owner_name == ""
     assert "Ready by" in found.rows[0].spoken
@@ -83,10 +83,10 @@ def test_rows_say_what_was_decided(planned):
 def test_the_line_stands_after_what_is_needed(planned):
     planned.change(roadmap_edits.add_own_action, "Something else")
     found = look(planned)
-    assert (len(found.rows), found.cut_after) == (11, 10)
+    assert (len(found.rows), found.cut_after) == (10, 9)
     assert found.cut.startswith("All Gold thresholds met from here, if the open indicators")
-    assert found.rows[9].spoken.endswith(f"{found.cut}.")
-    assert found.rows[10].gain == ""
+    assert found.rows[8].spoken.endswith(f"{found.cut}.")
+    assert found.rows[9].gain == ""
     assert look(planned, target="silver").cut == "All Silver thresholds are met already"
 
 
@@ -113,7 +113,7 @@ def test_done_and_dropped_actions_are_past(planned):
     found = look(planned)
     assert [row.key for row in found.past] == [first, second]
     assert [row.number for row in found.past] == [0, 0]
-    assert len(found.rows) == 8
+    assert len(found.rows) == 7
 
 
 def test_what_closes_gaps_is_offered_first(cluster):
@@ -141,12 +141,12 @@ def test_the_day_and_what_decides_it_are_told(planned):
     found = roadmap_standing.arrival(*stand(planned))
     assert found.met
     assert found.title.startswith("All Gold thresholds met by ")
-    assert found.detail == "Action 9 cannot be ready sooner"
-    ninth = planned.assessment.roadmap[8].id
-    planned.change(roadmap_edits.change_action, ninth, due=date(2031, 1, 1))
+    assert found.detail == "Action 8 cannot be ready sooner"
+    last = planned.assessment.roadmap[7].id
+    planned.change(roadmap_edits.change_action, last, due=date(2031, 1, 1))
     found = roadmap_standing.arrival(*stand(planned))
     assert found.title == "All Gold thresholds met by 1 January 2031"
-    assert found.detail == "Due date of action 9"
+    assert found.detail == "Due date of action 8"
 
 
 def test_why_there_is_no_day_is_told(planned):
@@ -158,7 +158,7 @@ def test_why_there_is_no_day_is_told(planned):
     planned.change(roadmap_edits.add_own_action, "Our own way", indicator="4.1.5", to=2)
     found = roadmap_standing.arrival(*stand(planned))
     assert found.title == "No day yet for the Gold thresholds"
-    assert found.detail == "Action 10 has no due date."
+    assert found.detail == "Action 9 has no due date."
 
 
 def test_nothing_is_needed_for_a_label_that_is_there(planned):
@@ -169,9 +169,9 @@ def test_nothing_is_needed_for_a_label_that_is_there(planned):
 def test_what_many_have_in_common_is_told_once(planned):
     found = roadmap_standing.concerns(*stand(planned))
     about = [one for one in found if one.no_owner]
-    assert [one.text for one in about] == ["10 actions have no owner yet."]
+    assert [one.text for one in about] == ["9 actions have no owner yet."]
     assert found[0].text.startswith("2.7 and 4.4 are still open.")
-    for action in planned.assessment.roadmap[:8]:
+    for action in planned.assessment.roadmap[:7]:
         planned.change(roadmap_edits.change_action, action.id, owner="chair")
     found = roadmap_standing.concerns(*stand(planned))
     assert not any(one.no_owner for one in found)
@@ -193,7 +193,7 @@ def test_effort_is_summed_for_each_person(planned):
     found = roadmap_standing.loads(*stand(planned))
     assert [one.owner for one in found] == ["chair", "expert", ""]
     assert [one.effort for one in found[:2]] == [3, 1]
-    assert found[2].actions == 8
+    assert found[2].actions == 7
 
 
 # where thresholds and total are met

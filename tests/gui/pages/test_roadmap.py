@@ -112,18 +112,18 @@ def cut_place(page):
 
 def test_the_plan_is_shown_in_the_cluster_s_order(page):
     assert keys_of(page) == stored(page)
-    assert [row.number for row in page.list.rows] == list(range(1, 11))
-    assert "Ten actions" in page.title()
+    assert [row.number for row in page.list.rows] == list(range(1, 10))
+    assert "Nine actions" in page.title()
     line = next(entry for entry in page.list.entries if entry.kind is Kind.CUT)
     assert line.words.startswith("All Gold thresholds met from here")
-    assert cut_place(page) == 10
+    assert cut_place(page) == 9
     assert "reached" not in line.words
 
 
 def test_each_row_is_told_as_one_sentence(page):
     first = page.list.entries_model.index(0)
     spoken = first.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith("Action 1 of 10: ")
+    assert spoken.startswith("Action 1 of 9: ")
     assert "Level 1 to 2." in spoken
     assert "No owner." in spoken
     assert "Effort 1 of 3." in spoken
@@ -134,15 +134,15 @@ def test_each_row_is_told_as_one_sentence(page):
 
 def test_an_empty_roadmap_shows_the_proposal_and_plans_it(make):
     page = make(planned=False).page
-    assert len(page.list.rows) == 10
+    assert len(page.list.rows) == 9
     assert not page.plan_button.isHidden()
     assert page.add_button.isHidden()
-    assert page.plan_button.caption == "Plan 10 actions for Gold"
-    assert "It has 10 actions for Gold." in page.strips[0].accessibleName()
+    assert page.plan_button.caption == "Plan 9 actions for Gold"
+    assert "It has 9 actions for Gold." in page.strips[0].accessibleName()
     assert page.strips[0].accessibleName().startswith("This is a proposal")
     assert page.desk.document.assessment.roadmap == ()
     page.plan_button.click()
-    assert len(stored(page)) == 10
+    assert len(stored(page)) == 9
     assert page.plan_button.isHidden()
     assert not page.add_button.isHidden()
     assert page.strips == []
@@ -203,7 +203,7 @@ def test_moves_are_announced(page, qtbot, monkeypatch):
     monkeypatch.setattr(roadmap_moving, "announce", lambda _widget, text: said.append(text))
     choose(page, 3)
     qtbot.keyClick(page.list, Qt.Key.Key_Up, ALT)
-    assert said == ["Action 3, now 2 of 10"]
+    assert said == ["Action 3, now 2 of 9"]
 
 
 def test_space_picks_up_arrows_move_and_space_drops(page, qtbot):
@@ -266,15 +266,15 @@ def test_the_line_moves_with_the_order(page, qtbot):
     document = page.desk.document
     document.change(roadmap_edits.add_own_action, "Something else")
     key = keys_of(page)[-1]
-    assert cut_place(page) == 10
+    assert cut_place(page) == 9
     page.list.setFocus()
     page.list.show_current(key)
     qtbot.keyClick(page.list, Qt.Key.Key_Space)
     qtbot.keyClick(page.list, Qt.Key.Key_Home)
-    assert cut_place(page) == 11
+    assert cut_place(page) == 10
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert stored(page)[0] == key
-    assert cut_place(page) == 11
+    assert cut_place(page) == 10
 
 
 def test_the_menu_moves_rows_as_well(page):
@@ -294,7 +294,7 @@ def test_most_gain_is_a_view_until_it_is_kept(page, qtbot):
     wanted = list(document.session.roadmap_by_gain("gold"))
     assert keys_of(page) == wanted != before
     assert stored(page) == before
-    assert [row.number for row in page.list.rows] == list(range(1, 11))
+    assert [row.number for row in page.list.rows] == list(range(1, 10))
     choose(page, 2)
     qtbot.keyClick(page.list, Qt.Key.Key_Up, ALT)
     assert stored(page) == before
@@ -330,7 +330,7 @@ def test_owner_and_state_filter(page):
     assert keys_of(page) == []
     assert not page.nothing.isHidden()
     page.show_all.click()
-    assert len(keys_of(page)) == 10
+    assert len(keys_of(page)) == 9
 
 
 def test_a_row_is_moved_past_what_a_filter_hides(page, qtbot):
@@ -518,7 +518,7 @@ def test_what_is_done_is_folded_below(page, qtbot):
     key = choose(page, 1)
     page.desk.document.change(roadmap_edits.change_action, key, state=ActionState.DONE)
     assert key not in keys_of(page)
-    assert len(keys_of(page)) == 9
+    assert len(keys_of(page)) == 8
     fold = page.list.entries[-1]
     assert (fold.kind, fold.words) == (Kind.FOLD, "1 action done or dropped")
     page.list.show_current(fold.key)
@@ -652,7 +652,7 @@ def test_the_right_column_tells_what_the_plan_brings(page):
     assert side.arrival_title.text().startswith("All Gold thresholds met by ")
     assert side.chart is not None
     texts = [row.concern.text for row in side.concern_rows]
-    assert "10 actions have no owner yet." in texts
+    assert "9 actions have no owner yet." in texts
     row = next(r for r in side.concern_rows if r.concern.no_owner)
     row.click()
     assert page.owner.entry == "+nobody"
@@ -667,7 +667,7 @@ def test_a_removed_action_leaves_a_gap_that_can_be_planned_again(page):
     assert Kind.CUT not in {entry.kind for entry in page.list.entries}
     assert not side.rest.isHidden()
     side.rest.click()
-    assert len(stored(page)) == 10
+    assert len(stored(page)) == 9
     assert side.rest.isHidden()
 
 
@@ -730,7 +730,7 @@ def test_copying_gives_a_table(page, qtbot):
     choose(page, 1)
     qtbot.keyClick(page.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QApplication.clipboard().text().splitlines()
-    assert len(lines) == 11
+    assert len(lines) == 10
     assert lines[1].startswith("1\t")
 
 
