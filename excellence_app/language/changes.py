@@ -410,6 +410,9 @@ def _read(time: str) -> datetime | None:
 
 
 def shortened(text: str) -> str:
-    """Return a text on one line, its end left out if it is long."""
+    """Return a text on one line, its last words left out if it is long."""
     line = " ".join(text.split())
-    return line if len(line) <= _SHORTENED else f"{line[: _SHORTENED - 1].rstrip()}…"
+    if len(line) <= _SHORTENED:
+        return line
+    cut = line[:_SHORTENED].rpartition(" ")[0] or line[: _SHORTENED - 1]
+    return f"{cut.rstrip(' ,;:–')}…"

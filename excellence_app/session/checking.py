@@ -324,10 +324,10 @@ def answer_row(shown: Shown, question_id: str) -> AnswerRow:
     begun = standing is Standing.BEGUN
     parts = [
         _what_is_missing(shown, ranked, question_id) if begun else "",
-        shortened(note),
         words.plural("{count} item of evidence", "{count} items of evidence", count)
         if count
         else "",
+        " ".join(note.split()),  # whole: here it is read over once more
     ]
     in_case = "[" in question.id
     return AnswerRow(

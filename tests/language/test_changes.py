@@ -319,3 +319,14 @@ def test_of_a_planned_action_only_what_changed_is_told(told, changed, told_as):
     gone = told.change(("roadmap", "o1"), before, EMPTY)
     assert gone.startswith('"Meet, ')
     assert gone.endswith('" removed')
+
+
+def test_long_texts_end_with_a_whole_word():
+    text = "The members were asked, " * 9
+    cut = changes.shortened(text)
+    assert len(cut) <= 80
+    assert text.startswith(cut.removesuffix("…"))
+    assert cut.removesuffix("…").split()[-1] in text.replace(",", "").split()
+    assert cut.endswith("…")
+    assert len(changes.shortened("x" * 200)) <= 80
+    assert changes.shortened(" short  text ") == "short text"

@@ -81,6 +81,15 @@ def test_warnings_of_a_report_are_sentences(session):
     assert checking.report_warnings(shown(session)) == ("1 item of evidence is only promised.",)
 
 
+def test_a_row_has_the_whole_note_and_how_much_evidence_there_is(session):
+    note = "Forty-nine of the members replied in writing.\n" * 4
+    session.change(edits.note, "2.1", note)
+    count = len(session.assessment.answers["2.1"].evidence)
+    row = checking.answer_row(shown(session), "2.1")
+    assert count > 1
+    assert row.note == f"{count} items of evidence · {' '.join(note.split())}"
+
+
 def test_every_answer_has_a_row_in_its_group(session):
     now = shown(session)
     groups = checking.answer_groups(now)
