@@ -12,11 +12,12 @@ from excellence_app.domain.criteria import (
     Indicator,
     Question,
     SetStatus,
+    Term,
 )
 from excellence_app.domain.instances import Entries, entry_key, instances_in
-from excellence_app.domain.levels import Threshold
+from excellence_app.domain.levels import Label, Threshold
 from excellence_app.domain.messages import N_
-from excellence_app.language import answers, conditions, sentences
+from excellence_app.language import answers, conditions, label_facts, sentences
 from excellence_app.language.catalogues import Words
 from excellence_app.language.evidence import described
 from excellence_app.language.problems import one_line
@@ -224,6 +225,7 @@ def outline(words: Words, criteria: CriteriaSet) -> list[str]:
             lines += paragraph(sentences.requirement(words, criteria, rule), indent=1, lead="– ")
             for ask in rule.asks:
                 lines += paragraph(ask, indent=3)
+    lines += _spoken(words.text("How the interview begins"), criteria.opening)
     parts = []
     for dimension in criteria.dimensions:
         rows: list[tuple[Cell, ...]] = [
@@ -246,7 +248,16 @@ def outline(words: Words, criteria: CriteriaSet) -> list[str]:
         )
         for section in criteria.sections
     ]
-    return lines + chapters([Column(), Column(wraps=True), Column(wraps=True)], sections, indent=1)
+    lines += chapters([Column(), Column(wraps=True), Column(wraps=True)], sections, indent=1)
+    return lines + _spoken(words.text("How the interview ends"), criteria.closing)
+
+
+def _spoken(title: str, text: str) -> list[str]:
+    """Return what an interviewer says, under its title; nothing without a text."""
+    parts = [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+    return (
+        ["", bold(title), *(line for part in parts for line in paragraph(part))] if parts else []
+    )
 
 
 def _rows(words: Words, criteria: CriteriaSet, question: Question) -> Iterator[tuple[Cell, ...]]:
@@ -347,6 +358,48 @@ def _proofs(words: Words, criteria: CriteriaSet, indicator: Indicator) -> list[s
         return []
     columns = [Column(wraps=True), Column(), Column()]
     return ["", bold(words.text("Expected proofs")), *table(columns, rows, 1)]
+
+
+def label(words: Words, criteria: CriteriaSet, shown: Label) -> list[str]:
+    """Return a label in full: what it is, its rules and their reasons, steps, and prices."""
+    lines: list[str] = [bold(shown.title)]
+    for part in shown.text.split("\n\n"):
+        lines += paragraph(" ".join(part.split()))
+    lines += ["", bold(words.text("What it asks for"))]
+    for rule in shown.requires:
+        lines += paragraph(sentences.requirement(words, criteria, rule), indent=1, lead="– ")
+        lines += paragraph(_with_source(words, criteria, rule.reason, rule.source), indent=3)
+        for ask in rule.asks:
+            lines += paragraph(ask, indent=3, lead="– ")
+    valid = list(label_facts.validity_sentences(shown, words))
+    if valid:
+        lines += ["", bold(words.text("Validity")), *paragraph(" ".join(valid), indent=1)]
+    if shown.steps:
+        lines += ["", bold(words.text("Steps"))]
+    for number, step in enumerate(shown.steps, start=1):
+        lines += paragraph(step.title, indent=1, lead=f"{number}. ")
+        lines += paragraph(_with_source(words, criteria, step.text, step.source), indent=4)
+    if shown.prices:
+        lines += ["", bold(words.text("Prices"))]
+    for price in shown.prices:
+        text = f"{price.title}: {label_facts.price_words(price, words)}."
+        seen = label_facts.source_words(criteria, price.source, words, price.seen)
+        lines += paragraph(f"{text} {seen}.", indent=1, lead="– ")
+    return lines
+
+
+def term(words: Words, criteria: CriteriaSet, shown: Term) -> list[str]:
+    """Return a term of the glossary with what it means and who says so."""
+    return [
+        bold(shown.title),
+        *paragraph(shown.text),
+        *paragraph(_with_source(words, criteria, "", shown.source)),
+    ]
+
+
+def _with_source(words: Words, criteria: CriteriaSet, text: str, source: str) -> str:
+    said = label_facts.source_words(criteria, source, words)
+    return " ".join(part for part in (" ".join(text.split()), f"{said}." if said else "") if part)
 
 
 def help_page(page: str) -> list[str]:

@@ -9,7 +9,8 @@ from excellence_app.cli.conflicts import conflict_data, conflict_lines
 from excellence_app.cli.printing import remark, show_json, show_lines, write
 from excellence_app.cli.sharing import argument, as_json, option
 from excellence_app.domain.assessment import Assessment
-from excellence_app.domain.criteria import CriteriaSet
+from excellence_app.domain.criteria import CriteriaSet, Term
+from excellence_app.domain.levels import Label
 from excellence_app.domain.messages import N_
 from excellence_app.language.catalogues import Words
 from excellence_app.session.session import AssessmentSession
@@ -27,6 +28,7 @@ from excellence_app.session.sets import load_set, names_set
         "  excellence show mycluster.excellence --answers > answers.yaml\n"
         "  excellence show mycluster.excellence --csv > answers.csv\n"
         "  excellence show ecei-labels\n"
+        "  excellence show ecei-labels gold\n"
         "  excellence show ecei-labels --provenance"
     ),
 )
@@ -39,7 +41,10 @@ from excellence_app.session.sets import load_set, names_set
     "subject",
     metavar=N_("ID"),
     required=False,
-    explained=N_("A question or an indicator, to see how it is asked."),
+    explained=N_(
+        "A question or an indicator, to see how it is asked; or a label, or a term of the "
+        "glossary."
+    ),
 )
 @as_json
 @option(
@@ -92,21 +97,7 @@ def show(
 
         show_lines(by_source(words, criteria))
     elif subject is not None:
-        from excellence_app.session.named import question_named  # noqa: PLC0415 - each command imports only what it prints with
-
-        indicator = criteria.indicator_by_id.get(subject)
-        asked = (
-            criteria.asked_for(indicator) if indicator else (question_named(criteria, subject),)
-        )
-        keys = [key for question in asked for key in (question.id, *question.keys)]
-        if assessment is not None:
-            asked = outlines.with_cases(criteria, asked, assessment)
-        show_lines(
-            [
-                *outlines.questions(words, criteria, asked, assessment, indicator),
-                *conflict_lines(words, file, criteria, assessment, keys),
-            ]
-        )
+        _show_subject(words, file, criteria, subject, assessment)
     elif assessment is None:
         show_lines(outlines.outline(words, criteria))
     else:
@@ -116,6 +107,33 @@ def show(
                 *conflict_lines(words, file, criteria, assessment),
             ]
         )
+
+
+def _show_subject(
+    words: Words, file: str, criteria: CriteriaSet, subject: str, assessment: Assessment | None
+) -> None:
+    """Print a question, or all of an indicator, as it is asked; or a label, or a term."""
+    from excellence_app.cli import outlines  # noqa: PLC0415 - each command imports only what it prints with
+    from excellence_app.session.named import subject_named  # noqa: PLC0415 - each command imports only what it prints with
+
+    found = subject_named(criteria, subject)
+    if isinstance(found, Label):
+        show_lines(outlines.label(words, criteria, found))
+        return
+    if isinstance(found, Term):
+        show_lines(outlines.term(words, criteria, found))
+        return
+    indicator = criteria.indicator_by_id.get(subject)
+    asked = criteria.asked_for(indicator) if indicator else (found,)
+    keys = [key for question in asked for key in (question.id, *question.keys)]
+    if assessment is not None:
+        asked = outlines.with_cases(criteria, asked, assessment)
+    show_lines(
+        [
+            *outlines.questions(words, criteria, asked, assessment, indicator),
+            *conflict_lines(words, file, criteria, assessment, keys),
+        ]
+    )
 
 
 def _show_answers(

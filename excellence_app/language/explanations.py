@@ -160,10 +160,9 @@ def _measure(words: Words, criteria: CriteriaSet, trace: Trace) -> list[str]:  #
     operands = joint.join(_figure(words, v) for v in trace.values["operands"].values())
     bands: tuple[Band, ...] = trace.values["bands"]
     level = trace.values["level"]
+    said = _COUNTS.get(trace.values["counted"], _MEASURES[kind])
     lines = [
-        words.text(
-            _COUNTS.get(trace.values["counted"], _MEASURES[kind]), operands=operands, value=written
-        ),
+        words.text(said, operands=operands, value=written),
         _band(words, bands, level, percent=in_percent),
     ]
     if trace.values.get("decides"):

@@ -9,7 +9,7 @@ from excellence_app.domain.assessment import (
     PlannedAction,
     Respondent,
 )
-from excellence_app.domain.criteria import CriteriaSet, Indicator, Question
+from excellence_app.domain.criteria import CriteriaSet, Indicator, Question, Term
 from excellence_app.domain.levels import Label
 from excellence_app.domain.messages import N_, MessageValue, Refused
 from excellence_app.domain.problems import did_you_mean
@@ -19,6 +19,10 @@ from excellence_app.session.entered import brief, refuse
 NO_QUESTION = (
     N_('There is no question "{id}" in this criteria set.'),
     N_('There is no question "{id}" in this criteria set. Did you mean "{close}"?'),
+)
+NO_SUBJECT = (
+    N_('There is no question, label or term "{id}" in this criteria set.'),
+    N_('There is no question, label or term "{id}" in this criteria set. Did you mean "{close}"?'),
 )
 NO_INDICATOR = (
     N_('There is no indicator "{id}" in this criteria set.'),
@@ -66,6 +70,28 @@ def question_named(criteria: CriteriaSet, key: str) -> Question:
     except Refused:
         known = [*criteria.question_by_id, *criteria.question_by_key]
         refuse_unknown(NO_QUESTION, key, dict.fromkeys(known))
+
+
+def subject_named(criteria: CriteriaSet, name: str) -> Question | Label | Term:
+    """Return the question, label or term that a person names; raises `Refused` for none.
+
+    An indicator is found by its first question. Terms are found by their titles too.
+    """
+    indicator = criteria.indicator_by_id.get(name)
+    if indicator is not None:
+        return indicator.questions[0]
+    for label in criteria.labels:
+        if name.casefold() in {label.id.casefold(), label.title.casefold()}:
+            return label
+    for term in criteria.glossary:
+        if name.casefold() in {term.id.casefold(), term.title.casefold()}:
+            return term
+    try:
+        return find_question(criteria, name)
+    except Refused:
+        known = [*criteria.question_by_id, *criteria.question_by_key, *criteria.label_by_id]
+        known += [term.id for term in criteria.glossary]
+        refuse_unknown(NO_SUBJECT, name, dict.fromkeys(known))
 
 
 def indicator_named(criteria: CriteriaSet, indicator: str) -> Indicator:

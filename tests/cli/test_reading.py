@@ -214,13 +214,48 @@ class TestShow:
                 'There is no criteria set "ecei-label". Did you mean "ecei-labels"?',
             ),
             (("a.excellence",), "a.excellence does not exist."),
-            (("ecei-labels", "4.1.66"), 'There is no question "4.1.66" in this criteria set. Did'),
+            (("ecei-labels", "4.1.66"), 'There is no question, label or term "4.1.66" in this criteria set. Did'),
         ],
     )
     def test_what_there_is_not(self, run, arguments, sentence):
         ran = run("show", *arguments)
         assert (ran.code, ran.out) == (1, "")
         assert ran.err.startswith(sentence)
+
+
+class TestShowMore:
+    """The command `show` with what is no question."""
+
+    def test_a_label(self, run):
+        text = run("show", "ecei-labels", "gold").out
+        for part in ("What it asks for", "Validity", "Steps", "Prices"):
+            assert f"\n{part}\n" in text
+        assert "Is its profile on the European Cluster Collaboration Platform open" in text
+        assert "8,250 EUR. Source: European Secretariat for Cluster Analysis" in flat(text)
+        assert run("show", "ecei-labels", "Gold").out == text
+
+    def test_a_term(self, run, practice):
+        text = run("show", "ecei-labels", "participant").out
+        assert text.startswith("Committed participant\n")
+        assert "Source: Clusters are Individuals" in text
+        assert run("show", practice, "committed participant").out == text
+
+    def test_what_there_is_not(self, run):
+        ran = run("show", "ecei-labels", "gild")
+        assert (ran.code, ran.out) == (1, "")
+        assert 'no question, label or term "gild"' in ran.err
+        assert 'Did you mean "gold"?' in ran.err
+
+    def test_how_the_interview_begins_and_ends(self, run):
+        text = run("show", "ecei-labels").out
+        begins, ends = text.index("How the interview begins"), text.index("How the interview ends")
+        assert begins < text.index("4.1.6") < ends
+        assert "There are no trick questions." in flat(text[begins:ends])
+        assert "what did I not ask that an assessor should know?" in flat(text[ends:])
+
+
+def flat(text):
+    return " ".join(text.split())
 
 
 class TestScore:

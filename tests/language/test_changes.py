@@ -250,7 +250,7 @@ def test_two_entries_are_told_with_person_and_time(told):
 
 def test_times_are_those_of_who_wrote_them():
     assert changes.moment(EN, TIME) == "3 Mar 2026, 14:31"
-    assert changes.moment(DE, TIME) == "03.03.2026, 14:31"
+    assert changes.moment(DE, TIME) == "3. März 2026, 14:31"
     assert (changes.clock(TIME), changes.day(EN, TIME)) == ("14:31", "3 March 2026")
     assert (changes.clock("?"), changes.day(EN, "?"), changes.moment(EN, "?")) == (
         *("?", "no date", "?"),

@@ -13,6 +13,7 @@ from excellence_app.gui.desk import Desk
 from excellence_app.gui.page import Page
 from excellence_app.gui.parts.overview_charts import MOST_COLUMNS, DimensionsCard, SkylineCard
 from excellence_app.gui.parts.overview_head import OverviewHead
+from excellence_app.gui.parts.overview_interview import InterviewCard
 from excellence_app.gui.parts.overview_labels import LabelCard
 from excellence_app.gui.parts.overview_steps import BeginCard, LastChange, StepsCard
 from excellence_app.gui.parts.section_list import SectionList
@@ -47,6 +48,7 @@ class OverviewPage(Page):
         self.labels = Tiles(theme, least=252, gap=_BETWEEN)
         self.cards: dict[str, LabelCard] = {}
         self.begin = BeginCard(desk)
+        self.interview = InterviewCard(desk)
         self.chart = SkylineCard(desk)
         self.dimensions = DimensionsCard(desk)
         self.steps = StepsCard(desk)
@@ -55,7 +57,7 @@ class OverviewPage(Page):
         self.sections = SectionList(desk)
         self.last = LastChange(desk)
         parts = _Parts(theme, spacing=_BETWEEN)
-        parts.put(self.head, self.labels, self.begin, self.chart, self._lower)
+        parts.put(self.head, self.labels, self.begin, self.interview, self.chart, self._lower)
         parts.put(self.sections, self.last)
         page.column.addWidget(parts)
         self.setAccessibleName(words.text("Overview"))
@@ -86,6 +88,7 @@ class OverviewPage(Page):
             self.sections: bool(document.criteria.sections),
             self.labels: bool(document.criteria.labels),
             self.begin: not started,
+            self.interview: self.interview.show_due(shown),
             self.chart: started and 0 < count <= MOST_COLUMNS,
             self.dimensions: started and count > 0,
             self.steps: started,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from excellence_app.domain.criteria import Indicator, Question
 from excellence_app.domain.levels import Level
+from excellence_app.domain.messages import N_
 from excellence_app.language import sentences
 from excellence_app.reports import given, rooms
 from excellence_app.reports.blocks import (
@@ -61,7 +62,7 @@ def cover(context: ReportContext) -> list[Block]:
 def build(context: ReportContext) -> list[Block]:
     """Return all questions with room for answers; it shows no answers, scores or thresholds."""
     criteria = context.criteria
-    found: list[Block] = [*paragraphs(criteria.opening)]
+    found = _framed(context, criteria.opening, N_("How the interview begins"))
     for dimension in criteria.dimensions:
         indicators = context.indicators_of(dimension.id)
         if indicators:
@@ -77,7 +78,14 @@ def build(context: ReportContext) -> list[Block]:
             found += _in_section(context, question, about)
             about = ()
         found += about
-    return [*found, *paragraphs(criteria.closing)]
+    return [*found, *_framed(context, criteria.closing, N_("How the interview ends"))]
+
+
+def _framed(context: ReportContext, text: str, title: str) -> list[Block]:
+    """Return the words around the questions; of an interview they are said, and so named."""
+    if not text or not context.criteria.scored:
+        return [*paragraphs(text)]
+    return [Labelled(context.words.text(title), paragraphs(text, Role.CELL))]
 
 
 def _in_section(
