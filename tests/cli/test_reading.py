@@ -214,7 +214,7 @@ class TestShow:
                 'There is no criteria set "ecei-label". Did you mean "ecei-labels"?',
             ),
             (("a.excellence",), "a.excellence does not exist."),
-            (("ecei-labels", "4.1.66"), 'There is no question, label or term "4.1.66" in this criteria set. Did'),
+            (("ecei-labels", "4.1.66"), 'There is no question, label or term "4.1.66" in this'),
         ],
     )
     def test_what_there_is_not(self, run, arguments, sentence):

@@ -115,7 +115,7 @@ def test_the_same_report_gives_the_same_bytes(kind):
 def test_every_text_of_a_report_is_on_the_page(kind):
     report = assemble(example.context(kind))
     written = flat(body_text(read(render(report))))
-    printed = [one for one in report.blocks if not isinstance(one, blocks.Contents)]
+    printed = tuple(one for one in report.blocks if not isinstance(one, blocks.Contents))
     texts = [text for text in texts_of(printed) if text]  # a page makes its contents itself
     assert len(texts) > 20
     assert [text for text in texts if shown(text) not in written] == []

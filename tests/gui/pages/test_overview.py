@@ -1,11 +1,14 @@
 """Overview on a real window: what it says, where its parts lead, what stands there at first."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from excellence_app.gui.components.tooltip import tooltip_of
 from excellence_app.gui.desk import Place
 from excellence_app.session import edits
+from excellence_app.session.session import AssessmentSession
 from tests.gui import windows
 from tests.gui.pages.result_pages import PLAIN, SURVEY, document, faults, shown_page
 
@@ -165,3 +168,16 @@ def test_cards_stand_below_each_other_where_there_is_no_room(page):
 
 def test_nothing_is_cut_and_nothing_overlaps(theme, tmp_path):
     assert faults(theme, tmp_path, "overview") == []
+
+
+def test_the_interview_opens_before_the_first_answer(theme, tmp_path):
+    path = tmp_path / "labels.excellence"
+    with AssessmentSession.create(path, "ecei-labels", dated=date(2026, 11, 16)) as made:
+        made.save()
+    with shown_page(theme, tmp_path, "overview", path=path) as page:
+        assert page.interview.isVisible()
+        said = [one.text() for one in page.interview.paragraphs]
+        assert said[0].startswith("Thank you for your time.")
+        page.desk.document.try_change(edits.answer, "4.2", 1)
+        windows.settle()
+        assert not page.interview.isVisible()
