@@ -77,7 +77,10 @@ def versions(
             }
             for one in found
         ],
-        "copies": [{"file": shown(one.path), "news": one.news} for one in copies],
+        "copies": [
+            {"file": shown(one.path), "news": one.news, "mergeable": not one.broken}
+            for one in copies
+        ],
     }
 
 

@@ -153,6 +153,8 @@ def copies(words: Words, file: Path, found: Sequence[Copy]) -> list[str]:
                 one.news,
                 file=shown(Path(file.name)),
             )
+        elif one.broken:
+            news = words.text("its history was changed afterwards, so it cannot be merged")
         else:
             news = words.text("nothing new")
         lines += paragraph(f"{shown(Path(one.path.name))}: {news}", lead="– ")

@@ -77,6 +77,8 @@ def _beside(words: Words, file: Path) -> tuple[Path, ...]:
             )
         )
     found = tuple(copy.path for copy in copies if copy.news)
+    if not found:  # to merge these is refused, with the reason
+        found = tuple(copy.path for copy in copies if copy.broken)
     if not found:
         say(words, N_("There was nothing new in the copies beside {file}."), file=shown(file))
     return found

@@ -26,7 +26,7 @@ from excellence_app.storage.damaged import replace_damaged
 from excellence_app.storage.document import Damaged, StoredDocument
 from excellence_app.storage.journal import PATIENCE, Journal
 from excellence_app.storage.log import LogLine, first_break, read_log
-from excellence_app.storage.merging import LogNotWhole, merge, read_whole
+from excellence_app.storage.merging import LogNotWhole, merge, read_whole, unlike_its_log
 from excellence_app.storage.records import difference, names_in
 from excellence_app.storage.trouble import StorageTrouble
 
@@ -157,8 +157,7 @@ def verify(path: Path) -> list[Finding]:
             found.append(Finding(Message(text, {"name": name, "size": size})))
     number = first_break(document.log)
     if number is None and not _leads_there(document):
-        text = N_("The history does not lead to what the document holds.")
-        found.append(Finding(Message(text), sound=False))
+        found.append(Finding(_not_led_to(document), sound=False))
     elif number is None:
         text = N_("The history is unbroken. Entries: {count}. Last link: {head}.")
         values: dict[str, MessageValue] = {
@@ -170,6 +169,22 @@ def verify(path: Path) -> list[Finding]:
         text = N_("The history was changed afterwards: entry {number} is not as it was written.")
         found.append(Finding(Message(text, {"number": number}), sound=False))
     return found
+
+
+def _not_led_to(document: StoredDocument) -> Message:
+    """Return that the history leads elsewhere, with the answers and fields that differ."""
+    named = []
+    for place in unlike_its_log(document):
+        group, *names = names_in(place)
+        named.append(names[0] if group == "answers" and names else "/".join((group, *names)))
+    differing = [brief(one) for one in dict.fromkeys(named)]
+    if not differing:
+        return Message(N_("The history does not lead to what the document holds."))
+    text = N_("The history does not lead to what the document holds. It differs at: {names}.")
+    shown_ones = ", ".join(differing[:_MOST_NAMED])
+    if len(differing) > _MOST_NAMED:
+        shown_ones += ", …"
+    return Message(text, {"names": shown_ones})
 
 
 def _leads_there(document: StoredDocument) -> bool:
@@ -186,11 +201,19 @@ def _named(assessment: Assessment, file: str) -> list[Evidence]:
     return [item for one in copies for item in one.evidence.values() if item.file == file]
 
 
+_MOST_NAMED = 12  # of what differs
+
+
 class Copy(NamedTuple):
-    """Another copy of a document, and how many changes it has that the document lacks."""
+    """Another copy of a document, and how many changes it has that the document lacks.
+
+    A `broken` one has a history that was changed afterwards. It cannot be merged, so nothing in
+    it counts as new.
+    """
 
     path: Path
     news: int
+    broken: bool = False
 
 
 def copies(path: Path) -> list[Copy]:
@@ -206,7 +229,11 @@ def copies(path: Path) -> list[Copy]:
     for other in others:
         with suppress(StorageTrouble):
             theirs = whole(seen(other))
-            found.append(Copy(other, len(_lines(theirs) - lines)))
+            news = len(_lines(theirs) - lines)
+            if news and not (first_break(theirs.log) is None and _leads_there(theirs)):
+                found.append(Copy(other, 0, broken=True))
+            else:
+                found.append(Copy(other, news))
     return found
 
 

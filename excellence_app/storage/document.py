@@ -130,7 +130,7 @@ def _told(path: Path) -> Iterator[None]:
     except BadPart as bad:
         _refuse_part(path, bad.part)
     except TooLarge as large:
-        _refuse_size(path, large.part)
+        _refuse_size(path, large.part, tight=large.tight)
 
 
 def read_manifest(package: Package, path: Path) -> Manifest:
@@ -389,12 +389,11 @@ def _refuse_part(path: Path, part: str, place: str = "") -> NoReturn:
     _refuse(path, N_('{file} is damaged: its part "{part}".'), part=printable(part))
 
 
-def _refuse_size(path: Path, part: str) -> NoReturn:
-    _refuse(
-        path,
-        N_('{file} is refused: its part "{part}" is larger than any of ours can be.'),
-        part=printable(part),
-    )
+def _refuse_size(path: Path, part: str, *, tight: bool = False) -> NoReturn:
+    text = N_('{file} is refused: its part "{part}" is larger than any of ours can be.')
+    if tight:
+        text = N_('{file} is refused: its part "{part}" unpacks to more than ours ever do.')
+    _refuse(path, text, part=printable(part))
 
 
 def _refuse_missing(path: Path, part: str) -> NoReturn:

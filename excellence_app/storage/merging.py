@@ -28,7 +28,7 @@ from excellence_app.storage.log import (
 from excellence_app.storage.plain_json import Damage, Plain, canonical
 from excellence_app.storage.record_order import in_order
 from excellence_app.storage.record_places import CONFLICTS, assembled, names_in, place_of
-from excellence_app.storage.records import changed, first_candidates
+from excellence_app.storage.records import changed, difference, first_candidates
 
 _MAX_RUNS = 40_000  # of lines between which branches part and join; more takes too much memory
 _MAX_APART = 1_000  # values of one place; each of them is looked at again with each new one
@@ -124,6 +124,19 @@ def read_whole(
     except Damage as damage:
         raise LogNotWhole(document, "") from damage
     raise LogNotWhole(document, "")
+
+
+def unlike_its_log(document: StoredDocument) -> tuple[str, ...]:
+    """Return the places at which a document says something else than its log leads to.
+
+    None where the log itself cannot be followed.
+    """
+    try:
+        led_to = assembled(fold(read_log(document.log)))
+    except Damage:
+        return ()
+    _, new = difference(led_to, in_order(document.assessment))
+    return tuple(new)
 
 
 def _criteria_for(assessment: Assessment, *documents: StoredDocument) -> bytes:

@@ -60,11 +60,14 @@ class BadPart(ValueError):  # noqa: N818 - a finding, which the caller turns int
 
 
 class TooLarge(ValueError):  # noqa: N818 - a finding, which the caller turns into a sentence
-    """The parts are more, or larger, than a document may hold; `part` names the one."""
+    """The parts are more, or larger, than a document may hold; `part` names the one.
 
-    def __init__(self, part: str) -> None:
+    With `tight` it is not its size that none of ours has, but how much it unpacks to.
+    """
+
+    def __init__(self, part: str, *, tight: bool = False) -> None:
         super().__init__(part)
-        self.part = part
+        self.part, self.tight = part, tight
 
 
 class Entry(NamedTuple):
@@ -200,8 +203,10 @@ def _entries(index: bytes, count: int) -> dict[str, Entry]:
         ):
             raise BadPart(name)
         seen.add(name.casefold())
-        if max(size, packed) > MAX_PART or size > max(_SMALL, MAX_RATIO * packed):
+        if max(size, packed) > MAX_PART:
             raise TooLarge(name)
+        if size > max(_SMALL, MAX_RATIO * packed):
+            raise TooLarge(name, tight=True)
         if method == _STORED and packed != size:
             raise BadPart(name)
         found[name] = Entry(offset, 0, packed, size, checksum, method == _DEFLATED)

@@ -1,6 +1,7 @@
 """Earlier versions and other copies of a document, and the proof that it is as it was written."""
 
 import re
+import shutil
 import zipfile
 from dataclasses import replace
 
@@ -244,7 +245,24 @@ class TestVerify:
         assessment_file.write(twice, changed)
         ran = run("verify", twice)
         assert (ran.code, ran.err) == (1, "")
-        assert "▲ The history does not lead to what the document holds.\n" in ran.out
+        said = "▲ The history does not lead to what the document holds. It differs at: 5.3.\n"
+        assert said in ran.out
+
+    def test_a_copy_with_a_forged_history_is_not_offered(self, run, twice, desk):
+        document = assessment_file.read(twice)
+        forged = desk / "forged.excellence"
+        shutil.copyfile(twice, forged)
+        run("answer", forged, "5.3", "3")
+        theirs = assessment_file.read(forged)
+        answers = {**theirs.assessment.answers, "4.2": theirs.assessment.answers["5.3"]}
+        changed = replace(theirs, assessment=replace(theirs.assessment, answers=answers))
+        assessment_file.write(forged, changed)
+        assert document.id == changed.id
+        text = " ".join(run("versions", twice).out.split())
+        assert "forged.excellence: its history was changed afterwards, so it cannot" in text
+        assert "excellence merge" not in text
+        said = " ".join(run("merge", twice).err.split())
+        assert "forged.excellence was changed afterwards, so it cannot be merged." in said
 
     def test_a_history_of_nonsense_is_borne(self, run, twice):
         document = assessment_file.read(twice)

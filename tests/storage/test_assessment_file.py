@@ -11,7 +11,9 @@ import tracemalloc
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -730,6 +732,17 @@ def test_a_package_with_parts_beyond_all_measure_is_refused(path, monkeypatch):
     with pytest.raises(Damaged) as trouble:
         read(path)
     assert "larger than any of ours" in said(trouble)
+
+
+def test_a_part_that_unpacks_to_far_too_much_is_told_apart_from_a_large_one(path):
+    data = BytesIO()
+    with ZipFile(data, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("assessment.json", b" " * 200_000)
+    path.write_bytes(data.getvalue())
+    with pytest.raises(Damaged) as trouble:
+        read(path)
+    assert '"assessment.json" unpacks to more than ours ever do' in said(trouble)
+    assert "larger" not in said(trouble)
 
 
 def test_a_document_that_would_become_too_large_is_not_written(path, tmp_path, monkeypatch):

@@ -178,6 +178,6 @@ def test_the_interview_opens_before_the_first_answer(theme, tmp_path):
         assert page.interview.isVisible()
         said = [one.text() for one in page.interview.paragraphs]
         assert said[0].startswith("Thank you for your time.")
-        page.desk.document.try_change(edits.answer, "4.2", 1)
+        page.desk.document.try_change(edits.answer, "4.2", "1")
         windows.settle()
         assert not page.interview.isVisible()
