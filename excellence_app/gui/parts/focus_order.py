@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 _Part = tuple[QRect, list[QWidget]]  # where it is, and what in it Tab can reach
 
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _OVERLAP = 2  # pixels that neighbours may overlap, and still are one after the other
 
 
@@ -26,8 +27,8 @@ def tab_stops(
     """
     found = [root] if root is also or _is_stop(root) else []
     parts: list[_Part] = []
-    for child in root.children():
-        if not isinstance(child, QWidget) or child.isWindow() or not child.isVisible():
+    for child in root.findChildren(QWidget, options=_DIRECT):
+        if child.isWindow() or not child.isVisible():
             continue
         if child not in without:
             stops = tab_stops(child, without=without, also=also)
