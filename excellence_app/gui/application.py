@@ -58,7 +58,7 @@ class Application(QObject):
         self._application = application
         self.settings = settings or SettingsStore()
         preferences = self.settings.preferences
-        self.words = Words(preferences.language or choose_language())
+        self.words = Words(preferences.language or choose_language(), typeset=True)
         self.theme = Theme(self)
         self.theme.follow_system(application)
         self.theme.set_appearance(Appearance(preferences.theme))
@@ -284,7 +284,7 @@ class Application(QObject):
 
     @Slot()
     def _change_language(self) -> None:
-        words = Words(self.settings.preferences.language or choose_language())
+        words = Words(self.settings.preferences.language or choose_language(), typeset=True)
         if words.language == self.words.language:
             return
         if not all(one.page is None or one.page.may_leave() for one in self._windows):

@@ -5,6 +5,7 @@ English is the source text. A language is a `.mo` file in `resources/i18n/`.
 
 import gettext
 import os
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -21,6 +22,8 @@ if TYPE_CHECKING:  # the window stands before it writes a number that is no whol
 SOURCE_LANGUAGE = "en"
 LANGUAGE_VARIABLE = "EXCELLENCE_LANGUAGE"
 
+_QUOTES = {"en": ("“", "”"), "de": ("„", "“")}
+_QUOTED = re.compile(r'"([^"]*)"')
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -73,10 +76,14 @@ class Words:
 
     Values of placeholders may be text, numbers, fractions and dates; each is
     written the language's way.
+
+    `typeset` gives sentences the quotation marks of the language, for where they are read; a
+    terminal keeps the straight ones, in which commands and values can be copied.
     """
 
-    def __init__(self, language: str = SOURCE_LANGUAGE) -> None:
+    def __init__(self, language: str = SOURCE_LANGUAGE, *, typeset: bool = False) -> None:
         self.language = language
+        self._typeset = typeset
         self._translations = _translations(language)
 
     def text(self, source: str, /, **values: object) -> str:
@@ -157,6 +164,8 @@ class Words:
                 return self.number(value) if _is_number(value) else str(value)
 
     def _fill(self, template: str, values: Mapping[str, object]) -> str:
+        if self._typeset and '"' in template:
+            template = _with_quotes(template, self.language)
         if not values:
             return template.format() if "{" in template else template
         return template.format_map({name: self.value(value) for name, value in values.items()})
@@ -168,6 +177,13 @@ def _is_number(value: object) -> "TypeGuard[Fraction | int]":
     from fractions import Fraction  # noqa: PLC0415 - see above
 
     return isinstance(value, Fraction)
+
+
+@cache
+def _with_quotes(template: str, language: str) -> str:
+    """Return a sentence with the quotation marks of a language; what fills it stays as it is."""
+    before, after = _QUOTES.get(language, _QUOTES[SOURCE_LANGUAGE])
+    return _QUOTED.sub(rf"{before}\1{after}", template)
 
 
 @cache

@@ -49,7 +49,7 @@ def _lengthened(text):
 
 def words_in(language):
     """Return the words of a language, "long" for the test language."""
-    return LongWords() if language == "long" else Words(language)
+    return LongWords(typeset=True) if language == "long" else Words(language, typeset=True)
 
 
 def practice_copy(folder):

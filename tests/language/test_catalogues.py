@@ -198,3 +198,13 @@ def test_the_environment_chooses_the_language(environment, language):
 def test_the_systems_own_environment_is_asked_by_default(monkeypatch):
     monkeypatch.setenv("EXCELLENCE_LANGUAGE", "de")
     assert choose_language() == "de"
+
+
+@pytest.mark.parametrize(("language", "before", "after"), [("en", "“", "”"), ("de", "„", "“")])
+def test_typeset_sentences_have_the_quotation_marks_of_their_language(language, before, after):
+    message = Message('There is no day "{entered}" in "{other}".', {"entered": '5"', "other": "a"})
+    plain, typeset = Words(language), Words(language, typeset=True)
+    assert '"' not in typeset.say(message).replace('5"', "")
+    assert f'{before}5"{after}' in typeset.say(message)
+    assert '"5""' in plain.say(message)
+    assert typeset.text("No quotes here") == plain.text("No quotes here")
