@@ -229,7 +229,8 @@ def filled_copy(folder):
     """Return a copy of the practice cluster in which there is something of everything."""
     path = practice_copy(folder)
     with AssessmentSession.open(path, change=True) as session:
-        session.change(roadmap_edits.plan_gaps, "gold")
+        if not session.assessment.roadmap:
+            session.change(roadmap_edits.plan_gaps, "gold")
         first, second, *_ = session.assessment.roadmap
         session.change(roadmap_edits.change_action, first.id, effort=2, due=date(2027, 3, 31))
         session.change(roadmap_edits.change_action, second.id, note="Ask the board in January.")
