@@ -141,6 +141,22 @@ def check(path: Path) -> tuple[Problem, ...]:
     return problems
 
 
+# What does not keep a translation from being used: single texts that it lacks.
+_SINGLE_TEXTS = frozenset({"overlay-path", "overlay-outdated"})
+
+
+def unused_translation(problems: Iterable[Problem]) -> Problem | None:
+    """Return why the translation of a set was not used, none if it was or if there is none.
+
+    `problems` are those with which the set was loaded.
+    """
+    for problem in problems:
+        beside = _OVERLAY_NAME.fullmatch(Path(problem.file).name) is not None
+        if beside and problem.code not in _SINGLE_TEXTS:
+            return problem
+    return None
+
+
 class Reach(NamedTuple):
     """How far a translation reaches: texts of its set, those it lacks, those that have changed."""
 

@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 import click
 
 from excellence_app.cli.command_texts import TranslatedCommand, WrongUse
-from excellence_app.cli.opening import settle, to_change
+from excellence_app.cli.opening import settle, to_change, to_read
 from excellence_app.cli.printing import say, show_json, show_lines
 from excellence_app.cli.sharing import PATH, argument, as_json, document, option
 from excellence_app.domain.assessment import Assessment, EvidenceState
@@ -221,7 +221,7 @@ def list_evidence(
     if more["target"] is not None:
         _copy_out(words, file, title or "", more["target"])
         return
-    session = AssessmentSession.open(file, language=words.language)
+    session = to_read(words, file)
     if title is None:
         items = past.evidence_in_order(session.criteria, session.assessment)
     else:
@@ -268,7 +268,7 @@ def _describe(words: Words, file: Path, title: str, more: EvidenceOptions) -> No
 
 
 def _copy_out(words: Words, file: Path, title: str, target: Path) -> None:
-    session = AssessmentSession.open(file, language=words.language)
+    session = to_read(words, file)
     item = evidence.evidence_named(session.assessment, title)
     if not item.file:
         raise Refused(

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from excellence_app.cli.command_texts import TranslatedCommand, WrongUse
-from excellence_app.cli.opening import to_change
+from excellence_app.cli.opening import to_change, to_read
 from excellence_app.cli.printing import show_json, show_lines
 from excellence_app.cli.sharing import as_json, document, option
 from excellence_app.domain.messages import N_, Message, Refused
@@ -13,7 +13,6 @@ from excellence_app.language.catalogues import Words
 from excellence_app.language.changes import Telling
 from excellence_app.session import past
 from excellence_app.session.change_names import REDO, UNDO, direction_text
-from excellence_app.session.session import AssessmentSession
 from excellence_app.storage.trouble import shown
 
 
@@ -35,7 +34,7 @@ def history(context: click.Context, /, file: Path, last: str | None, as_json: bo
     words = context.ensure_object(Words)
     if last is not None and not (last.isascii() and last.isdigit() and int(last)):
         raise WrongUse(words.text("--last needs a number of at least 1."), context)
-    session = AssessmentSession.open(file, language=words.language)
+    session = to_read(words, file)
     lines = session.log_lines()
     told = Telling(words, session.criteria, past.known_in(session.assessment, lines))
     first = max(0, len(lines) - int(last)) if last is not None else 0

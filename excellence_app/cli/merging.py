@@ -6,14 +6,13 @@ import click
 
 from excellence_app.cli.command_texts import TranslatedCommand
 from excellence_app.cli.keeping import output
-from excellence_app.cli.opening import to_change
+from excellence_app.cli.opening import to_change, to_read
 from excellence_app.cli.printing import say, show_lines
 from excellence_app.cli.sharing import PATH, argument, document
 from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.language.catalogues import Words
 from excellence_app.language.changes import Telling
 from excellence_app.session import past, versions
-from excellence_app.session.session import AssessmentSession
 from excellence_app.storage.trouble import shown
 
 
@@ -50,7 +49,7 @@ def merge(words: Words, file: Path, copies: tuple[Path, ...], target: Path | Non
             lines = session.log_lines()
     else:
         merged = versions.merge_into_new(file, found, target)
-        session = AssessmentSession.open(target, language=words.language)
+        session = to_read(words, target)
         lines = session.log_lines()
     from excellence_app.cli import listings  # noqa: PLC0415 - each command imports only what it prints with
 

@@ -6,6 +6,7 @@ import click
 
 from excellence_app.cli.command_texts import TranslatedCommand, WrongUse
 from excellence_app.cli.conflicts import conflict_data, conflict_lines
+from excellence_app.cli.opening import tell_of_translation, to_read
 from excellence_app.cli.printing import remark, show_json, show_lines, write
 from excellence_app.cli.sharing import argument, as_json, option
 from excellence_app.domain.assessment import Assessment
@@ -13,7 +14,6 @@ from excellence_app.domain.criteria import CriteriaSet, Term
 from excellence_app.domain.levels import Label
 from excellence_app.domain.messages import N_
 from excellence_app.language.catalogues import Words
-from excellence_app.session.session import AssessmentSession
 from excellence_app.session.sets import load_set, names_set
 
 
@@ -172,7 +172,8 @@ def _named(words: Words, name: str) -> tuple[CriteriaSet, Assessment | None]:
     """Return the criteria set, and the assessment if it is a document that `name` means."""
     if names_set(name):
         loaded = load_set(name, words.language)
+        tell_of_translation(words, loaded.problems)
         if loaded.criteria is not None:
             return loaded.criteria, None
-    session = AssessmentSession.open(Path(name), language=words.language)
+    session = to_read(words, Path(name))
     return session.criteria, session.assessment

@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from excellence_app.cli.command_texts import TranslatedCommand
+from excellence_app.cli.opening import tell_of_translation, to_read
 from excellence_app.cli.printing import remark, say
 from excellence_app.cli.sharing import PATH, argument, option
 from excellence_app.domain.messages import N_
 from excellence_app.language.catalogues import Words
 from excellence_app.session import entered
-from excellence_app.session.session import AssessmentSession, form_of
+from excellence_app.session.session import form_of
 from excellence_app.session.sets import load_set, names_set
 
 
@@ -126,13 +127,15 @@ def report(  # noqa: PLR0913, PLR0917 - one for each option, handed over by name
         from excellence_app.session.book import paper_on_set  # noqa: PLC0415 - this one
         from excellence_app.session.replacing import write_report  # noqa: PLC0415 - this one
 
-        criteria = load_set(file, words.language).criteria
+        loaded = load_set(file, words.language)
+        tell_of_translation(words, loaded.problems)
+        criteria = loaded.criteria
         if criteria is not None:  # else it was refused
             data = paper_on_set(criteria, words, kind, form=form_of(target), choices=choices)
             write_report(target, data, Path(file))
             say(words, N_("Report written to {file}."), file=str(target))
         return
-    session = AssessmentSession.open(Path(file), language=words.language)
+    session = to_read(words, Path(file))
     picture = None if logo is None else logo_from(logo)
     if picture is None and _LOGO not in left_out:
         picture = content(session)

@@ -7,12 +7,12 @@ import click
 
 from excellence_app.catalog import library
 from excellence_app.cli.command_texts import TranslatedCommand, WrongUse
+from excellence_app.cli.opening import to_read
 from excellence_app.cli.printing import show_json, show_lines, write
 from excellence_app.cli.sharing import PATH, argument, as_json, document, on_day, option
 from excellence_app.domain.messages import N_
 from excellence_app.language.catalogues import Words
 from excellence_app.session import entered
-from excellence_app.session.session import AssessmentSession
 from excellence_app.storage.assessment_file import SUFFIX
 
 if TYPE_CHECKING:  # a questionnaire's alone
@@ -48,7 +48,7 @@ def score(
     words = context.ensure_object(Words)
     if as_json and as_csv:
         raise WrongUse(words.text("Give either --json or --csv, not both."), context)
-    session = AssessmentSession.open(file, language=words.language)
+    session = to_read(words, file)
     card = session.score(on=entered.read_day(on) if on is not None else None)
     if as_json:
         from excellence_app.cli.as_json import score_card  # noqa: PLC0415 - each command imports only what it prints with
@@ -112,7 +112,7 @@ def explain(
             raise WrongUse(text, context)
         _explain_code(words, file, as_data=as_json)
         return
-    session = AssessmentSession.open(Path(file), language=words.language)
+    session = to_read(words, Path(file))
     trace = session.explain(subject, on=entered.read_day(on) if on is not None else None)
     if as_json:
         from excellence_app.cli.as_json import trace as as_data  # noqa: PLC0415 - each command imports only what it prints with
@@ -167,7 +167,7 @@ def plan(
     as_json: bool,  # noqa: FBT001 - click hands flags over by name
 ) -> None:
     """Plan the improvements that lead to a label."""
-    session = AssessmentSession.open(file, language=words.language)
+    session = to_read(words, file)
     day = entered.read_day(by) if by is not None else None
     roadmap = session.roadmap(target, by=day, by_start=by_start)
     if as_json:
@@ -203,10 +203,8 @@ def plan(
 @click.pass_obj
 def compare(words: Words, file: Path, other: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click hands flags over by name
     """Compare two assessments."""
-    session = AssessmentSession.open(file, language=words.language)
-    found = session.compare(
-        AssessmentSession.open(other, language=words.language) if other else None
-    )
+    session = to_read(words, file)
+    found = session.compare(to_read(words, other) if other else None)
     before, after = found.card_before, found.card_after
     answered: tuple[Difference, ...] = ()
     if not session.criteria.scored:

@@ -12,6 +12,7 @@ from excellence_app.language.catalogues import Words
 from excellence_app.locations import resources_folder
 from excellence_app.session.session import AssessmentSession
 from excellence_app.session.sets import FileUnusable
+from excellence_app.session.translation_left_out import translation_left_out
 from excellence_app.storage.document import Damaged
 from excellence_app.storage.lock import Busy
 from excellence_app.storage.lock_notes import Holder, noted_elsewhere
@@ -52,7 +53,8 @@ class WindowOpening(NamedTuple):
     """What came of opening a document.
 
     `sentences` say why it cannot be changed or opened, and what to do; `notices` what is good to
-    know about one that is open: what a crash had left, and who else works on it. `holder` has the
+    know about one that is open: a translation that is not used, what a crash had left, and who
+    else works on it. `holder` has the
     document open elsewhere.
     """
 
@@ -150,6 +152,9 @@ def _since(words: Words, time: str) -> str:
 
 
 def _notices(words: Words, session: AssessmentSession) -> Iterator[str]:
+    left_out = translation_left_out(words, session.problems)
+    if left_out:
+        yield left_out
     restored, damaged = session.restored, session.damaged
     if restored is not None:
         yield words.text("Restored to {time}.", time=_since(words, restored.time))
