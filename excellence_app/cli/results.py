@@ -139,7 +139,7 @@ def _explain_code(words: Words, code: str, *, as_data: bool) -> None:
     "plan",
     cls=TranslatedCommand,
     help=N_(
-        "Plan the improvements that lead to a label.\n\nExample:\n"
+        "Plan the improvements that lead to a label.\n\nExamples:\n"
         "  excellence plan mycluster.excellence --target gold --by 2027-12-31\n"
         "  excellence plan mycluster.excellence --by-start"
     ),

@@ -164,7 +164,10 @@ class TestDocuments:
             (("answer", "GOOD", "4.1.6", "5"), "Enter a number from 0 to 4."),
             (("answer", "GOOD", "2.2.1", "1e9"), '"1e9" is not a number.'),
             (("explain", "GOOD", "9.9"), 'There is nothing called "9.9" to explain.'),
-            (("show", "GOOD", "9.9"), 'There is no question, label or term "9.9" in this criteria set.'),
+            (
+                ("show", "GOOD", "9.9"),
+                'There is no question, label or term "9.9" in this criteria set.',
+            ),
             (("plan", "GOOD", "--target", "platinum"), 'There is no label "platinum" in this'),
             (("declare", "GOOD", "rich", "yes"), 'There is no statement "rich" in this'),
             (("adjust", "GOOD", "9.9", "gold", "1", "--source", "x"), "There is no indicator"),
