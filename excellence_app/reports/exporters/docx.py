@@ -206,8 +206,8 @@ class _Writer(TableWriter):
             size = theme.SIZES[Role.BODY if chapter else Role.CELL]
             setting = Setting(
                 indent=0 if chapter else 14,
-                before=5 if chapter else 0,
-                after=1,
+                before=3 if chapter else 0,
+                after=0,
                 keep_with_next=chapter,
                 tab=("right", "dot", place.width),
             )
@@ -235,6 +235,11 @@ class _Writer(TableWriter):
             label.append(self._text(caption, narrow))
         gap = 10.0 * (self._front.gaps if place.front else 1.0)
         yield self._paragraph("Spacer", "", Setting(leading=gap, keep_with_next=True), gap)
+        if not block.content:  # a title above what runs over both columns: no table of its own
+            yield from (replace(part, markup=markup.kept(part.markup)) for part in label)
+            yield from self.parts(block.below, place)
+            self._level, self._title = level, title
+            return
         row = self._beside(label, block.content, place)
         yield replace(row, markup=markup.kept(row.markup)) if block.below else row
         yield from self.parts(block.below, place)
