@@ -68,7 +68,7 @@ def test_a_date_in_a_cell_is_listed_and_there_again_after_closing(opened):
     put(window, key, "31.2.2027")
     (found,) = waiting(window)
     assert window.page.waiting[0] == found
-    assert found.detail.startswith('Typed and not saved. There is no day “31.2.2027”.')
+    assert found.detail.startswith("Typed and not saved. There is no day “31.2.2027”.")
     assert found.item == key
     window = opened()
     (found,) = waiting(window)

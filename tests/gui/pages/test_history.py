@@ -40,7 +40,7 @@ def test_a_change_says_from_what_to_what_and_who(page, qtbot):
     page.desk.document.change(edits.answer, "2.1", "1")
     until_done(qtbot, page)
     what, who, when = rows(page)[0]
-    assert what.startswith('Answer 2.1. from “Level 3: In use for a year” to “Level 1')
+    assert what.startswith("Answer 2.1. from “Level 3: In use for a year” to “Level 1")
     assert who
     assert len(when) == 5
     assert " by 2 people" in page.head.heading.text()

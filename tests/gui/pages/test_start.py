@@ -154,7 +154,7 @@ def test_f2_renames_and_undo_gives_the_name_back(page, qtbot, documents, ready):
     ready(page)
     assert AssessmentSession.open(path).assessment.profile.name == "Harbour Network"
     message = page.window().undo_message
-    assert message.accessibleName() == 'The name is “Harbour Network” now.'
+    assert message.accessibleName() == "The name is “Harbour Network” now."
     message.button.click()
     ready(page)
     assert AssessmentSession.open(path).assessment.profile.name == LONG

@@ -568,7 +568,7 @@ def test_a_block_fills_the_table_and_the_rest_is_told(opened, qtbot):
     assert [row.cells["name"].text for row in editor.rows] == ["Fair", "Talk"]
     assert [row.cells["kind"].list.entry for row in editor.rows] == ["fair", "visit"]
     assert said[0].startswith("2 rows pasted. Row 1, column 5 was left out.")
-    assert 'Row 2, column 2 (“Date”) was left out.' in said[0]
+    assert "Row 2, column 2 (“Date”) was left out." in said[0]
     window.run("undo")
     assert keys(window, "S.6") == []
 
@@ -610,7 +610,7 @@ def test_a_cell_that_cannot_be_read_is_kept_with_its_message(opened, qtbot):
 def test_what_a_row_lacks_is_said_above(opened):
     window = opened("S.6", (edits.answer, "S.6[a]/day", "2026-11-30"))
     (strip,) = window.page.strips
-    assert strip.accessibleName().startswith('Row 1: “Event” is missing.')
+    assert strip.accessibleName().startswith("Row 1: “Event” is missing.")
 
 
 # cases
