@@ -75,11 +75,11 @@ def question_named(criteria: CriteriaSet, key: str) -> Question:
 def subject_named(criteria: CriteriaSet, name: str) -> Question | Label | Term:
     """Return the question, label or term that a person names; raises `Refused` for none.
 
-    An indicator is found by its first question. Terms are found by their titles too.
+    An indicator is found by its first question, or the first that it measures. Terms are found by their titles too.
     """
     indicator = criteria.indicator_by_id.get(name)
     if indicator is not None:
-        return indicator.questions[0]
+        return criteria.asked_for(indicator)[0]
     for label in criteria.labels:
         if name.casefold() in {label.id.casefold(), label.title.casefold()}:
             return label

@@ -95,7 +95,7 @@ def test_reports_that_need_a_score_are_not_made(run, desk, harbour, kind):
     assert ran.code == 1
     assert ran.err == (
         f'This questionnaire has no score, so there is no report "{kind}"; '
-        "there are full, answers, questionnaire.\n"
+        "there are full, answers, questionnaire, handbook.\n"
     )
     assert not (desk / "x.pdf").exists()
 
