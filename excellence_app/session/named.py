@@ -75,7 +75,8 @@ def question_named(criteria: CriteriaSet, key: str) -> Question:
 def subject_named(criteria: CriteriaSet, name: str) -> Question | Label | Term:
     """Return the question, label or term that a person names; raises `Refused` for none.
 
-    An indicator is found by its first question, or the first that it measures. Terms are found by their titles too.
+    An indicator is found by its first question, or the first that it measures. Terms are found by
+    their titles too.
     """
     indicator = criteria.indicator_by_id.get(name)
     if indicator is not None:
