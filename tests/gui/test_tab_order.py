@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -106,6 +106,8 @@ def wrong_at(window):
     if window.page is not None:
         window.page.take_focus()
     start = QApplication.focusWidget()
+    if start is None:
+        return ["nothing has the focus"]
     ways = {key: lap(key) for key in (TAB, BACKTAB)}
     found = []
     for key, way in ways.items():
@@ -145,6 +147,37 @@ def test_tab_reaches_everything_in_the_order_of_reading(make, kind, places, size
                 found[place, size] = wrong
         window.resize(*SIZES[0])
     assert found == {}
+
+
+class Shown(QObject):
+    """Notes what shows itself as a window of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.names = []
+
+    def eventFilter(self, watched, event):
+        if (
+            event.type() is QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+        ):
+            self.names.append(type(watched).__name__)
+        return False
+
+
+@pytest.mark.parametrize(
+    ("kind", "places"), [("scored", windows.PLACES), ("survey", windows.SURVEY_PLACES)]
+)
+def test_no_part_of_a_page_is_a_window_before_it_has_its_place(make, qapp, kind, places):
+    window = make(kind)
+    seen = Shown()
+    qapp.installEventFilter(seen)
+    for place in places:
+        window.go(Place(*place))
+        windows.finish(window)
+    qapp.removeEventFilter(seen)
+    assert seen.names == []
 
 
 def test_mirrored_pages_are_read_from_the_right(make, qapp):

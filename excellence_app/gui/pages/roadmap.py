@@ -90,9 +90,9 @@ class RoadmapPage(Page):
         page.column.addWidget(self._strip_place)
         page.column.addWidget(Gap(theme, 2))
         self.list = self._make_list()
-        page.follow_rows(self.list)
         self._card = self._make_card()
         page.column.addWidget(self._card, 1)
+        page.follow_rows(self.list)  # once its parts have parents: they may show themselves
         self.keys = self._make_keys()
         page.column.addWidget(self.keys)
         self._begin = Button(theme, words.text("Add action"), Kind.PRIMARY, icon="plus")
