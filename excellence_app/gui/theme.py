@@ -248,7 +248,7 @@ class Theme(QObject):
         if known is None:
             if len(self._longest_words) >= _PARAGRAPHS_KEPT:
                 self._longest_words.clear()
-            known = self._longest_words[wanted] = self._longest_of(set(text.split()), *wanted[1:])
+            known = self._longest_words[wanted] = self._longest_of(_words_of(text), *wanted[1:])
         return known
 
     def _longest_of(self, words: set[str], style: TextStyle, weight: Weight) -> int:
@@ -428,3 +428,8 @@ class Themed(_Widget):
 def _on_linux() -> bool:
     kind = QOperatingSystemVersion.currentType()
     return kind is QOperatingSystemVersion.OSType.Unknown  # Qt has no name for it
+
+
+def _words_of(text: str) -> set[str]:
+    """Return what a text is broken between: at spaces, and where a break is allowed."""
+    return set(text.replace("\N{ZERO WIDTH SPACE}", " ").split())

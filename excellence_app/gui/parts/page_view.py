@@ -348,7 +348,7 @@ class PageView(Themed, QAbstractScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room: a strip to scroll in, so that what is above it is never cut."""
-        return QSize(self.theme.px(120), self.theme.px(40))
+        return QSize(self.theme.px(120), self.theme.px(32))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, the pages in view, the note and the focus."""

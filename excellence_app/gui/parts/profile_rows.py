@@ -21,7 +21,6 @@ from excellence_app.language.catalogues import Words
 from excellence_app.language.profile_names import FIGURES, TEXTS
 
 KNOWN = frozenset(key for key, _ in (*TEXTS, *FIGURES))
-_KEEPS = "\N{WORD JOINER}"
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -40,8 +39,10 @@ def fact_name(key: str) -> str:
 
 
 def breaking(email: str) -> str:
-    """Return an address that breaks after its sign where there is little room, not at hyphens."""
-    return email.replace("-", f"-{_KEEPS}").replace("@", f"@{_MAY_BREAK}")
+    """Return an address that breaks where there is little room: at its sign, dots and hyphens."""
+    for sign in "@-":
+        email = email.replace(sign, sign + _MAY_BREAK)
+    return email.replace(".", f"{_MAY_BREAK}.")
 
 
 class Profile(Protocol):
