@@ -218,6 +218,7 @@ class Application(QObject):
 
     def _add(self, desk: Desk) -> MainWindow:
         window = MainWindow(desk, self._wanted, self._own_keys())
+        window.fit_into(window.screen().availableGeometry().size())
         window.closed.connect(partial(self._on_closed, window))
         desk.opened.connect(self._open_asked)
         self._windows.append(window)

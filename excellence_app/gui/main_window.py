@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -49,6 +49,7 @@ if TYPE_CHECKING:  # a window without a document need not load what one is made 
 SMALLEST = (800, 560)
 _FIRST_SIZE = (1440, 900)
 _BETWEEN_MESSAGES = 8  # pixels of the design
+
 
 # Where an undo leads if nothing that is shown has changed: the page of each field.
 _PAGE_OF_FIELD = {
@@ -181,6 +182,10 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*_FIRST_SIZE)
         self._refresh_frame()
+
+    def fit_into(self, room: QSize) -> None:
+        """Be no larger than a screen with that much room, as far as the least size allows."""
+        self.resize(self.size().boundedTo(room).expandedTo(self.minimumSize()))
 
     # commands
 

@@ -1,7 +1,7 @@
 """The frame around the pages: columns by width, commands, undo, what is said about saving."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
@@ -40,6 +40,17 @@ def test_keys_are_given_once():
 def test_every_command_leads_somewhere(window):
     for name in window.actions_by_id:
         assert name in BY_ID
+
+
+def test_a_window_is_no_larger_than_the_screen(window):
+    window.resize(1440, 900)
+    for room, size in (
+        ((1366, 728), (1366, 728)),
+        ((2560, 1400), (1366, 728)),
+        ((640, 480), (800, 560)),
+    ):
+        window.fit_into(QSize(*room))
+        assert (window.width(), window.height()) == size
 
 
 def test_columns_follow_the_width(window):

@@ -127,9 +127,9 @@ class ReportPage(Page):
         self.logo.setVisible(self._is_of_the_cluster)
         spoken = available_languages()
         own = self.words.language if self.words.language in spoken else spoken[0]
-        self.language.list.show_entry(
-            language if isinstance(language, str) and language in spoken else own
-        )
+        known_one = isinstance(language, str) and language in spoken
+        self._chosen_language = str(language) if known_one else ""
+        self.language.list.show_entry(self._chosen_language or own)
         labels = document.criteria.label_by_id
         self._chosen_target = target if isinstance(target, str) and target in labels else ""
         self.grey.setChecked(known.get("grey") is True)
@@ -142,7 +142,7 @@ class ReportPage(Page):
         self.desk.remember(
             report={
                 "kind": self.order.kind,
-                "language": self.order.language,
+                "language": self._chosen_language,
                 "target": self._chosen_target,
                 "grey": self.grey.isChecked(),
                 "way": self._chosen_way,
@@ -394,7 +394,8 @@ class ReportPage(Page):
         self._ask_anew()
 
     @Slot(str)
-    def _on_language(self, _language: str) -> None:
+    def _on_language(self, language: str) -> None:
+        self._chosen_language = "" if language == self.words.language else language
         self._ask_anew()
 
     def _ask_anew(self) -> None:

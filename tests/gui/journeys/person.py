@@ -13,6 +13,9 @@ PATIENCE = 20_000  # milliseconds until a wait has failed; what is waited for ta
 _MOST_STOPS = 250  # of the Tab key in one window
 
 
+SIZE = (1440, 900)
+
+
 class Person:
     """Uses what has the focus. All keys go through the window, as those of a keyboard do."""
 
@@ -27,6 +30,8 @@ class Person:
 
     def wait_for(self, window):
         """Wait until a window is in front and none of its pages has anything to do."""
+        if window.size() == window.screen().availableGeometry().size():
+            window.resize(*SIZE)  # the screen that is none here is smaller than a person's
         with self._qtbot.waitActive(window):
             window.activateWindow()
         self.wait(lambda: not any(_is_busy(page) for page in pages(window)))
