@@ -269,7 +269,7 @@ def test_a_folder_that_goes_while_its_document_is_open(
     person.wait(lambda: "save" in strips(window))
     strip = strips(window)["save"]
     assert "does not exist" in told(strip)
-    assert window.sidebar.save_state.state is Saved.SAVED  # it is on this computer
+    person.wait(lambda: window.sidebar.save_state.state is Saved.SAVED)  # it is on this computer
     copy = documents / "saved.excellence"
     person.choose_file(copy)
     strip.buttons["save_copy"].click()
@@ -305,7 +305,7 @@ def test_a_full_disk_under_the_document_keeps_the_change(
         person.press("4")
         assert len(strips(window)) == 1
     person.wait(lambda: "save" not in strips(window))
-    assert window.sidebar.save_state.state is Saved.SAVED
+    person.wait(lambda: window.sidebar.save_state.state is Saved.SAVED)
     person.wait(lambda: value_in(document) == 4)
     assert dialogs == []
 
@@ -331,7 +331,7 @@ def test_a_disk_that_is_full_everywhere_loses_nothing_that_is_still_open(
         person.wait_for(window)
         person.press("Alt+2")  # work goes on
     person.wait(lambda: strips(window) == {})
-    assert window.sidebar.save_state.state is Saved.SAVED
+    person.wait(lambda: window.sidebar.save_state.state is Saved.SAVED)
     person.press("Ctrl+W")
     assert pages_shown(office) == ["start"]
     assert value_in(document) == 2
