@@ -10,9 +10,10 @@ from typing import TypedDict, Unpack
 import click
 
 from excellence_app.cli.command_texts import TranslatedCommand, WrongUse
-from excellence_app.cli.opening import settle, to_change, to_read
+from excellence_app.cli.opening import settle, to_change
 from excellence_app.cli.printing import say, show_json, show_lines
 from excellence_app.cli.sharing import PATH, argument, as_json, document, option
+from excellence_app.cli.translations import to_read
 from excellence_app.domain.assessment import Assessment, EvidenceState
 from excellence_app.domain.criteria import CriteriaSet
 from excellence_app.domain.messages import N_, Message, Refused

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from excellence_app.cli.command_texts import TranslatedCommand, WrongUse
-from excellence_app.cli.opening import to_change, to_read
+from excellence_app.cli.opening import to_change
 from excellence_app.cli.printing import show_json, show_lines
 from excellence_app.cli.sharing import as_json, document, option
+from excellence_app.cli.translations import to_read
 from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.language.catalogues import Words
 from excellence_app.language.changes import Telling

@@ -6,9 +6,10 @@ import click
 
 from excellence_app.cli.command_texts import TranslatedCommand
 from excellence_app.cli.keeping import output
-from excellence_app.cli.opening import to_change, to_read
+from excellence_app.cli.opening import to_change
 from excellence_app.cli.printing import say, show_lines
 from excellence_app.cli.sharing import PATH, argument, document
+from excellence_app.cli.translations import to_read
 from excellence_app.domain.messages import N_, Message, Refused
 from excellence_app.language.catalogues import Words
 from excellence_app.language.changes import Telling

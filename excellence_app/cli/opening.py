@@ -1,15 +1,14 @@
 """Open a document to change it, and tell what a person should know about it first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from excellence_app.catalog import library
 from excellence_app.cli.printing import complain, remark
 from excellence_app.cli.sharing import PROBLEMS
-from excellence_app.domain.problems import Problem
+from excellence_app.cli.translations import tell_of_translation
 from excellence_app.language import changes
 from excellence_app.language.catalogues import Words, choose_language
 from excellence_app.session import versions
@@ -47,22 +46,6 @@ def to_change(
         if not merging:
             tell_of_copies(words, file)
         yield session
-
-
-def to_read(words: Words, file: Path) -> AssessmentSession:
-    """Return a document to be read; a translation that is not used is told of."""
-    session = AssessmentSession.open(file, language=words.language)
-    tell_of_translation(words, session.problems)
-    return session
-
-
-def tell_of_translation(words: Words, problems: Iterable[Problem]) -> None:
-    """Say to the error stream that the translation of a set is not used, if so."""
-    if library.unused_translation(problems) is None:
-        return
-    from excellence_app.session.translation_left_out import translation_left_out  # noqa: PLC0415 - seldom
-
-    remark(translation_left_out(words, problems))
 
 
 def tell_what_a_crash_left(words: Words, session: AssessmentSession) -> None:

@@ -6,9 +6,9 @@ import click
 
 from excellence_app.cli.command_texts import TranslatedCommand, WrongUse
 from excellence_app.cli.conflicts import conflict_data, conflict_lines
-from excellence_app.cli.opening import tell_of_translation, to_read
 from excellence_app.cli.printing import remark, show_json, show_lines, write
 from excellence_app.cli.sharing import argument, as_json, option
+from excellence_app.cli.translations import tell_of_translation, to_read
 from excellence_app.domain.assessment import Assessment
 from excellence_app.domain.criteria import CriteriaSet, Term
 from excellence_app.domain.levels import Label

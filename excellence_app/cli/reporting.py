@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from excellence_app.cli.command_texts import TranslatedCommand
-from excellence_app.cli.opening import tell_of_translation, to_read
 from excellence_app.cli.printing import remark, say
 from excellence_app.cli.sharing import PATH, argument, option
+from excellence_app.cli.translations import tell_of_translation, to_read
 from excellence_app.domain.messages import N_
 from excellence_app.language.catalogues import Words
 from excellence_app.session import entered

@@ -7,9 +7,9 @@ import click
 
 from excellence_app.catalog import library
 from excellence_app.cli.command_texts import TranslatedCommand, WrongUse
-from excellence_app.cli.opening import to_read
 from excellence_app.cli.printing import show_json, show_lines, write
 from excellence_app.cli.sharing import PATH, argument, as_json, document, on_day, option
+from excellence_app.cli.translations import to_read
 from excellence_app.domain.messages import N_
 from excellence_app.language.catalogues import Words
 from excellence_app.session import entered
