@@ -73,7 +73,7 @@ def _show(files: Sequence[Path]) -> int:
 
 
 def _no_window(reason: str) -> int:
-    from excellence_app.cli.opening import no_window  # noqa: PLC0415 - seldom
+    from excellence_app.cli.opening import no_window  # noqa: PLC0415 - seldom needed, and every start does without it
 
     return no_window(reason)
 

@@ -174,7 +174,7 @@ def _enter_fact(session: AssessmentSession, key: str, value: str) -> None:
 
 
 def _enter_logo(session: AssessmentSession, picture: str) -> None:
-    from excellence_app.session import logo  # noqa: PLC0415 - seldom
+    from excellence_app.session import logo  # noqa: PLC0415 - seldom needed, and every start does without it
 
     if picture:
         session.change(logo.set_logo, logo.take_in(session, Path(picture)))

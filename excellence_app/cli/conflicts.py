@@ -22,8 +22,8 @@ def conflict_lines(
     if assessment is None or not assessment.conflicts:
         return []
     from excellence_app.cli import listings  # noqa: PLC0415 - each command imports only what it prints with
-    from excellence_app.language.changes import Telling  # noqa: PLC0415 - seldom needed
-    from excellence_app.session import past  # noqa: PLC0415 - seldom needed
+    from excellence_app.language.changes import Telling  # noqa: PLC0415 - seldom needed, and every start does without it
+    from excellence_app.session import past  # noqa: PLC0415 - seldom needed, and every start does without it
 
     found = past.conflicts_in(criteria, assessment, keys)
     told = Telling(words, criteria, past.known_in(assessment))

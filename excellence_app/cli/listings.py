@@ -167,7 +167,7 @@ def copies(words: Words, file: Path, found: Sequence[Copy]) -> list[str]:
 
 def command(*words: str) -> str:
     """Return a command of ours as a person can type it."""
-    from shlex import quote  # noqa: PLC0415 - seldom needed
+    from shlex import quote  # noqa: PLC0415 - seldom needed, and every start does without it
 
     return " ".join(["excellence", *map(quote, words)])
 

@@ -133,7 +133,7 @@ def main(
     if isinstance(result, WindowWanted):
         if show_window is not None:
             return show_window(result.files, words.language)
-        from excellence_app.cli.opening import no_window  # noqa: PLC0415 - seldom
+        from excellence_app.cli.opening import no_window  # noqa: PLC0415 - seldom needed, and every start does without it
 
         return no_window(words.text("there is no screen"))
     return result if isinstance(result, int) else FINE

@@ -110,8 +110,8 @@ def report(  # noqa: PLR0913, PLR0917 - one for each option, handed over by name
     by: str | None,
 ) -> None:
     """Write a report in the form that the name of the file asks for."""
-    from excellence_app.session.logo import content  # noqa: PLC0415 - this one
-    from excellence_app.session.report_choices import about_names, choices_named, logo_from  # noqa: PLC0415 - this one
+    from excellence_app.session.logo import content  # noqa: PLC0415 - other commands do without what reports are made of
+    from excellence_app.session.report_choices import about_names, choices_named, logo_from  # noqa: PLC0415 - other commands do without what reports are made of
 
     of_set = names_set(file)
     kind = kind or ("handbook" if of_set else "full")
@@ -124,8 +124,8 @@ def report(  # noqa: PLR0913, PLR0917 - one for each option, handed over by name
         names_anyway=with_names,
     )
     if of_set:
-        from excellence_app.session.book import paper_on_set  # noqa: PLC0415 - this one
-        from excellence_app.session.replacing import write_report  # noqa: PLC0415 - this one
+        from excellence_app.session.book import paper_on_set  # noqa: PLC0415 - other commands do without what reports are made of
+        from excellence_app.session.replacing import write_report  # noqa: PLC0415 - other commands do without what reports are made of
 
         loaded = load_set(file, words.language)
         tell_of_translation(words, loaded.problems)

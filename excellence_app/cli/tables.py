@@ -164,7 +164,7 @@ def _shown_width(text: str) -> int:
     plain = click.unstyle(text)
     if plain.isascii():
         return len(plain)
-    from unicodedata import combining, east_asian_width  # noqa: PLC0415 - seldom needed
+    from unicodedata import combining, east_asian_width  # noqa: PLC0415 - seldom needed, and every start does without it
 
     return sum(
         0 if combining(letter) else 2 if east_asian_width(letter) in {"F", "W"} else 1

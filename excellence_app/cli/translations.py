@@ -24,6 +24,6 @@ def tell_of_translation(words: Words, problems: Iterable[Problem]) -> None:
     """Say to the error stream that the translation of a set is not used, if so."""
     if library.unused_translation(problems) is None:
         return
-    from excellence_app.session.translation_left_out import translation_left_out  # noqa: PLC0415 - seldom
+    from excellence_app.session.translation_left_out import translation_left_out  # noqa: PLC0415 - seldom needed, and every start does without it
 
     remark(translation_left_out(words, problems))

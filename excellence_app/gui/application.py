@@ -264,7 +264,7 @@ class Application(QObject):
 
     def _put_in_place(self, path: Path, action: str) -> None:
         """Put an earlier version in the place of a damaged document, and open it."""
-        from excellence_app.session.versions import restore_damaged  # noqa: PLC0415 - seldom
+        from excellence_app.session.versions import restore_damaged  # noqa: PLC0415 - seldom needed, and every start does without it
 
         window = self.open_start()
         try:
@@ -306,7 +306,7 @@ class Application(QObject):
             document.setParent(new)
         new.follow_on(old)
         if old in self._openings:
-            from excellence_app.session.window_opening import (  # noqa: PLC0415 - seldom
+            from excellence_app.session.window_opening import (  # noqa: PLC0415 - seldom needed, and every start does without it
                 told_again,
             )
 
@@ -345,7 +345,7 @@ class Application(QObject):
         """Ask where a copy is to be, write it and return whether it is there."""
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - slow, for later
 
-        from excellence_app.session.copying import save_copy  # noqa: PLC0415 - seldom
+        from excellence_app.session.copying import save_copy  # noqa: PLC0415 - seldom needed, and every start does without it
 
         words, session = self.words, window.desk.document.session
         if window.page is not None:
@@ -372,7 +372,7 @@ class Application(QObject):
 
     def _reset_practice(self, window: MainWindow) -> None:
         """Bring a practice cluster back to how it came, as one step that can be undone."""
-        from excellence_app.session.starting import as_it_came  # noqa: PLC0415 - seldom
+        from excellence_app.session.starting import as_it_came  # noqa: PLC0415 - seldom needed, and every start does without it
 
         document = window.desk.document
         if window.page is not None:
@@ -423,7 +423,7 @@ class Application(QObject):
 
     def _may_lose(self, window: MainWindow) -> bool:
         """Ask whether to close although what was typed last is nowhere on a disk."""
-        from excellence_app.gui.prompts import (  # noqa: PLC0415 - seldom
+        from excellence_app.gui.prompts import (  # noqa: PLC0415 - seldom needed, and every start does without it
             Leaving,
             ask_before_losing,
         )

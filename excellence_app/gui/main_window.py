@@ -456,7 +456,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def trouble_message(self) -> "TroubleMessage":
         """What tells of something that could not be done; made when there is the first of it."""
-        from excellence_app.gui.components.trouble_message import (  # noqa: PLC0415 - seldom
+        from excellence_app.gui.components.trouble_message import (  # noqa: PLC0415 - seldom needed, and every start does without it
             TroubleMessage,
         )
 
@@ -567,8 +567,8 @@ class MainWindow(QMainWindow):
 
     def _add_case(self, question: str) -> None:
         """Add a case at the end of those of a question and go to what is asked in it first."""
-        from excellence_app.session.counted import changed_counts  # noqa: PLC0415 - seldom
-        from excellence_app.session.entry_edits import add_entry  # noqa: PLC0415 - seldom
+        from excellence_app.session.counted import changed_counts  # noqa: PLC0415 - seldom needed, and every start does without it
+        from excellence_app.session.entry_edits import add_entry  # noqa: PLC0415 - seldom needed, and every start does without it
 
         page, document = self.page, self.desk.document
         if page is not None and not page.may_leave():

@@ -91,7 +91,7 @@ class SidebarLines:
     def current(self, page: str, item: str, usual: str) -> str:
         """Return the key of the line that leads to a place."""
         if page == "questions":
-            from excellence_app.session.section_progress import line_of  # noqa: PLC0415 - as needed
+            from excellence_app.session.section_progress import line_of  # noqa: PLC0415 - only a page that shows it loads it
 
             line = line_of(self._document.criteria, item)
             return f"questions/{line}" if line else usual
@@ -103,7 +103,7 @@ class SidebarLines:
         self._refresh_evidence()
 
     def _found(self) -> "tuple[SectionProgress, ...]":
-        from excellence_app.session.section_progress import sections  # noqa: PLC0415 - as needed
+        from excellence_app.session.section_progress import sections  # noqa: PLC0415 - only a page that shows it loads it
 
         return sections(self._document.shown)
 

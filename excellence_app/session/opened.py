@@ -51,7 +51,7 @@ def seen(path: Path) -> Opened:
     Nothing is written, and nobody is kept out.
     """
     if journal_file(path).exists():  # after a crash, or while somebody works on it
-        from excellence_app.session.recovery import seen_with_journal  # noqa: PLC0415 - seldom
+        from excellence_app.session.recovery import seen_with_journal  # noqa: PLC0415 - seldom needed, and every start does without it
 
         return seen_with_journal(path)
     document = assessment_file.read(path)

@@ -123,7 +123,7 @@ class AssessmentSession:
         if earlier is None:
             start = Assessment(reference_to(criteria), dated=dated, practice=practice)
         else:
-            from excellence_app.session.edits import next_assessment  # noqa: PLC0415 - seldom
+            from excellence_app.session.edits import next_assessment  # noqa: PLC0415 - seldom needed, and every start does without it
 
             old = seen(earlier)
             start = next_assessment(criteria, old.assessment, dated)
@@ -352,7 +352,7 @@ class AssessmentSession:
         `StorageTrouble`.
         """
         saving = self._to_change()
-        from excellence_app.session.copies import merge_all  # noqa: PLC0415 - seldom
+        from excellence_app.session.copies import merge_all  # noqa: PLC0415 - seldom needed, and every start does without it
 
         taken = merge_all(saving, self.path, copies)
         touched = self.take_in(", ".join(taken))
@@ -600,7 +600,7 @@ class AssessmentSession:
 
 
 def _read_logo(data: bytes) -> "Picture":
-    from excellence_app.reports.logo import read_logo  # noqa: PLC0415 - seldom
+    from excellence_app.reports.logo import read_logo  # noqa: PLC0415 - seldom needed, and every start does without it
 
     return read_logo(data)
 

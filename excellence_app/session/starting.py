@@ -73,7 +73,7 @@ def rename(path: Path, name: str) -> Renamed:
 
     Raises `Refused`, `FileUnusable` or `StorageTrouble` (`Busy` if it is open elsewhere).
     """
-    from excellence_app.session import edits  # noqa: PLC0415 - seldom
+    from excellence_app.session import edits  # noqa: PLC0415 - seldom needed, and every start does without it
 
     with AssessmentSession.open(path, change=True, patience=0.5) as session:
         before = session.assessment.profile.name
@@ -205,9 +205,9 @@ def as_it_came(session: AssessmentSession) -> "Edit":
     Raises `Refused` for a document that is no practice cluster, or that answers another edition of
     its criteria set, and `StorageTrouble`.
     """
-    from excellence_app.session.edit import Edit  # noqa: PLC0415 - seldom
-    from excellence_app.session.saving import files_named  # noqa: PLC0415 - seldom
-    from excellence_app.storage.attachments import Staging  # noqa: PLC0415 - seldom
+    from excellence_app.session.edit import Edit  # noqa: PLC0415 - seldom needed, and every start does without it
+    from excellence_app.session.saving import files_named  # noqa: PLC0415 - seldom needed, and every start does without it
+    from excellence_app.storage.attachments import Staging  # noqa: PLC0415 - seldom needed, and every start does without it
 
     source = _source_of(session.path)
     then = assessment_file.read(source)

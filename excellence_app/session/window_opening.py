@@ -200,7 +200,7 @@ def _not_opened(words: Words, path: Path, trouble: StorageTrouble) -> WindowOpen
 
 
 def _offers(words: Words, path: Path) -> Iterator[VersionOffer]:
-    from excellence_app.session.versions import versions  # noqa: PLC0415 - seldom
+    from excellence_app.session.versions import versions  # noqa: PLC0415 - seldom needed, and every start does without it
 
     try:
         found = versions(path)
@@ -218,7 +218,7 @@ def _offers(words: Words, path: Path) -> Iterator[VersionOffer]:
 
 
 def _no_set(words: Words, path: Path, unusable: FileUnusable) -> WindowOpening:
-    from excellence_app.language import problems  # noqa: PLC0415 - seldom
+    from excellence_app.language import problems  # noqa: PLC0415 - seldom needed, and every start does without it
 
     sentences = [words.text("The criteria set in {file} cannot be used.", file=shown(path))]
     sentences += [problems.sentence(words, one) for one in unusable.problems[:3]]

@@ -122,7 +122,7 @@ class CheckPage(Page):
 
     def refresh(self, _touched: ChangeSet | None) -> None:
         """Show problems and answers as they are now."""
-        from excellence_app.session import headlines, survey_headlines  # noqa: PLC0415 - as needed
+        from excellence_app.session import headlines, survey_headlines  # noqa: PLC0415 - only a page that shows it loads it
 
         shown = self.desk.document.shown
         scored = shown.criteria.scored

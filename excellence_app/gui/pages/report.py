@@ -162,7 +162,7 @@ class ReportPage(Page):
     @property
     def _is_of_the_cluster(self) -> bool:
         """Whether the report prints what was entered, unlike a form to be filled in."""
-        from excellence_app.session.report_choices import has_details  # noqa: PLC0415 - not at start
+        from excellence_app.session.report_choices import has_details  # noqa: PLC0415 - a start does without it
 
         return has_details(self._kind)
 
@@ -215,7 +215,7 @@ class ReportPage(Page):
         if several:
             self.target.list.show_entry(self._chosen_target or document.target)
         self.logo.refresh()
-        from excellence_app.reports.choices import names_declined  # noqa: PLC0415 - not at start
+        from excellence_app.reports.choices import names_declined  # noqa: PLC0415 - a start does without it
 
         self.parts.show_declined(declined=names_declined(document.criteria, document.assessment))
         self._show_warnings()
@@ -377,7 +377,7 @@ class ReportPage(Page):
 
     def _show_left_out(self) -> None:
         """Say above the pages what they lack, so that nobody hands on less than was meant."""
-        from excellence_app.session.report_choices import about_names, left_out  # noqa: PLC0415 - not at start
+        from excellence_app.session.report_choices import about_names, left_out  # noqa: PLC0415 - a start does without it
 
         shown, choices = self.desk.document, self.parts.choices
         parts = (
@@ -410,7 +410,7 @@ class ReportPage(Page):
         self._remember()
 
     def _show_warnings(self) -> None:
-        from excellence_app.session.checking import report_warnings  # noqa: PLC0415 - not at start
+        from excellence_app.session.checking import report_warnings  # noqa: PLC0415 - a start does without it
 
         warnings = report_warnings(self.desk.document.shown) if self._is_of_the_cluster else ()
         if warnings == self.warned:

@@ -27,7 +27,7 @@ def picture_of(data: bytes) -> QImage | None:
     if not data:
         return None
     if data[:1024].lstrip().startswith(_PAPER):
-        from excellence_app.gui.parts.pdf_pages import PdfPages  # noqa: PLC0415 - seldom needed
+        from excellence_app.gui.parts.pdf_pages import PdfPages  # noqa: PLC0415 - seldom needed, and every start does without it
 
         pages = PdfPages(data)
         if not pages.count:

@@ -116,7 +116,7 @@ class QuestionStrips(Column):
         words, document = self._desk.words, self._desk.document
         if not document.assessment.conflicts:
             return []
-        from excellence_app.session import past  # noqa: PLC0415 - seldom
+        from excellence_app.session import past  # noqa: PLC0415 - seldom needed, and every start does without it
 
         telling = changes.Telling(words, document.criteria, past.known_in(document.assessment))
         found = past.conflicts_in(
@@ -137,7 +137,7 @@ class QuestionStrips(Column):
         )
 
     def _conflict_strip(self, place: str) -> MessageStrip:
-        from excellence_app.session import past  # noqa: PLC0415 - seldom
+        from excellence_app.session import past  # noqa: PLC0415 - seldom needed, and every start does without it
 
         words, document = self._desk.words, self._desk.document
         found = next(
@@ -178,7 +178,7 @@ class QuestionStrips(Column):
 
     @Slot(str)
     def _on_chosen(self, action: str) -> None:
-        from excellence_app.session.choosing import choose  # noqa: PLC0415 - seldom
+        from excellence_app.session.choosing import choose  # noqa: PLC0415 - seldom needed, and every start does without it
 
         number, _, place = action.partition("/")
         document, words = self._desk.document, self._desk.words

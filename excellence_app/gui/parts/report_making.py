@@ -55,7 +55,7 @@ class Order(NamedTuple):
 
 def suggested_file(desk: Desk, order: Order, suffix: str) -> Path:
     """Return a name for the file of a report, in the folder where the last one went."""
-    from excellence_app.session.starting import suggested_path  # noqa: PLC0415 - seldom
+    from excellence_app.session.starting import suggested_path  # noqa: PLC0415 - seldom needed, and every start does without it
 
     document = desk.document
     kept = desk.remembered("report_folder")
@@ -84,7 +84,7 @@ def place_of_file(
 def made(session: AssessmentSession, own_language: str, order: Order, form: str) -> bytes:
     """Make a report; for a thread."""
     if order.language != own_language:
-        from excellence_app.session.snapshot import in_language  # noqa: PLC0415 - seldom
+        from excellence_app.session.snapshot import in_language  # noqa: PLC0415 - seldom needed, and every start does without it
 
         session = in_language(session, order.language)
     return session.report(

@@ -47,7 +47,7 @@ class Reading:
 
 def read_folders(words: Words) -> "tuple[PracticeFolder, ...]":
     """Return the folders of practice answers; for a thread."""
-    from excellence_app.session.practice import practice_folders  # noqa: PLC0415 - not at start
+    from excellence_app.session.practice import practice_folders  # noqa: PLC0415 - a start does without it
 
     return practice_folders(words)
 
@@ -56,8 +56,8 @@ def counted(
     words: Words, places: Sequence[Path], against: Sequence[Path], reading: Reading
 ) -> "ShownTally | NothingToCount":
     """Read documents and count them; for a thread."""
-    from excellence_app.session import tallying  # noqa: PLC0415 - not at start
-    from excellence_app.session.tally_shown import ShownTally  # noqa: PLC0415 - not at start
+    from excellence_app.session import tallying  # noqa: PLC0415 - a start does without it
+    from excellence_app.session.tally_shown import ShownTally  # noqa: PLC0415 - a start does without it
 
     try:
         found = tallying.gather(places, against, language=words.language, watch=reading.watch)
@@ -68,6 +68,6 @@ def counted(
 
 def split(words: Words, found: "Gathered", by: str) -> "ShownTally":
     """Count documents that were read by the answers to another question; for a thread."""
-    from excellence_app.session.tally_shown import ShownTally  # noqa: PLC0415 - not at start
+    from excellence_app.session.tally_shown import ShownTally  # noqa: PLC0415 - a start does without it
 
     return ShownTally(found, found.tally([by] if by else ()), words)
